@@ -1,0 +1,1 @@
+"""Writing tasks and instances, and giving them out as files."""

@@ -1,0 +1,1 @@
+"""Screens without a screen: state in, intents out. No Qt."""

@@ -1,0 +1,1 @@
+"""Tasks in and out of a project: import, look up, search, export."""

@@ -1,0 +1,67 @@
+"""A person's preferences: one frozen value, kept as TOML."""
+
+import json
+import tomllib
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
+from pathlib import Path
+
+from workbench.domain.errors import FormatError
+
+
+class ThemeChoice(StrEnum):
+    """Which colours the window uses."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person likes. Nothing here changes a number in a report."""
+
+    theme: ThemeChoice = ThemeChoice.SYSTEM
+    text_percent: int = 100
+    """Size of all text, 80 to 200."""
+    last_project: str | None = None
+    """Path of the project opened last."""
+
+
+def load_settings(file: Path) -> Settings:
+    """The settings in `file`; the defaults when there is none. Unknown keys are left alone.
+
+    Raises:
+        FormatError: the file is not TOML, or a value is not what its key takes.
+    """
+    if not file.exists():
+        return Settings()
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FormatError(file, f"not readable as settings ({error}). Correct it or remove it.") from error
+    known = {field.name for field in fields(Settings)}
+    settings = replace(Settings(), **{key: value for key, value in table.items() if key in known})
+    return _checked(file, settings)
+
+
+def save_settings(file: Path, settings: Settings) -> None:
+    """Write `settings` to `file`, all or nothing."""
+    values = {key: value for key, value in asdict(settings).items() if value is not None}
+    # A JSON string or integer is also a TOML one.
+    text = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_suffix(".new")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(file)
+
+
+def _checked(file: Path, settings: Settings) -> Settings:
+    """`settings` with its theme as `ThemeChoice`, or a `FormatError` that names the key."""
+    if settings.theme not in set(ThemeChoice):
+        raise FormatError(file, f"theme is “{settings.theme}”; use system, light or dark.")
+    if not isinstance(settings.text_percent, int) or not 80 <= settings.text_percent <= 200:
+        raise FormatError(file, f"text_percent is {settings.text_percent!r}; use a number from 80 to 200.")
+    if not isinstance(settings.last_project, str | None):
+        raise FormatError(file, "last_project is not a path.")
+    return replace(settings, theme=ThemeChoice(settings.theme))

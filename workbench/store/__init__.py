@@ -1,0 +1,1 @@
+"""A project on disk. The only code that knows SQL."""
