@@ -1,0 +1,45 @@
+"""A person's preferences survive, and a broken file says what is wrong with it."""
+
+from pathlib import Path
+
+import pytest
+
+from workbench.domain.errors import FormatError
+from workbench.settings import Settings, ThemeChoice, load_settings, save_settings
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    """The first start needs no file."""
+    assert load_settings(tmp_path / "none.toml") == Settings()
+
+
+def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+    """Quotes, backslashes and other scripts in a path come back as they were."""
+    wanted = Settings(ThemeChoice.DARK, 150, 'C:\\Users\\Доктор "李"\\x.medswb')
+    save_settings(tmp_path / "deep" / "settings.toml", wanted)
+    assert load_settings(tmp_path / "deep" / "settings.toml") == wanted
+
+
+def test_a_later_version_may_have_more_keys(tmp_path: Path) -> None:
+    """A key this version does not know is no reason to stop."""
+    file = tmp_path / "settings.toml"
+    file.write_text('theme = "dark"\nfrom_the_future = 1\n', encoding="utf-8")
+    assert load_settings(file).theme is ThemeChoice.DARK
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('theme = "purple"', "theme"),
+        ("text_percent = 900", "text_percent"),
+        ('text_percent = "big"', "text_percent"),
+        ("last_project = 3", "last_project"),
+        ("theme = ", "settings"),
+    ],
+)
+def test_a_bad_value_is_named(tmp_path: Path, text: str, named: str) -> None:
+    """The message says which file and which key."""
+    file = tmp_path / "settings.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(FormatError, match=named):
+        load_settings(file)
