@@ -8,7 +8,7 @@ SENTENCES = {
     "en": "Question: A 61-year-old man has chest pain. Which of the following is the most likely cause?",
     "zh": "问题：一名六十一岁男性胸痛两小时，最可能的诊断是什么？",
     "ja": "問題：61歳の男性が胸痛を訴えて来院した。最も考えられる診断はどれか。",
-    "fr": "Question : un homme de 61 ans se plaint d'une douleur thoracique. Quelle est la cause la plus probable ?",
+    "fr": "Question : un homme de 61 ans a une douleur thoracique. Quelle est la cause la plus probable ?",
     "ru": "Вопрос: у мужчины 61 года боль в груди. Какова наиболее вероятная причина?",
     "es": "Pregunta: un hombre de 61 años con dolor torácico. ¿Cuál es la causa más probable?",
 }
