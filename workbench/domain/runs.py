@@ -96,6 +96,9 @@ class RunSpec:
     max_prompt_tokens: int = 2048
     """The paper's input limit."""
     protocol: str = "paper"
+    pools: tuple[int, ...] = ()
+    """How many instances each of `tasks` held when the run began; shots are drawn from those, so that
+    a resumed run sees the same ones although instances were added since."""
 
 
 class Finish(StrEnum):
