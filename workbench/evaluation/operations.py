@@ -1,0 +1,152 @@
+"""What a person can do with runs: start, resume, look, compare, hand in."""
+
+from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
+
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.runs import Failure, ModelFacts, Prompt, RunSpec
+from workbench.engines.base import Engine
+from workbench.evaluation.comparison import Comparison, ComparisonRow
+from workbench.evaluation.runner import RunEvent, RunOrder, prompts_of, run
+from workbench.evaluation.shots import sample
+from workbench.store.project import Project
+from workbench.store.runs import CompletionRow, RunSummary
+
+
+def start_run(project: Path, engine: Engine, order: RunOrder) -> Generator[RunEvent]:
+    """Add a run of `engine`'s model to the project and ask it everything `order` says.
+
+    Raises:
+        UnknownNameError: the project has no such task.
+        WorkbenchError: there is nothing to ask.
+        EngineError: the engine failed; the run is kept and can be resumed.
+    """
+    with Project(project) as opened:
+        tasks = tuple(dict.fromkeys(order.tasks))
+        pools = tuple(opened.tasks.count(opened.tasks.get(task_id).id) for task_id in tasks)
+        planned = [chosen for task_id in tasks for chosen in _chosen(opened, order, task_id)]
+        if not planned:
+            raise WorkbenchError(f"There is nothing to ask: no instances in {', '.join(tasks) or 'no task'}.")
+        run_id = opened.runs.add(_spec(engine, order, tasks, pools), planned)
+        yield from run(opened, engine, run_id)
+
+
+def resume_run(project: Path, engine: Engine, run_id: str) -> Generator[RunEvent]:
+    """Ask what the run still lacks, failures included.
+
+    Raises:
+        UnknownNameError: the project has no such run.
+        WorkbenchError: `engine` has another model than the run was made with.
+        EngineError: the engine failed; the run is kept and can be resumed.
+    """
+    with Project(project) as opened:
+        was, now = opened.runs.spec(run_id).model, engine.facts
+        if was.sha256 != now.sha256 or (not was.sha256 and (was.file, was.name) != (now.file, now.name)):
+            raise WorkbenchError(
+                f"Run {run_id} was made with {was.name} ({_identity(was)}), and this is {now.name} "
+                f"({_identity(now)}). Resume it with the same model, or start a new run."
+            )
+        yield from run(opened, engine, run_id)
+
+
+def preview_prompt(project: Path, order: RunOrder, task_id: str, instance_id: str | None = None) -> Prompt:
+    """The prompt that `order` would ask about an instance; about the first it would ask unless told which.
+
+    Raises:
+        UnknownNameError: there is no such task or instance.
+        WorkbenchError: the task has no instances.
+    """
+    with Project(project) as opened:
+        name = opened.tasks.get(task_id).name
+        asked = instance_id or next(iter(_chosen(opened, order, task_id)), None)
+        if asked is None:
+            raise WorkbenchError(f"{name} has no instances to ask about.")
+        return next(prompt for _, prompt in prompts_of(opened, order, [asked]))
+
+
+def list_runs(project: Path) -> tuple[RunSummary, ...]:
+    """The project's runs, as the project sorts them."""
+    with Project(project) as opened:
+        return opened.runs.summaries()
+
+
+def run_record(project: Path, run_id: str) -> tuple[RunSummary, RunSpec]:
+    """How a run went, and everything that decided its completions."""
+    with Project(project) as opened:
+        return opened.runs.summary(run_id), opened.runs.spec(run_id)
+
+
+def list_completions(
+    project: Path, run_id: str, offset: int = 0, limit: int | None = None
+) -> tuple[CompletionRow, ...]:
+    """Completions of a run, in the order they were planned."""
+    with Project(project) as opened:
+        opened.runs.summary(run_id)
+        return opened.runs.completions(run_id, offset, limit)
+
+
+def list_failures(project: Path, run_id: str) -> tuple[Failure, ...]:
+    """What a run could not get answered, and why."""
+    with Project(project) as opened:
+        opened.runs.summary(run_id)
+        return opened.runs.failures(run_id)
+
+
+def compare_runs(project: Path, run_ids: Sequence[str]) -> Comparison:
+    """What each of the runs answered about the instances that all of them have.
+
+    Raises:
+        UnknownNameError: the project has no such run.
+        WorkbenchError: fewer than two different runs.
+    """
+    if len(set(run_ids)) < max(2, len(run_ids)):
+        raise WorkbenchError("A comparison needs two or more different runs.")
+    with Project(project) as opened:
+        summaries = tuple(opened.runs.summary(run_id) for run_id in run_ids)
+        answers = [
+            {row.instance_id: row.text for row in opened.runs.completions(run_id)} for run_id in run_ids
+        ]
+        rows = tuple(
+            ComparisonRow(
+                instance.id,
+                instance.task_id,
+                instance.input,
+                instance.references,
+                tuple(texts[instance.id] for texts in answers),
+            )
+            for instance in map(opened.tasks.instance, opened.runs.shared_instances(run_ids))
+        )
+    return Comparison(summaries, rows)
+
+
+def _chosen(project: Project, order: RunOrder, task_id: str) -> Iterator[str]:
+    """Ids of the instances of a task that `order` asks, in the order of the file."""
+    ids = project.tasks.ids(task_id)
+    if order.limit is None or order.sample_seed is None:
+        yield from ids[: order.limit]
+    else:
+        for place in sample(len(ids), order.limit, order.sample_seed, task_id):
+            yield ids[place]
+
+
+def _spec(engine: Engine, order: RunOrder, tasks: tuple[str, ...], pools: tuple[int, ...]) -> RunSpec:
+    """Everything that will decide the completions."""
+    return RunSpec(
+        model=engine.facts,
+        engine=engine.build,
+        tasks=tasks,
+        shots=order.shots,
+        shot_seed=order.shot_seed,
+        fixed_shots=order.fixed_shots,
+        sampling=order.sampling,
+        limit=order.limit,
+        sample_seed=order.sample_seed,
+        truncation=order.truncation,
+        max_prompt_tokens=order.max_prompt_tokens,
+        pools=pools,
+    )
+
+
+def _identity(facts: ModelFacts) -> str:
+    """What tells two models of one name apart."""
+    return f"sha256 {facts.sha256[:12]}…" if facts.sha256 else facts.file

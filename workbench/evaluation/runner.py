@@ -1,0 +1,311 @@
+"""Asking an engine what a run still lacks: one event per completion, each saved before it is told."""
+
+import time
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+
+from workbench.domain.errors import EngineError
+from workbench.domain.ids import content_id
+from workbench.domain.runs import Completion, Failure, Prompt, RunSpec, Sampling, Truncation
+from workbench.domain.tasks import Instance, Task
+from workbench.engines.base import Answered, Began, Engine, EngineEvent, Failed, Loading, Piece, Waiting
+from workbench.evaluation.pace import Rates
+from workbench.evaluation.prompts import paper_prompt
+from workbench.evaluation.shots import Shots
+from workbench.store.project import Project
+
+_HEARTBEAT = 0.1
+"""Seconds after which something must have been yielded."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOrder:
+    """What a person asks for; with an engine it becomes a `RunSpec`."""
+
+    tasks: tuple[str, ...]
+    limit: int | None = None
+    """Instances asked of each task; None for all."""
+    sample_seed: int | None = None
+    """Which instances `limit` picks; None for the first ones."""
+    shots: int = 3
+    """Examples before the question: the paper's 3, or 0."""
+    shot_seed: int = 0
+    fixed_shots: bool = False
+    """Whether all instances of a task see the same shots. Faster, because an engine reads them once;
+    the paper draws new ones for every instance."""
+    sampling: Sampling = field(default_factory=Sampling)
+    truncation: Truncation = Truncation.REFUSE
+    max_prompt_tokens: int = 2048
+    """The paper's input limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunBegan:
+    """The run is in the project, and can be resumed from here on."""
+
+    run_id: str
+    asked: int
+    """Instances planned."""
+    held: int
+    """Of those, the ones this run already has completions for."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineLoading:
+    """The model is being loaded."""
+
+    fraction: float
+    """From 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemBegan:
+    """An answer is about to start."""
+
+    instance_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPiece:
+    """Some more text of an answer."""
+
+    instance_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDone:
+    """A completion is saved."""
+
+    done: int
+    """Instances of the run with a completion or a failure by now."""
+    total: int
+    task_id: str
+    completion: Completion
+    copied: bool = False
+    """Whether it was taken from another run that had asked exactly the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFailed:
+    """An instance could not be answered; why is saved, and resuming the run asks it again."""
+
+    done: int
+    total: int
+    task_id: str
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How far and how fast. Passes at least every 100 ms, so that whoever iterates can stop."""
+
+    done: int
+    total: int
+    prefill_per_s: float | None = None
+    """Prompt tokens read per second, all sequences together; None while it cannot be told."""
+    decode_per_s: float | None = None
+    """Answer tokens written per second, all sequences together; None while it cannot be told."""
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunEnded:
+    """Nothing is left to ask."""
+
+    run_id: str
+    asked: int
+    """Instances planned; each has a completion or a failure."""
+    answered: int
+    failed: int
+    seconds: float
+    """Of this call; the run's summary has the sum."""
+
+
+RunEvent = RunBegan | EngineLoading | ItemBegan | ItemPiece | ItemDone | ItemFailed | Pace | RunEnded
+
+
+def prompts_of(
+    project: Project, spec: RunSpec | RunOrder, instance_ids: Iterable[str]
+) -> Iterator[tuple[Task, Prompt]]:
+    """The prompts of a run for `instance_ids`, each made when it is asked for.
+
+    Instances of one task are expected to follow one another.
+    """
+    task: Task | None = None
+    shots: Shots | None = None
+    for instance_id in instance_ids:
+        instance = project.tasks.instance(instance_id)
+        if task is None or shots is None or task.id != instance.task_id:
+            task = project.tasks.get(instance.task_id)
+            shots = _shots(project, spec, task.id)
+        yield task, paper_prompt(task, instance, shots.of(instance))
+
+
+def request_id(spec: RunSpec, prompt: Prompt) -> str:
+    """The id of everything that decides an answer: equal requests have equal answers.
+
+    A greedy request does not depend on seed and top-p.
+    """
+    facts, sampling = spec.model, spec.sampling
+    chance = () if sampling.greedy else (sampling.temperature, sampling.top_p, sampling.seed)
+    return content_id(
+        "request",
+        [facts.sha256] if facts.sha256 else [facts.file, facts.name],
+        spec.engine,
+        [[part.text, part.special] for part in prompt.parts],
+        chance,
+        sampling.max_new_tokens,
+        sampling.stop,
+        spec.truncation.value,
+        spec.max_prompt_tokens,
+    )
+
+
+def run(project: Project, engine: Engine, run_id: str) -> Generator[RunEvent]:
+    """Ask `engine` every instance of the run that has no completion, saving each before it is told.
+
+    An instance whose exact request another run has had answered is copied, not asked. Close the
+    generator to stop; the run stays open and can be resumed, as after an `EngineError`.
+
+    Raises:
+        EngineError: the engine failed; what was saved before stays.
+    """
+    asking = _Asking(project, engine, run_id)
+    yield RunBegan(run_id, asking.total, asking.total - len(asking.pending))
+    began = time.monotonic()
+    try:
+        yield from asking.copy()
+        yield from asking.ask()
+    finally:
+        project.runs.finish(run_id, time.monotonic() - began)
+    answered = asking.done - asking.failed
+    yield RunEnded(run_id, asking.total, answered, asking.failed, time.monotonic() - began)
+
+
+def _shots(project: Project, spec: RunSpec | RunOrder, task_id: str) -> Shots:
+    """The shots that `spec` means for the instances of a task."""
+    sizes = dict(zip(spec.tasks, spec.pools, strict=False)) if isinstance(spec, RunSpec) else {}
+    size = sizes[task_id] if task_id in sizes else project.tasks.count(task_id)
+
+    def at(place: int) -> Instance:
+        return project.tasks.instances(task_id, place, 1)[0]
+
+    return Shots(at, size, task_id, count=spec.shots, seed=spec.shot_seed, fixed=spec.fixed_shots)
+
+
+class _Asking:
+    """One pass over what a run lacks."""
+
+    def __init__(self, project: Project, engine: Engine, run_id: str) -> None:
+        self._project = project
+        self._engine = engine
+        self._run_id = run_id
+        self._spec = project.runs.spec(run_id)
+        self._asked: dict[str, tuple[Task, Prompt]] = {}
+        self._rates = Rates()
+        self._began = self._seen = time.monotonic()
+        self.pending = list(project.runs.pending(run_id))
+        self.total = len(project.runs.planned(run_id))
+        self.done = self.total - len(self.pending)
+        self.failed = 0
+
+    def copy(self) -> Generator[RunEvent]:
+        """Take over what other runs were answered to the same requests."""
+        if not self._may_be_held():
+            return
+        left: list[str] = []
+        told = time.monotonic()
+        for task, prompt in prompts_of(self._project, self._spec, self.pending):
+            held = self._project.runs.held(self._request(prompt))
+            if held is None:
+                left.append(prompt.instance_id)
+            else:
+                yield self._save(task, prompt, replace(held, instance_id=prompt.instance_id), copied=True)
+            if held is not None or time.monotonic() - told > _HEARTBEAT:
+                told = time.monotonic()
+                yield Pace(self.done, self.total)
+        self.pending = left
+
+    def ask(self) -> Generator[RunEvent]:
+        """Ask what is left."""
+        if not self.pending:
+            return
+        spec = self._spec
+        self._began = self._seen = time.monotonic()
+        events = self._engine.complete(
+            self._stream(),
+            spec.sampling,
+            truncation=spec.truncation,
+            max_prompt_tokens=spec.max_prompt_tokens,
+        )
+        with closing(events):
+            for event in events:
+                yield self._heard(event)
+        if self._asked:
+            raise EngineError(
+                f"The engine ended and left {len(self._asked)} prompts without an answer. Resume the run."
+            )
+
+    def _may_be_held(self) -> bool:
+        """Whether another run asked the same model in the same way.
+
+        Never so for an endpoint: its address does not tell which weights answer today.
+        """
+        if not self._spec.model.sha256:
+            return False
+        runs = self._project.runs
+        others = (runs.spec(run.id) for run in runs.summaries() if run.id != self._run_id and run.answered)
+        return any(
+            other.model.sha256 == self._spec.model.sha256 and other.sampling == self._spec.sampling
+            for other in others
+        )
+
+    def _stream(self) -> Iterator[Prompt]:
+        """The prompts to ask, made one at a time as the engine takes them."""
+        for task, prompt in prompts_of(self._project, self._spec, self.pending):
+            self._asked[prompt.instance_id] = task, prompt
+            yield prompt
+
+    def _heard(self, event: EngineEvent) -> RunEvent:
+        """What an event of the engine means for the run; completions and failures are saved first."""
+        match event:
+            case Loading(fraction):
+                self._began = self._seen = time.monotonic()
+                return EngineLoading(fraction)
+            case Began(instance_id):
+                return ItemBegan(instance_id)
+            case Piece(instance_id, text):
+                return ItemPiece(instance_id, text)
+            case Answered(completion):
+                self._rates.answered(completion.usage)
+                task, prompt = self._asked.pop(completion.instance_id)
+                return self._save(task, prompt, completion)
+            case Failed(failure):
+                task, _ = self._asked.pop(failure.instance_id)
+                self._project.runs.record_failure(self._run_id, failure)
+                self.done += 1
+                self.failed += 1
+                return ItemFailed(self.done, self.total, task.id, failure)
+            case Waiting(prefilled, decoded):
+                return self._pace(prefilled, decoded)
+
+    def _save(self, task: Task, prompt: Prompt, completion: Completion, *, copied: bool = False) -> ItemDone:
+        """Put a completion on disk, then say so."""
+        self._project.runs.record(self._run_id, completion, prompt, self._request(prompt))
+        self.done += 1
+        return ItemDone(self.done, self.total, task.id, completion, copied)
+
+    def _request(self, prompt: Prompt) -> str:
+        """The id of `prompt` as this run asks it."""
+        return request_id(self._spec, prompt)
+
+    def _pace(self, prefilled: int, decoded: int) -> Pace:
+        """How fast the engine is by now."""
+        now = time.monotonic()
+        self._rates.observe(prefilled, decoded, now - self._seen)
+        self._seen = now
+        read, write = self._rates.per_second()
+        left = self._rates.seconds_left(self.total - self.done, now - self._began)
+        return Pace(self.done, self.total, read, write, left)
