@@ -1,0 +1,57 @@
+"""How counts, sizes, times and runs are said on every screen."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: “1 instance”, “1,204 instances”."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def size_of(size: float) -> str:
+    """Bytes as a person says them: “612 KB”, “8.0 MB”, “4.6 GB”."""
+    for unit, factor in (("GB", 1e9), ("MB", 1e6), ("KB", 1e3)):
+        if size >= factor:
+            value = size / factor
+            return f"{value:,.0f} {unit}" if value >= 100 else f"{value:.1f} {unit}"
+    return f"{size:.0f} bytes"
+
+
+def lasting(seconds: float) -> str:
+    """A duration, coarser the longer it is: “8 s”, “11 min”, “2 h 5 min”."""
+    whole = max(0, round(seconds))
+    if whole < MINUTE:
+        return f"{whole} s"
+    if whole < 10 * MINUTE and whole % MINUTE:
+        return f"{whole // MINUTE} min {whole % MINUTE} s"
+    if whole < HOUR:
+        return f"{round(whole / MINUTE)} min"
+    return f"{whole // HOUR} h {whole % HOUR // MINUTE} min"
+
+
+def rate(per_second: float | None) -> str:
+    """Tokens a second, or a dash while none was measured."""
+    if per_second is None:
+        return "–"
+    return f"{per_second:,.0f} tokens/s" if per_second >= 10 else f"{per_second:.1f} tokens/s"
+
+
+def day_and_time(created: str) -> str:
+    """A stored UTC time in this machine's time: “21 Nov 2026, 09:44”."""
+    moment = datetime.fromisoformat(created).astimezone()
+    return f"{moment.day} {moment:%b %Y, %H:%M}"
+
+
+def tasks_said(task_ids: Sequence[str], most: int = 2) -> str:
+    """A few tasks by id, more of them by number."""
+    return ", ".join(task_ids) if len(task_ids) <= most else f"{len(task_ids)} tasks"
+
+
+def start_of(text: str, length: int = 160) -> str:
+    """The beginning of `text` on one line, for a list."""
+    head = " ".join(text[: 2 * length].split())
+    return head if len(head) <= length else head[: length - 1] + "…"
