@@ -1,0 +1,101 @@
+"""Qt's item model over frozen rows: one class for every list of the window."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """How one field of a row is shown."""
+
+    title: str
+    text: Callable[[Row], str]
+    number: bool = False
+    """Numbers stand at the right."""
+    width: int | None = None
+    """Pixels at the default text size; None takes what the others leave."""
+    tip: Callable[[Row], str | None] | None = None
+    """The tooltip, when it is more than the text."""
+    header_tip: str = ""
+
+
+class RowsTable(QAbstractTableModel, Generic[Row]):
+    """A read-only table. The rows are replaced as a whole, never edited.
+
+    Any sequence will do: a tuple, or `Pages` that reads what comes into view.
+    """
+
+    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: Sequence[Row] = ()
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """What is shown."""
+        return self._rows
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show `rows`. Rows added at the end keep the selection and the scroll."""
+        old = self._rows
+        if rows is old:
+            return
+        if isinstance(old, tuple) and isinstance(rows, tuple):
+            if rows == old:
+                return
+            if old and rows[: len(old)] == old:
+                self.beginInsertRows(QModelIndex(), len(old), len(rows) - 1)
+                self._rows = rows
+                self.endInsertRows()
+                return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    # Qt
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """As many as there are rows; none below a row."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """One for each `Column`."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a cell, its alignment, its tooltip."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(self._rows[index.row()])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return (column.tip or column.text)(self._rows[index.row()])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The columns' titles."""
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.header_tip or None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None

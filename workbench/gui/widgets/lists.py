@@ -1,0 +1,178 @@
+"""Qt's table and tree widgets set up the way every screen wants them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QTreeView,
+    QWidget,
+)
+
+from workbench.gui.tables.rows import RowsTable
+from workbench.gui.tables.tree import TreeTable
+from workbench.gui.theme import scaled
+
+ROW = 34
+"""Pixels of a row at the default text size."""
+
+
+class _NoCellRing(QStyledItemDelegate):
+    """Rows are chosen, not cells: no focus ring round a cell."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Forget that the cell is the current one."""
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+
+class Table(QTableView):
+    """A table of rows that are chosen as a whole. Any length: no row is measured.
+
+    Signals:
+        chosen: the row with this number is now the current one (int).
+        opened: Return or a double click on the row with this number (int).
+    """
+
+    chosen = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, table: RowsTable[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._quiet = False
+        self.setModel(table)
+        self.setItemDelegate(_NoCellRing(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.activated.connect(lambda index: self.opened.emit(index.row()))
+        self._size_columns()
+
+    def show_rows(self, rows: Sequence[Any], current: int | None = None) -> None:
+        """Show `rows` with row number `current` chosen; says nothing."""
+        self._quiet = True
+        self._table.show_rows(rows)
+        self.show_current(current)
+        self._quiet = False
+
+    def show_current(self, current: int | None) -> None:
+        """Choose a row without saying so."""
+        quiet, self._quiet = self._quiet, True
+        if current is None or current >= len(self._table.rows):
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        elif self.currentIndex().row() != current:
+            self.setCurrentIndex(self._table.index(current, 0))
+            self.scrollTo(self._table.index(current, 0), QAbstractItemView.ScrollHint.EnsureVisible)
+        self._quiet = quiet
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid() and not self._quiet:
+            self.chosen.emit(current.row())
+
+    def _size_columns(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(scaled(ROW))
+        header = self.horizontalHeader()
+        for number, column in enumerate(self._table.columns):
+            if column.width is None:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            else:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+                # A title is never cut off, whatever the text size.
+                title = QFontMetrics(QApplication.font()).horizontalAdvance(column.title) + 18
+                self.setColumnWidth(number, max(scaled(column.width), title))
+
+    # Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange}:
+            self._size_columns()
+
+
+class Tree(QTreeView):
+    """A tree of nodes.
+
+    Signals:
+        chosen: the node with this key is now the current one (str).
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, table: TreeTable, widths: Sequence[int] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._widths = tuple(widths)
+        self._quiet = False
+        self.setModel(table)
+        self.setItemDelegate(_NoCellRing(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformRowHeights(True)
+        self.setHeaderHidden(True)
+        self.setIndentation(scaled(16))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setExpandsOnDoubleClick(True)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self._size_columns()
+
+    def show_current(self, key: str | None) -> None:
+        """Choose the node named `key` without saying so."""
+        if self._table.key(self.currentIndex()) != key:
+            self._quiet = True
+            index = self._table.index_of(key)
+            self.setCurrentIndex(index)
+            if index.isValid():
+                self.scrollTo(index)
+            else:
+                self.clearSelection()
+            self._quiet = False
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        key = self._table.key(current)
+        if key is not None and not self._quiet:
+            self.chosen.emit(key)
+
+    def _size_columns(self) -> None:
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(scaled(24))
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for number, width in enumerate(self._widths, start=1):
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(number, scaled(width))
+
+    # Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange}:
+            self.setIndentation(scaled(16))
+            self._size_columns()
