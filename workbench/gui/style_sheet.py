@@ -16,7 +16,7 @@ def style_sheet(colours: Tokens, percent: int, resources: Path) -> str:
     def px(size: float) -> str:
         return str(round(size * percent / 100))
 
-    line = round(16 * percent / 100)
+    height = round(16 * percent / 100)
     template = Template((resources / "window.qss").read_text(encoding="utf-8"))
     return template.substitute(
         asdict(colours),
@@ -24,10 +24,12 @@ def style_sheet(colours: Tokens, percent: int, resources: Path) -> str:
         px12=px(12),
         px13=px(13),
         px18=px(18),
-        line=line,
+        height=height,
+        tick=px(16),
+        px8=px(8),
         row=px(28),
         # Qt draws square corners when the radius is more than half the height.
         radius_chip=round((11 * 1.2 * percent / 100 + 6) / 2) - 1,
-        radius_filter=round((line + 6) / 2) - 1,
+        radius_filter=round((height + 6) / 2) - 1,
         marks=(resources / "icons" / "marks").as_posix(),
     )

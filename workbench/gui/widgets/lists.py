@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QColor, QCursor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from workbench.gui.tables.rows import RowsTable
 from workbench.gui.tables.tree import TreeTable
-from workbench.gui.theme import scaled
+from workbench.gui.theme import scaled, tokens
 
-ROW = 34
+ROW = 30
 """Pixels of a row at the default text size."""
 
 
@@ -169,6 +169,22 @@ class Tree(QTreeView):
             header.resizeSection(number, scaled(width))
 
     # Qt
+
+    def drawRow(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Put one rounded ground behind a whole row that is chosen or under the mouse."""
+        first = index.sibling(index.row(), 0)
+        chosen = first == self.currentIndex().siblingAtColumn(0)
+        under = self.indexAt(self.viewport().mapFromGlobal(QCursor.pos())) if self.underMouse() else None
+        if chosen or (under is not None and under.siblingAtColumn(0) == first):
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens().accent_soft if chosen else tokens().rail))
+            painter.drawRoundedRect(option.rect.adjusted(0, 0, 0, -1), 6, 6)
+            painter.restore()
+        super().drawRow(painter, option, index)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

@@ -1,11 +1,11 @@
 """A line to search in: says what is typed once the typing rests."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from workbench.gui.theme import tokens
-from workbench.gui.widgets.icons import icon
+from workbench.gui.theme import scaled, tokens
+from workbench.gui.widgets.icons import paint_icon
 
 REST_MS = 120
 
@@ -24,9 +24,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
-        self._sign = QAction(self)
-        self._sign.setIcon(icon("search", tokens().soft))
-        self.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
+        self.setTextMargins(scaled(16) + 6, 0, 0, 0)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -58,8 +56,16 @@ class SearchField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line and, before the words, a lens."""
+        super().paintEvent(event)
+        side = scaled(16)
+        painter = QPainter(self)
+        paint_icon(painter, "search", tokens().soft, QRectF(9, (self.height() - side) / 2, side, side))
+        painter.end()
+
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
+        """Follow the text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_sign"):
-            self._sign.setIcon(icon("search", tokens().soft))
+        if event.type() == QEvent.Type.StyleChange:
+            self.setTextMargins(scaled(16) + 6, 0, 0, 0)
