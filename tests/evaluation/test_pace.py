@@ -1,0 +1,81 @@
+"""Reading and writing are told apart, and the rest is estimated from both."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.domain.runs import Usage
+from workbench.evaluation.pace import Rates
+
+
+def fed(windows: list[tuple[int, int]], read: float, write: float) -> Rates:
+    """Rates that saw tokens read and written at the given costs."""
+    rates, prefilled, decoded = Rates(), 0, 0
+    for some, more in windows:
+        prefilled, decoded = prefilled + some, decoded + more
+        rates.observe(prefilled, decoded, some * read + more * write)
+    return rates
+
+
+@given(
+    windows=st.lists(st.tuples(st.integers(0, 600), st.integers(0, 30)), min_size=4, max_size=40),
+    read=st.floats(1e-4, 1e-2),
+    write=st.floats(1e-3, 1e-1),
+)
+def test_mixed_windows_are_told_apart(windows: list[tuple[int, int]], read: float, write: float) -> None:
+    """From windows in which both happened at once, the two costs come out as they were put in."""
+    rates = fed([*windows, (500, 0), (0, 20)], read, write)
+    assert rates.costs() == (pytest.approx(read, rel=1e-6), pytest.approx(write, rel=1e-6))
+
+
+def test_rates_are_per_second() -> None:
+    """A cost of 2 ms per prompt token is 500 tokens a second."""
+    rates = fed([(100, 0), (0, 10)], 0.002, 0.05)
+    assert rates.per_second() == (pytest.approx(500), pytest.approx(20))
+
+
+def test_nothing_is_invented() -> None:
+    """Without observations, or when reading and writing always kept step, there is no rate."""
+    assert Rates().per_second() == (None, None)
+    assert fed([(100, 10)] * 20, 0.002, 0.05).per_second() == (None, None)
+
+
+def test_only_one_kind_of_work() -> None:
+    """While only reading has happened, its rate is known and that of writing is not; and the reverse."""
+    assert fed([(100, 0), (90, 0)], 0.01, 1).per_second() == (pytest.approx(100), None)
+    assert fed([(0, 10), (0, 9)], 1, 0.1).per_second() == (None, pytest.approx(10))
+
+
+def test_later_work_counts_more() -> None:
+    """After the engine has become slower for a while, the rate is the slower one."""
+    rates = fed([(100, 0), (0, 10)] * 50, 0.001, 0.01)
+    for step in range(1, 1001):
+        rates.observe(5000 + step * 50, 500 + step % 7, 0.05 * 4)
+    read, _ = rates.per_second()
+    assert read == pytest.approx(250, rel=0.2)
+
+
+def test_rest_is_estimated_from_both_costs() -> None:
+    """Ten more items of 200 unshared prompt tokens and 20 answer tokens take what those take."""
+    rates = fed([(100, 0), (0, 10)], 0.002, 0.05)
+    rates.answered(Usage(500, 300, 20, 0.0, 0.0))
+    assert rates.seconds_left(10, elapsed=99) == pytest.approx(10 * (200 * 0.002 + 20 * 0.05))
+
+
+def test_rest_without_rates_is_by_items() -> None:
+    """Where the costs cannot be told apart, items are taken to last as long as those before."""
+    rates = fed([(100, 10)] * 5, 0.002, 0.05)
+    assert rates.seconds_left(10, elapsed=3) is None
+    rates.answered(Usage(100, 0, 10, 0.0, 0.0))
+    assert rates.seconds_left(10, elapsed=3) == pytest.approx(30)
+
+
+def test_a_cost_below_nothing_is_no_rate() -> None:
+    """Noise can make one cost negative; then that one is not told."""
+    rates = Rates()
+    rates.observe(100, 0, 1.0)
+    rates.observe(100, 10, 0.0)
+    rates.observe(300, 30, 0.5)
+    read, write = rates.per_second()
+    assert read is not None
+    assert write is None

@@ -1,0 +1,34 @@
+"""The engine for what --model says: an endpoint's address, a model's name, or a file."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from workbench.cli.call import EngineOptions
+from workbench.engines.base import Engine
+from workbench.paths import Paths, shipped_models
+
+
+def open_engine(model: str, paths: Paths, options: EngineOptions) -> Engine:
+    """An engine that will load `model` when it is first asked.
+
+    Raises:
+        UnknownNameError: no model of this machine has that name, and there is no such file.
+        EngineError: the file or the address cannot be used.
+    """
+    if "://" in model:
+        from workbench.engines.openai_http import OpenAIEngine  # noqa: PLC0415 - no network unless asked for
+
+        return OpenAIEngine(model)
+    from workbench.engines.catalogue import resolve_model  # noqa: PLC0415 - `--help` needs no engine
+    from workbench.engines.llama.client import LlamaEngine  # noqa: PLC0415 - as above
+    from workbench.engines.llama.settings import LlamaSettings  # noqa: PLC0415 - as above
+
+    settings = LlamaSettings(context=options.context, deterministic=options.deterministic)
+    if options.sequences is not None:
+        settings = replace(settings, sequences=options.sequences)
+    return LlamaEngine(resolve_model(model, model_folders(paths)), settings)
+
+
+def model_folders(paths: Paths) -> tuple[Path, ...]:
+    """Where models are looked for: a person's own first, then those that came with the program."""
+    return paths.models, shipped_models()

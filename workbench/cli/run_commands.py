@@ -1,0 +1,150 @@
+"""Commands about runs: what there is, what was answered, side by side."""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from workbench.cli.asking import ask, usage_of
+from workbench.cli.call import DONE, Call, Command
+from workbench.cli.output import duration
+from workbench.evaluation.comparison import Comparison, ComparisonRow
+from workbench.evaluation.operations import compare_runs, list_completions, list_failures, list_runs
+
+
+def runs(call: Call) -> int:
+    """`runs`: list the runs."""
+    summaries = list_runs(call.project)
+    if call.output.as_json:
+        call.output.listing(
+            {
+                "run": run.id,
+                "created": run.created,
+                "model": run.model,
+                "shots": run.shots,
+                "tasks": run.tasks,
+                "asked": run.asked,
+                "answered": run.answered,
+                "failed": run.failed,
+                "state": run.state.value,
+                "seconds": run.seconds,
+            }
+            for run in summaries
+        )
+        return DONE
+    if not summaries:
+        call.output.say(f"No runs yet. Start one: {call.line('run', '--model', 'NAME', '--tasks', 'ID')}")
+        return DONE
+    rows = [
+        (
+            run.id,
+            run.model,
+            run.shots,
+            f"{run.answered}/{run.asked}",
+            run.failed or "",
+            run.state.value,
+            duration(run.seconds),
+            ", ".join(run.tasks),
+        )
+        for run in summaries
+    ]
+    headers = ("run", "model", "shots", "answered", "failed", "state", "time", "tasks")
+    call.output.table(headers, rows, right=("shots", "answered", "failed", "time"))
+    return DONE
+
+
+def completions(call: Call) -> int:
+    """`completions`: list what a run was answered, or what failed."""
+    args, output = call.args, call.output
+    if args.failed:
+        failures = list_failures(call.project, args.run)
+        if output.as_json:
+            output.listing(
+                {"instance_id": failure.instance_id, "kind": failure.kind, "reason": failure.reason}
+                for failure in failures
+            )
+        else:
+            output.table(
+                ("instance", "reason"), [(failure.instance_id, failure.reason) for failure in failures]
+            )
+        return DONE
+    rows = list_completions(call.project, args.run, 0, args.limit)
+    if output.as_json:
+        output.listing(
+            {
+                "task_id": row.task_id,
+                "instance_id": row.instance_id,
+                "completion": row.text,
+                "finish": row.finish.value,
+                **usage_of(row.usage),
+                "shots": row.shot_ids,
+            }
+            for row in rows
+        )
+        return DONE
+    output.table(
+        ("task", "instance", "tokens", "end", "completion"),
+        [
+            (row.task_id, row.instance_id, row.usage.completion_tokens, row.finish.value, row.text)
+            for row in rows
+        ],
+        right=("tokens",),
+    )
+    return DONE
+
+
+def compare(call: Call) -> int:
+    """`compare`: the answers of runs side by side, and how they did on the same instances."""
+    args, output = call.args, call.output
+    comparison = compare_runs(call.project, args.runs)
+    rows: Iterator[ComparisonRow] = iter(comparison.rows)
+    if args.different:
+        rows = (row for row in rows if not row.same)
+    if args.limit:
+        rows = islice(rows, args.limit)
+    if output.as_json:
+        output.listing(_compared(args.runs, row) for row in rows)
+        return DONE
+    output.table(
+        ("task", "instance", "same", "reference", *args.runs),
+        [
+            (
+                row.task_id,
+                row.instance_id,
+                "=" if row.same else "≠",
+                next(iter(row.references), ""),
+                *row.texts,
+            )
+            for row in rows
+        ],
+    )
+    _paired(call, comparison)
+    return DONE
+
+
+def _paired(call: Call, comparison: Comparison) -> None:
+    """The summary below a comparison."""
+    say, count = call.output.say, len(comparison.rows)
+    say()
+    say(f"{count} instances answered by each; {comparison.same} the same, {comparison.different} different")
+    for run, matches in zip(comparison.runs, comparison.matches, strict=True):
+        say(f"{run.id}  {run.model}: {matches} of {count} exactly a reference")
+    if len(comparison.runs) == 2:
+        paired = comparison.paired
+        say(
+            f"exactly a reference in both {paired.both}, only in the first {paired.first_only}, "
+            f"only in the second {paired.second_only}, in neither {paired.neither}"
+        )
+
+
+def _compared(run_ids: list[str], row: ComparisonRow) -> Mapping[str, object]:
+    """A row of a comparison for JSON."""
+    return {
+        "task_id": row.task_id,
+        "instance_id": row.instance_id,
+        "input": row.input,
+        "references": row.references,
+        "completions": dict(zip(run_ids, row.texts, strict=True)),
+        "same": row.same,
+    }
+
+
+COMMANDS: dict[str, Command] = {"run": ask, "runs": runs, "completions": completions, "compare": compare}
