@@ -60,6 +60,11 @@ _DECODER = json.JSONDecoder(
 )
 
 
+def _why(error: json.JSONDecodeError) -> str:
+    """What the standard library says, without the beginning of its "at line 1 column 2"."""
+    return error.msg.rstrip(": ").removesuffix(" at").removesuffix(" starting")
+
+
 def decode(text: str) -> object:
     """The one JSON value of `text`.
 
@@ -71,7 +76,7 @@ def decode(text: str) -> object:
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
     except json.JSONDecodeError as error:
-        raise ValueError(f"{error.msg} at column {error.pos + 1}") from None
+        raise ValueError(f"{_why(error)} at column {error.pos + 1}") from None
 
 
 def encoding_fault(start: bytes) -> str | None:
@@ -79,9 +84,7 @@ def encoding_fault(start: bytes) -> str | None:
     for mark, name in _OTHER_ENCODINGS.items():
         if start.startswith(mark):
             return f"it is {name} text; save it as UTF-8"
-    if b"\0" in start:
-        return "it holds binary data, not text"
-    return None if start.removeprefix(_UTF8_BOM).strip() else "it is empty"
+    return "it holds binary data, not text" if b"\0" in start else None
 
 
 def without_mark(start: bytes) -> bytes:
@@ -100,7 +103,7 @@ class JsonStream:
         """
         self._file = file
         self._path = path
-        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
         self._text = ""
         self._place = 0
         self._lines = 0
@@ -109,7 +112,9 @@ class JsonStream:
         fault = encoding_fault(start)
         if fault is not None:
             raise FormatError(path, fault)
-        self._feed(without_mark(start))
+        self._feed(start)
+        if not self.peek():
+            raise FormatError(path, "it is empty")
 
     @property
     def line(self) -> int:
@@ -150,13 +155,13 @@ class JsonStream:
                 cut = error.pos >= len(self._text) - _TOKEN or error.msg.startswith("Unterminated string")
                 if not (cut and self._more()):
                     raise FormatError(
-                        self._path, f"not valid JSON: {error.msg}", self._line_at(error.pos)
+                        self._path, f"not valid JSON: {_why(error)}", self._line_at(error.pos)
                     ) from None
                 continue
             except RecursionError:
                 raise self.fault("the value that begins here is nested too deeply") from None
-            # A number that touches the window's end may go on behind it.
-            if end == len(self._text) and self._text[end - 1] not in '"}]' and self._more():
+            # A number at the window's end may go on behind it, as may "1" before "e+".
+            if isinstance(made, Number) and end >= len(self._text) - 2 and self._more():
                 continue
             self._place = end
             return made

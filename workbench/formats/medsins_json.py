@@ -6,6 +6,8 @@ the head before them. Scalars stand where lists should; `id` is often missing, o
 is a text or a list of accepted texts. Keys of a row other than id, input and output are not kept.
 """
 
+import io
+import io
 import json
 import os
 import re
@@ -343,7 +345,7 @@ def _lines(path: Path, file: BinaryIO) -> Iterator[tuple[int, str]]:
             line = (json_stream.without_mark(raw) if number == 1 else raw).decode("utf-8")
         except UnicodeDecodeError:
             raise FormatError(path, "it is not UTF-8 text; save it as UTF-8", number) from None
-        if line.strip():
+        if line := line.strip(" \t\r\n"):
             yield number, line
 
 
@@ -395,6 +397,20 @@ def write_task_file(folder: Path, task: Task, instances: Iterable[Instance], pro
     return path
 
 
+def task_file_text(task: Task, instances: Iterable[Instance], profile: Profile) -> str:
+    """What `write_task_file` would write."""
+    text = io.StringIO()
+    _write(text, _head(task, profile), instances)
+    return text.getvalue()
+
+
+def task_file_text(task: Task, instances: Iterable[Instance], profile: Profile) -> str:
+    """What `write_task_file` would write, to be looked at."""
+    text = io.StringIO()
+    _write(text, _head(task, profile), instances)
+    return text.getvalue()
+
+
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _LONGEST_NAME = 200
@@ -409,7 +425,7 @@ def task_file_name(task: Task) -> str:
         FormatError: nothing that begins with the task's id would be left.
     """
     name = _FORBIDDEN.sub("_", task.name).strip(". ")
-    if name.split("_")[0] != task.id or _RESERVED.fullmatch(task.id) or holds_surrogate(name):
+    if not task.id or name.split("_")[0] != task.id or _RESERVED.fullmatch(task.id) or holds_surrogate(name):
         raise FormatError(
             Path(name or "task"),
             f"“{task.name}” cannot name a file; call it {task.id or 'task1'}_ and a few words",
