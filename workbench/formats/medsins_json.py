@@ -7,7 +7,6 @@ is a text or a list of accepted texts. Keys of a row other than id, input and ou
 """
 
 import io
-import io
 import json
 import os
 import re
@@ -395,13 +394,6 @@ def write_task_file(folder: Path, task: Task, instances: Iterable[Instance], pro
     except OSError as error:
         raise FormatError(path, f"it cannot be written: {error.strerror}") from None
     return path
-
-
-def task_file_text(task: Task, instances: Iterable[Instance], profile: Profile) -> str:
-    """What `write_task_file` would write."""
-    text = io.StringIO()
-    _write(text, _head(task, profile), instances)
-    return text.getvalue()
 
 
 def task_file_text(task: Task, instances: Iterable[Instance], profile: Profile) -> str:
