@@ -14,6 +14,8 @@ class StripEntry:
     done: int | None = None
     total: int | None = None
     """None while it is not known how much there is."""
+    far: str = ""
+    """How far in words, where “412 / 1,500” would not do."""
     pace: str = ""
     """How fast, such as “38 tokens/s”."""
     seconds_left: float | None = None
@@ -32,8 +34,8 @@ class StripEntry:
     @property
     def progress_text(self) -> str:
         """How far, in words."""
-        if self.done is None:
-            return ""
+        if self.far or self.done is None:
+            return self.far
         return f"{self.done:,}" if self.total is None else f"{self.done:,} / {self.total:,}"
 
     @property
@@ -115,6 +117,7 @@ class StripHandle:
         done: int | None = None,
         total: int | None = None,
         *,
+        far: str = "",
         pace: str = "",
         seconds_left: float | None = None,
         note: str = "",
@@ -123,7 +126,7 @@ class StripHandle:
         self._strip.change(
             self._number,
             lambda entry: replace(
-                entry, done=done, total=total, pace=pace, seconds_left=seconds_left, note=note
+                entry, done=done, total=total, far=far, pace=pace, seconds_left=seconds_left, note=note
             ),
         )
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from workbench.gui.presenters.phrases import size_of
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectFacts:
@@ -43,7 +45,7 @@ class WindowState:
         """The status line: project, size, saved, backup."""
         if self.project is None:
             return "No project is open"
-        parts = [self.project.name, size_text(self.project.size)]
+        parts = [self.project.name, size_of(self.project.size)]
         if self.project.saved is not None:
             parts.append(f"saved {_moment(self.project.saved)}")
         backup = self.project.backup
@@ -85,17 +87,6 @@ class WindowPresenter:
         if state != self.state:
             self.state = state
             self._render(state)
-
-
-def size_text(size: int) -> str:
-    """A number of bytes as a person would say it."""
-    if size < 1000:
-        return f"{size} bytes"
-    for unit, factor in (("kB", 1e3), ("MB", 1e6), ("GB", 1e9)):
-        if size < factor * 999.5 or unit == "GB":
-            value = size / factor
-            return f"{value:.1f} {unit}" if value < 10 else f"{value:.0f} {unit}"
-    raise AssertionError
 
 
 def _moment(moment: datetime) -> str:

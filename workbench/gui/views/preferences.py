@@ -1,0 +1,90 @@
+"""The Settings screen."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSlider, QWidget
+
+from workbench.gui.presenters.preferences import LARGEST, SMALLEST, STEP, PreferencesState
+from workbench.gui.theme import scaled
+from workbench.gui.widgets.buttons import Button, Segmented
+from workbench.gui.widgets.card import GAP, MARGIN, Card, column, row
+from workbench.gui.widgets.labels import Label, SectionLabel, WrapLabel
+from workbench.gui.widgets.reading import ReadingText
+from workbench.settings import ThemeChoice
+
+_SAMPLE = (
+    "A 61-year-old man has decreased urinary output two weeks after cardiac catheterization.\n"
+    "患者两周前接受了心导管检查。 · 2週間前に心臓カテーテル検査を受けた。\n"
+    "Œdème des deux chevilles. · ¿Cuál es la causa más probable? · Жалобы на боль в груди."
+)
+
+
+class PreferencesView(QWidget):
+    """Theme, text size, and where things are.
+
+    Signals:
+        theme_chosen: light, dark or the system's (ThemeChoice).
+        percent_chosen: the size of all text (int).
+    """
+
+    theme_chosen = Signal(object)
+    percent_chosen = Signal(int)
+
+    def __init__(self, version: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = Segmented(
+            [(ThemeChoice.SYSTEM, "As the system"), (ThemeChoice.LIGHT, "Light"), (ThemeChoice.DARK, "Dark")]
+        )
+        self._theme.chosen.connect(self.theme_chosen)
+        self._amount = Label("100 %")
+        self._percent = QSlider(Qt.Orientation.Horizontal)
+        self._percent.setRange(SMALLEST // STEP, LARGEST // STEP)
+        self._percent.setPageStep(1)
+        self._percent.setFixedWidth(scaled(240))
+        self._percent.setAccessibleName("Text size")
+        # Only when let go: the slider itself grows with the text.
+        self._percent.setTracking(False)
+        self._percent.valueChanged.connect(lambda value: self.percent_chosen.emit(value * STEP))
+        self._percent.sliderMoved.connect(lambda value: self._amount.setText(f"{value * STEP} %"))
+        self._smaller = Button("Smaller", icon="minus", key="Ctrl+-")
+        self._larger = Button("Larger", icon="plus", key="Ctrl+=")
+        self._smaller.clicked.connect(lambda: self._percent.setValue(self._percent.value() - 1))
+        self._larger.clicked.connect(lambda: self._percent.setValue(self._percent.value() + 1))
+        self._places = WrapLabel("")
+        self._build(version)
+
+    def render_state(self, state: PreferencesState) -> None:
+        """Show the settings in use."""
+        self._theme.set_value(state.settings.theme)
+        self._percent.blockSignals(True)
+        self._percent.setValue(state.settings.text_percent // STEP)
+        self._percent.blockSignals(False)
+        self._amount.setText(f"{state.settings.text_percent} %")
+        self._smaller.setEnabled(state.can_shrink)
+        self._larger.setEnabled(state.can_grow)
+        self._places.setText("\n".join(f"{what}: {path}" for what, path in state.places))
+
+    def _build(self, version: str) -> None:
+        sample = ReadingText(grows=True)
+        sample.set_text(_SAMPLE)
+        looks = Card()
+        looks.body.addWidget(SectionLabel("Theme"))
+        looks.body.addLayout(row(self._theme, 1))
+        looks.body.addSpacing(8)
+        looks.body.addWidget(SectionLabel("Text size"))
+        looks.body.addLayout(row(self._percent, self._amount, self._smaller, self._larger, 1))
+        looks.body.addSpacing(8)
+        looks.body.addWidget(sample)
+        about = Card()
+        about.body.addWidget(SectionLabel("On this machine"))
+        about.body.addWidget(self._places)
+        about.body.addSpacing(8)
+        about.body.addWidget(SectionLabel("About"))
+        about.body.addWidget(
+            WrapLabel(
+                f"MedS Workbench {version}. It sends nothing anywhere and looks for no updates: every "
+                "connection is one you asked for. For research and teaching; not a medical device.",
+                "soft",
+            )
+        )
+        whole = column(Label("Settings", "title"), looks, about, 1, spacing=GAP, margins=MARGIN)
+        self.setLayout(whole)
