@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from workbench.domain.catalogue import BENCHMARK, Category, Metric, category_of
+from workbench.domain.catalogue import BENCHMARK, Category, Metric, benchmark_folder, category_of
 from workbench.domain.languages import LANGUAGES
 
 
@@ -39,3 +39,12 @@ def test_a_benchmark_task_keeps_its_category_however_spelled() -> None:
     assert category_of("task9", [" named entity recognition "]) == "Named Entity Recognition"
     assert category_of("task200", ["Translation"]) == "Translation"
     assert category_of("task200", ["", " "]) == "Uncategorised"
+
+
+def test_folders_are_upstreams() -> None:
+    """Every benchmark task has its folder, in upstream's spelling; Explanation is two; others have none."""
+    assert {benchmark_folder(f"task{number}") for number in range(51, 57)} == {"Rationale"}
+    assert {benchmark_folder(f"task{number}") for number in (18, 46, 50)} == {"Explanation"}
+    assert benchmark_folder("task16") == "Fact_verication"
+    assert all(benchmark_folder(task_id) for task_id in BENCHMARK)
+    assert benchmark_folder("task900") is None

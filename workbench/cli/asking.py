@@ -100,7 +100,7 @@ class _Telling:
         self._failed += 1
         failure = event.failure
         if self._failed <= _MOST_FAILURES_TOLD:
-            self._call.output.note(f"{event.task_id} {failure.instance_id}: {failure.reason}")
+            self._call.output.note(f"{failure.instance_id}: {failure.reason}")
         elif self._failed == _MOST_FAILURES_TOLD + 1:
             self._call.output.note(
                 f"further failures: {self._call.line('completions', self._run_id, '--failed')}"

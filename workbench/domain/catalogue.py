@@ -124,6 +124,31 @@ _SPELLINGS: dict[str, Category] = {category.value.lower(): category for category
     "nli": Category.INFERENCE,
 }
 
+_FOLDERS = {
+    Category.MCQA: "MCQA",
+    Category.SUMMARIZATION: "Text_summarization",
+    Category.EXTRACTION: "Information_extraction",
+    Category.EXPLANATION: "Explanation",
+    Category.NER: "NER",
+    Category.DIAGNOSIS: "Diagnosis",
+    Category.TREATMENT: "Treatment_planning",
+    Category.OUTCOME: "Clinical_outcome_prediction",
+    Category.CLASSIFICATION: "Text_classification",
+    Category.VERIFICATION: "Fact_verication",
+    Category.INFERENCE: "NLI",
+}
+
+
+def benchmark_folder(task_id: str) -> str | None:
+    """The folder that a task of the benchmark stands in, in upstream's spelling; None for other tasks.
+
+    The category Explanation is two folders: one of MMedBench's rationales, one of the rest.
+    """
+    known = BENCHMARK.get(task_id)
+    if known is None:
+        return None
+    return "Rationale" if known.dataset == "MMedBench" else _FOLDERS[known.category]
+
 
 def category_of(task_id: str, spelled: Sequence[str]) -> str:
     """The category a task is listed under: the benchmark's for its tasks, else what its file says."""

@@ -45,6 +45,8 @@ class Comparison:
 
     runs: tuple[RunSummary, ...]
     rows: tuple[ComparisonRow, ...]
+    gone: int = 0
+    """Instances that all runs answered and that are no longer in the project."""
 
     @property
     def same(self) -> int:

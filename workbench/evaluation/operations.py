@@ -1,16 +1,34 @@
 """What a person can do with runs: start, resume, look, compare, hand in."""
 
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.catalogue import benchmark_folder
+from workbench.domain.errors import UnknownNameError, WorkbenchError
 from workbench.domain.runs import Failure, ModelFacts, Prompt, RunSpec
+from workbench.domain.tasks import Instance
 from workbench.engines.base import Engine
 from workbench.evaluation.comparison import Comparison, ComparisonRow
+from workbench.evaluation.prompts import paper_prompt
 from workbench.evaluation.runner import RunEvent, RunOrder, prompts_of, run
 from workbench.evaluation.shots import sample
+from workbench.formats import leaderboard_csv
+from workbench.formats.leaderboard_csv import LeaderboardRow
 from workbench.store.project import Project
 from workbench.store.runs import CompletionRow, RunSummary
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardFile:
+    """A file of a run's completions as the leaderboard takes them."""
+
+    file: Path
+    rows_in: int
+    """Completions of the run."""
+    rows_out: int
+    """Of those, the ones in the file; the others' instances or shots are no longer in the project."""
 
 
 def start_run(project: Path, engine: Engine, order: RunOrder) -> Generator[RunEvent]:
@@ -106,17 +124,68 @@ def compare_runs(project: Path, run_ids: Sequence[str]) -> Comparison:
         answers = [
             {row.instance_id: row.text for row in opened.runs.completions(run_id)} for run_id in run_ids
         ]
-        rows = tuple(
-            ComparisonRow(
-                instance.id,
-                instance.task_id,
-                instance.input,
-                instance.references,
-                tuple(texts[instance.id] for texts in answers),
-            )
-            for instance in map(opened.tasks.instance, opened.runs.shared_instances(run_ids))
+        shared = opened.runs.shared_instances(run_ids)
+        instances = [instance for made_id in shared if (instance := _instance(opened, made_id)) is not None]
+    rows = tuple(
+        ComparisonRow(
+            instance.id,
+            instance.task_id,
+            instance.input,
+            instance.references,
+            tuple(texts[instance.id] for texts in answers),
         )
-    return Comparison(summaries, rows)
+        for instance in instances
+    )
+    return Comparison(summaries, rows, gone=len(shared) - len(rows))
+
+
+def export_leaderboard_csv(project: Path, run_id: str, folder: Path) -> tuple[LeaderboardFile, ...]:
+    """Write a run's completions as upstream's evaluation does, a file for each folder of the benchmark.
+
+    Tasks that are not the benchmark's get a file each.
+
+    Raises:
+        UnknownNameError: the project has no such run.
+        WorkbenchError: the run has no completions yet.
+        FormatError: a file cannot be written.
+    """
+    written = []
+    with Project(project) as opened:
+        spec = opened.runs.spec(run_id)
+        rows = sorted(opened.runs.completions(run_id), key=lambda row: _file_key(row.task_id))
+        if not rows:
+            raise WorkbenchError(f"Run {run_id} has no completions yet. Resume it first.")
+        for name, group in groupby(rows, key=lambda row: _file_key(row.task_id)):
+            completions = list(group)
+            file = folder / leaderboard_csv.file_name(name, spec.model.name, shots=spec.shots)
+            found = (_leaderboard_row(opened, completion) for completion in completions)
+            count = leaderboard_csv.write(file, (row for row in found if row is not None))
+            written.append(LeaderboardFile(file, len(completions), count))
+    return tuple(written)
+
+
+def _file_key(task_id: str) -> str:
+    """What the leaderboard's file is called after."""
+    return benchmark_folder(task_id) or task_id
+
+
+def _leaderboard_row(project: Project, completion: CompletionRow) -> LeaderboardRow | None:
+    """A completion with its whole prompt; None when what it was made of is no longer in the project."""
+    instance = _instance(project, completion.instance_id)
+    shots = [_instance(project, shot_id) for shot_id in completion.shot_ids]
+    known = [shot for shot in shots if shot is not None]
+    if instance is None or len(known) < len(shots):
+        return None
+    prompt = paper_prompt(project.tasks.get(instance.task_id), instance, known)
+    return LeaderboardRow(instance.task_id, prompt.text, next(iter(instance.references), ""), completion.text)
+
+
+def _instance(project: Project, instance_id: str) -> Instance | None:
+    """The instance, or None when it is no longer in the project: a run outlives its tasks."""
+    try:
+        return project.tasks.instance(instance_id)
+    except UnknownNameError:
+        return None
 
 
 def _chosen(project: Project, order: RunOrder, task_id: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from workbench.domain.errors import EngineError
+from workbench.domain.errors import EngineError, UnknownNameError
 from workbench.domain.ids import content_id
 from workbench.domain.runs import Completion, Failure, Prompt, RunSpec, Sampling, Truncation
 from workbench.domain.tasks import Instance, Task
@@ -93,7 +93,8 @@ class ItemFailed:
 
     done: int
     total: int
-    task_id: str
+    task_id: str | None
+    """None when the instance is no longer in the project."""
     failure: Failure
 
 
@@ -176,6 +177,7 @@ def run(project: Project, engine: Engine, run_id: str) -> Generator[RunEvent]:
     yield RunBegan(run_id, asking.total, asking.total - len(asking.pending))
     began = time.monotonic()
     try:
+        yield from asking.give_up_missing()
         yield from asking.copy()
         yield from asking.ask()
     finally:
@@ -195,6 +197,14 @@ def _shots(project: Project, spec: RunSpec | RunOrder, task_id: str) -> Shots:
     return Shots(at, size, task_id, count=spec.shots, seed=spec.shot_seed, fixed=spec.fixed_shots)
 
 
+def _ids(project: Project, task_id: str) -> tuple[str, ...]:
+    """Ids of a task's instances; none when the task is no longer in the project."""
+    try:
+        return project.tasks.ids(task_id)
+    except UnknownNameError:
+        return ()
+
+
 class _Asking:
     """One pass over what a run lacks."""
 
@@ -210,6 +220,15 @@ class _Asking:
         self.total = len(project.runs.planned(run_id))
         self.done = self.total - len(self.pending)
         self.failed = 0
+
+    def give_up_missing(self) -> Generator[RunEvent]:
+        """Fail what is planned and no longer in the project: a run outlives its tasks."""
+        held = {instance_id for task_id in self._spec.tasks for instance_id in _ids(self._project, task_id)}
+        missing = [instance_id for instance_id in self.pending if instance_id not in held]
+        self.pending = [instance_id for instance_id in self.pending if instance_id in held]
+        for instance_id in missing:
+            reason = "The instance is no longer in the project. Import its task again and resume the run."
+            yield self._fail(None, Failure(instance_id, UnknownNameError.__name__, reason))
 
     def copy(self) -> Generator[RunEvent]:
         """Take over what other runs were answered to the same requests."""
@@ -284,10 +303,7 @@ class _Asking:
                 return self._save(task, prompt, completion)
             case Failed(failure):
                 task, _ = self._asked.pop(failure.instance_id)
-                self._project.runs.record_failure(self._run_id, failure)
-                self.done += 1
-                self.failed += 1
-                return ItemFailed(self.done, self.total, task.id, failure)
+                return self._fail(task.id, failure)
             case Waiting(prefilled, decoded):
                 return self._pace(prefilled, decoded)
 
@@ -296,6 +312,13 @@ class _Asking:
         self._project.runs.record(self._run_id, completion, prompt, self._request(prompt))
         self.done += 1
         return ItemDone(self.done, self.total, task.id, completion, copied)
+
+    def _fail(self, task_id: str | None, failure: Failure) -> ItemFailed:
+        """Put a failure on disk, then say so."""
+        self._project.runs.record_failure(self._run_id, failure)
+        self.done += 1
+        self.failed += 1
+        return ItemFailed(self.done, self.total, task_id, failure)
 
     def _request(self, prompt: Prompt) -> str:
         """The id of `prompt` as this run asks it."""

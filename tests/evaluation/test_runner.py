@@ -1,0 +1,366 @@
+"""The runner asks what is missing, saves before it tells, and survives its engine."""
+
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from workbench.domain.errors import EngineDiedError, EngineError
+from workbench.domain.runs import Completion, Finish, Prompt, RunSpec, RunState, Sampling, Truncation, Usage
+from workbench.domain.tasks import Instance, Task
+from workbench.engines.base import Answered, Began, EngineEvent, Piece, Waiting
+from workbench.engines.scripted import ScriptedEngine
+from workbench.evaluation.runner import (
+    EngineLoading,
+    ItemBegan,
+    ItemDone,
+    ItemFailed,
+    ItemPiece,
+    Pace,
+    RunBegan,
+    RunEnded,
+    RunEvent,
+    request_id,
+    run,
+)
+from workbench.store.project import Project
+
+TASKS = ("task901", "task902")
+
+
+def instances(task_id: str, count: int) -> list[Instance]:
+    """Numbered instances of a task."""
+    return [
+        Instance(f"{task_id}-{number}", task_id, f"Question {number}?", (f"Answer {number}",))
+        for number in range(count)
+    ]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterable[Project]:
+    """A project with two tasks of six instances."""
+    with Project.create(tmp_path / "p.medswb") as project:
+        with project.transaction():
+            for task_id in TASKS:
+                task = Task(task_id, f"{task_id}_demo", definition=("Answer.",))
+                project.tasks.add(task, instances(task_id, 6))
+        yield project
+
+
+def spec_for(engine: ScriptedEngine, **changes: object) -> RunSpec:
+    """A run of the engine's model over both tasks."""
+    spec = RunSpec(
+        model=engine.facts,
+        engine=engine.build,
+        tasks=TASKS,
+        shots=3,
+        shot_seed=0,
+        fixed_shots=False,
+        sampling=Sampling(),
+        pools=(6, 6),
+    )
+    return replace(spec, **changes)  # type: ignore[arg-type]
+
+
+def planned(count: int = 6) -> list[str]:
+    """Ids of the first instances of both tasks."""
+    return [instance.id for task_id in TASKS for instance in instances(task_id, count)]
+
+
+def begin(project: Project, engine: ScriptedEngine, count: int = 6, **changes: object) -> str:
+    """A new run in the project; returns its id."""
+    return project.runs.add(spec_for(engine, **changes), planned(count))
+
+
+def echo(prompt: Prompt) -> str:
+    """An answer that tells which prompt it is for."""
+    return f"about {prompt.instance_id} after {len(prompt.shot_ids)}"
+
+
+def only[Event](kind: type[Event], events: Sequence[RunEvent]) -> list[Event]:
+    """The events of one kind."""
+    return [event for event in events if isinstance(event, kind)]
+
+
+def test_a_run_tells_everything_in_order(project: Project) -> None:
+    """First that it began, then loading, then each answer as it starts, streams and is saved, then the end."""
+    engine = ScriptedEngine(echo)
+    run_id = begin(project, engine)
+    events = list(run(project, engine, run_id))
+    assert events[0] == RunBegan(run_id, 12, 0)
+    assert [event.fraction for event in only(EngineLoading, events)] == [0.0, 1.0]
+    done = only(ItemDone, events)
+    assert [event.done for event in done] == list(range(1, 13))
+    assert {event.total for event in done} == {12}
+    assert [event.task_id for event in done] == [*["task901"] * 6, *["task902"] * 6]
+    assert [event.instance_id for event in only(ItemBegan, events)] == planned()
+    for event in done:
+        mine = event.completion.instance_id
+        pieces = [piece.text for piece in only(ItemPiece, events) if piece.instance_id == mine]
+        assert "".join(pieces) == event.completion.text == f"about {mine} after 3"
+    ended = events[-1]
+    assert isinstance(ended, RunEnded)
+    assert (ended.run_id, ended.asked, ended.answered, ended.failed) == (run_id, 12, 12, 0)
+    assert project.runs.summary(run_id).state is RunState.DONE
+
+
+def test_a_completion_is_saved_before_it_is_told(project: Project) -> None:
+    """Whoever hears of a completion finds it in the project, from another connection too."""
+    engine = ScriptedEngine(echo)
+    run_id = begin(project, engine)
+    told = 0
+    for event in run(project, engine, run_id):
+        if isinstance(event, ItemDone):
+            told += 1
+            with Project(project.path) as other:
+                assert other.runs.completion(run_id, event.completion.instance_id) == event.completion
+                assert other.runs.summary(run_id).answered == told
+    assert told == 12
+
+
+@pytest.mark.parametrize("dies_after", [0, 1, 5, 11])
+def test_a_dead_engine_costs_nothing_but_what_was_in_flight(project: Project, dies_after: int) -> None:
+    """After the engine has died the run is open; resumed, it asks what was not answered and nothing twice."""
+    engine = ScriptedEngine(echo, dies_after=dies_after)
+    run_id = begin(project, engine)
+    seen: list[ItemDone] = []
+    with pytest.raises(EngineDiedError):
+        for event in run(project, engine, run_id):
+            if isinstance(event, ItemDone):
+                seen.append(event)
+    assert len(seen) == dies_after
+    assert project.runs.summary(run_id).state is RunState.OPEN
+    assert project.runs.failures(run_id) == ()
+    engine.asked.clear()
+    events = list(run(project, engine, run_id))
+    assert events[0] == RunBegan(run_id, 12, dies_after)
+    assert engine.asked == planned()[dies_after:]
+    assert only(ItemDone, events)[-1].done == 12
+    assert [row.instance_id for row in project.runs.completions(run_id)] == planned()
+    assert project.runs.summary(run_id).state is RunState.DONE
+
+
+def test_closing_cancels_and_keeps(project: Project) -> None:
+    """A person may stop at any event: what is saved stays, the engine lives, the rest can be resumed."""
+    engine = ScriptedEngine(echo)
+    run_id = begin(project, engine)
+    events = run(project, engine, run_id)
+    while not isinstance(next(events), ItemDone):
+        pass
+    events.close()
+    assert project.runs.summary(run_id).answered == 1
+    assert project.runs.summary(run_id).state is RunState.OPEN
+    assert engine.loaded
+    list(run(project, engine, run_id))
+    assert sorted(set(engine.asked)) == sorted(planned())
+    assert project.runs.summary(run_id).answered == 12
+
+
+def test_failures_are_saved_told_and_asked_again(project: Project) -> None:
+    """One prompt's failure stops nobody; its reason is in the project, and resuming asks it again."""
+    engine = ScriptedEngine(echo, failing={"task901-2": "The dog ate it."})
+    run_id = begin(project, engine)
+    events = list(run(project, engine, run_id))
+    failed = only(ItemFailed, events)
+    assert [(event.task_id, event.failure.instance_id) for event in failed] == [("task901", "task901-2")]
+    assert [failure.reason for failure in project.runs.failures(run_id)] == ["The dog ate it."]
+    ended = events[-1]
+    assert isinstance(ended, RunEnded)
+    assert (ended.asked, ended.answered, ended.failed) == (12, 11, 1)
+    healed = ScriptedEngine(echo)
+    ended = list(run(project, healed, run_id))[-1]
+    assert healed.asked == ["task901-2"]
+    assert isinstance(ended, RunEnded)
+    assert (ended.asked, ended.answered, ended.failed) == (12, 12, 0)
+    assert project.runs.failures(run_id) == ()
+
+
+def test_a_prompt_that_does_not_fit_is_a_failure_with_both_lengths(project: Project) -> None:
+    """A prompt over the limit is refused by name and number; cut from the left it is answered."""
+    engine = ScriptedEngine(echo)
+    refused = begin(project, engine, max_prompt_tokens=10)
+    failures = only(ItemFailed, list(run(project, engine, refused)))
+    assert {event.failure.kind for event in failures} == {"PromptTooLongError"}
+    assert "at most 10" in failures[0].failure.reason
+    cut = begin(project, engine, max_prompt_tokens=10, truncation=Truncation.LEFT)
+    assert len(only(ItemDone, list(run(project, engine, cut)))) == 12
+
+
+def test_a_finished_run_asks_nothing(project: Project) -> None:
+    """Resuming what is complete ends at once and does not even load the model."""
+    engine = ScriptedEngine(echo)
+    run_id = begin(project, engine)
+    list(run(project, engine, run_id))
+    engine.close()
+    engine.asked.clear()
+    events = list(run(project, engine, run_id))
+    assert [type(event) for event in events] == [RunBegan, RunEnded]
+    assert not engine.loaded
+    assert engine.asked == []
+
+
+def test_equal_requests_are_copied_from_other_runs(project: Project) -> None:
+    """What another run of the same model was answered to the same prompt is taken over, not asked."""
+    engine = ScriptedEngine(echo)
+    list(run(project, engine, begin(project, engine, count=2)))
+    engine.asked.clear()
+    run_id = begin(project, engine)
+    events = list(run(project, engine, run_id))
+    copied = [event.completion.instance_id for event in only(ItemDone, events) if event.copied]
+    assert copied == planned(2)
+    assert set(engine.asked) == set(planned()) - set(planned(2))
+    assert project.runs.summary(run_id).answered == 12
+    assert only(ItemDone, events)[0].completion.text == "about task901-0 after 3"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"shots": 0},
+        {"shot_seed": 1},
+        {"sampling": Sampling(temperature=0.7)},
+        {"sampling": Sampling(max_new_tokens=50)},
+        {"max_prompt_tokens": 1000},
+        {"truncation": Truncation.LEFT},
+        {"engine": "scripted 2"},
+    ],
+    ids=str,
+)
+def test_other_requests_are_asked(project: Project, changes: dict[str, object]) -> None:
+    """Nothing is copied when anything that could decide the answer differs."""
+    engine = ScriptedEngine(echo)
+    list(run(project, engine, begin(project, engine, count=2)))
+    engine.asked.clear()
+    list(run(project, engine, begin(project, engine, count=2, **changes)))
+    assert engine.asked == planned(2)
+
+
+def test_another_model_is_asked(project: Project) -> None:
+    """Two models never share an answer."""
+    list(run(project, ScriptedEngine(echo), begin(project, ScriptedEngine(echo), count=2)))
+    other = ScriptedEngine(echo, name="other")
+    list(run(project, other, begin(project, other, count=2)))
+    assert other.asked == planned(2)
+
+
+def test_an_endpoint_is_always_asked(project: Project) -> None:
+    """An address does not tell which weights answer today, so its answers are never taken over."""
+    engine = ScriptedEngine(echo)
+    nameless = replace(engine.facts, sha256="")
+    for _ in range(2):
+        list(run(project, engine, begin(project, engine, count=1, model=nameless)))
+    assert engine.asked == planned(1) * 2
+
+
+def test_greedy_requests_do_not_depend_on_the_seed() -> None:
+    """A seed decides nothing at temperature 0; above it does."""
+    engine = ScriptedEngine(echo)
+    prompt = Prompt("i", "s", "u", ())
+    ids = {
+        (temperature, seed): request_id(
+            spec_for(engine, sampling=Sampling(temperature=temperature, seed=seed)), prompt
+        )
+        for temperature in (0.0, 1.0)
+        for seed in (0, 1)
+    }
+    assert ids[0.0, 0] == ids[0.0, 1]
+    assert len(set(ids.values())) == 3
+
+
+def test_prompts_are_made_as_the_engine_takes_them(project: Project) -> None:
+    """Ten thousand instances are not ten thousand prompts in memory: none is made ahead of the engine."""
+    taken: list[int] = []
+
+    class Slow(ScriptedEngine):
+        """Notes how many answers are saved each time it takes a prompt."""
+
+        def complete(self, prompts: Iterable[Prompt], *args: object, **kwargs: object) -> Generator[EngineEvent]:
+            """Answer as scripted."""
+
+            def noted() -> Iterable[Prompt]:
+                for prompt in prompts:
+                    taken.append(project.runs.summary(run_id).answered)
+                    yield prompt
+
+            yield from super().complete(noted(), *args, **kwargs)  # type: ignore[arg-type]
+
+    engine = Slow(echo)
+    run_id = begin(project, engine)
+    list(run(project, engine, run_id))
+    assert taken == list(range(12))
+
+
+def test_shots_are_recorded_and_repeatable(project: Project) -> None:
+    """Each completion knows its shots; they are the same in every run with the same seed."""
+    engine = ScriptedEngine(echo)
+    first = begin(project, engine, sampling=Sampling(max_new_tokens=9))
+    second = begin(project, engine, sampling=Sampling(max_new_tokens=8))
+    shots = []
+    for run_id in (first, second):
+        list(run(project, engine, run_id))
+        shots.append([row.shot_ids for row in project.runs.completions(run_id)])
+    assert shots[0] == shots[1]
+    assert all(len(ids) == 3 for ids in shots[0])
+
+
+def test_instances_added_later_change_no_shots(project: Project) -> None:
+    """A run resumed after an import draws its shots from what the task held when the run began."""
+    plain, grown = ScriptedEngine(echo), ScriptedEngine(echo, dies_after=2)
+    whole = begin(project, plain, sampling=Sampling(max_new_tokens=9))
+    list(run(project, plain, whole))
+    cut = begin(project, grown, sampling=Sampling(max_new_tokens=8))
+    with pytest.raises(EngineDiedError):
+        list(run(project, grown, cut))
+    with project.transaction():
+        project.tasks.add(Task("task901", "task901_demo", definition=("Answer.",)), instances("task901", 60))
+    list(run(project, grown, cut))
+    assert [row.shot_ids for row in project.runs.completions(cut)] == [
+        row.shot_ids for row in project.runs.completions(whole)
+    ]
+
+
+def test_pace_passes_and_tells_rates(project: Project) -> None:
+    """The engine's heartbeat comes through with how far, how fast and how long still."""
+
+    class Measured(ScriptedEngine):
+        """Reads and writes at a steady pace."""
+
+        def complete(self, prompts: Iterable[Prompt], *args: object, **kwargs: object) -> Generator[EngineEvent]:
+            """Answer, with the counters of a real engine."""
+            prefilled = decoded = 0
+            for number, prompt in enumerate(prompts):
+                prefilled += 100 + number
+                yield Waiting(prefilled, decoded)
+                yield Began(prompt.instance_id, 100)
+                yield Piece(prompt.instance_id, "yes")
+                decoded += 10
+                yield Waiting(prefilled, decoded)
+                usage = Usage(100 + number, 0, 10, 0.0, 0.0)
+                yield Answered(Completion(prompt.instance_id, "yes", Finish.STOP, usage))
+
+    engine = Measured(echo)
+    run_id = begin(project, engine)
+    paces = only(Pace, list(run(project, engine, run_id)))
+    assert len(paces) == 24
+    assert paces[0].seconds_left is None
+    assert paces[-1].seconds_left is not None
+    assert (paces[-1].prefill_per_s or 0) > 0
+
+
+def test_an_engine_that_forgets_prompts_is_an_error(project: Project) -> None:
+    """Prompts without an end never pass for answered."""
+
+    class Forgetful(ScriptedEngine):
+        """Takes every prompt and answers none."""
+
+        def complete(self, prompts: Iterable[Prompt], *args: object, **kwargs: object) -> Generator[EngineEvent]:
+            """Do nothing with them."""
+            list(prompts)
+            yield Waiting(0, 0)
+
+    engine = Forgetful(echo)
+    run_id = begin(project, engine)
+    with pytest.raises(EngineError, match="12 prompts"):
+        list(run(project, engine, run_id))
+    assert project.runs.summary(run_id).state is RunState.OPEN
