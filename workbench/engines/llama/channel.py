@@ -1,0 +1,157 @@
+"""The engine's process as the window's process sees it: started, told, heard, ended."""
+
+import multiprocessing
+import os
+import signal
+import tempfile
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from workbench.domain.errors import EngineDiedError, EngineError, EngineMemoryError
+from workbench.engines.llama.memory import memory_kills
+from workbench.engines.llama.messages import Alive, Command, Reply
+
+Entry = Callable[[Connection, str], None]
+
+_GENTLE_SECONDS = 1.0
+
+_SIGNALS = {
+    "SIGKILL": "the system or a person ended it",
+    "SIGABRT": "llama.cpp gave up",
+    "SIGILL": "it used an instruction that this CPU does not have",
+    "SIGSEGV": "it used memory that is not its own",
+    "SIGBUS": "a file it was reading became shorter, or memory is damaged",
+    "SIGFPE": "a calculation was not possible",
+    "SIGTERM": "it was told to end",
+}
+# What a setting can be the cause of. A process that was killed from outside is not one of these.
+_CRASHES = ("SIGABRT", "SIGILL", "SIGSEGV", "SIGBUS", "SIGFPE")
+_WINDOWS_CRASHES = range(0xC0000000, 0x100000000)
+
+
+class Channel:
+    """A running engine process and the pipe to it. Used by one thread."""
+
+    def __init__(self, entry: Entry, stall_seconds: float) -> None:
+        self._stall_seconds = stall_seconds
+        self._kills = memory_kills()
+        handle, name = tempfile.mkstemp(prefix="meds-workbench-engine-", suffix=".log")
+        os.close(handle)
+        self._log = Path(name)
+        # Spawned and not forked: a fork would take the window's threads and locks along.
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._connection = ours
+        self._process = context.Process(target=entry, args=(theirs, name), name="engine", daemon=True)
+        self._process.start()
+        theirs.close()
+        self._heard: deque[Reply] = deque()
+        self._silence = 0.0
+        self._open = True
+
+    @property
+    def pid(self) -> int | None:
+        """Of the engine's process."""
+        return self._process.pid
+
+    def send(self, command: Command) -> None:
+        """Tell the process something.
+
+        Raises:
+            EngineDiedError: it is dead.
+        """
+        try:
+            self._connection.send(command)
+        except OSError:
+            raise self._death() from None
+
+    def hear(self, seconds: float) -> Reply | None:
+        """The next thing the process says, or None after so many seconds of silence.
+
+        Raises:
+            EngineDiedError: it is dead, or has shown no sign of life for too long.
+            EngineMemoryError: the system ended it because memory had run out.
+        """
+        if self._heard:
+            return self._heard.popleft()
+        until = time.monotonic() + seconds
+        try:
+            while self._connection.poll(max(0.0, until - time.monotonic())):
+                reply: Reply = self._connection.recv()
+                self._silence = 0.0
+                if not isinstance(reply, Alive):
+                    return reply
+        except (EOFError, OSError):
+            raise self._death() from None
+        # What was waited, not what the clock says: the whole machine may have slept in between.
+        self._silence += seconds
+        if self._silence > self._stall_seconds:
+            self.close()
+            raise EngineDiedError(
+                f"The engine has shown no sign of life for {self._stall_seconds:.0f} seconds and was ended. "
+                "The run can be resumed.",
+                self._process.exitcode,
+            )
+        return None
+
+    def put_back(self, replies: Iterable[Reply]) -> None:
+        """Let `hear` give `replies` again."""
+        self._heard.extend(replies)
+
+    def close(self) -> None:
+        """End the process and leave nothing of it behind. Safe to call twice."""
+        if not self._open:
+            return
+        self._open = False
+        # It ends itself when the pipe closes, in the middle of a computation too.
+        self._connection.close()
+        self._process.join(_GENTLE_SECONDS)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        with suppress(OSError):
+            self._log.unlink()
+
+    def _death(self) -> EngineError:
+        """What became of the process, in words."""
+        self._process.join(_GENTLE_SECONDS)
+        last_words = self._last_words()
+        self.close()
+        code = self._process.exitcode
+        kills = memory_kills()
+        if code == -9 and kills is not None and self._kills is not None and kills > self._kills:
+            return EngineMemoryError(
+                "The system ended the engine because memory had run out. Close other programs, or use a "
+                "smaller context or model. The run can be resumed."
+            )
+        said = f" Its last words: “{last_words}”." if last_words else ""
+        return EngineDiedError(f"The engine died: {_ending(code)}.{said} The run can be resumed.", code)
+
+    def _last_words(self) -> str:
+        with suppress(OSError):
+            lines = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+            return lines[-1].strip()[:300] if lines else ""
+        return ""
+
+
+def crashed(error: EngineDiedError) -> bool:
+    """Whether the process ended by a fault of its own, which other settings may avoid."""
+    code = error.exit_code
+    return code is not None and (code in _WINDOWS_CRASHES or _signal_name(code) in _CRASHES)
+
+
+def _signal_name(code: int) -> str | None:
+    with suppress(ValueError):
+        return signal.Signals(-code).name if code < 0 else None
+    return None
+
+
+def _ending(code: int | None) -> str:
+    name = _signal_name(code) if code is not None else None
+    if name is not None:
+        return f"{name}, {_SIGNALS[name]}" if name in _SIGNALS else name
+    return f"exit code {code}" if code is not None else "it hung up"

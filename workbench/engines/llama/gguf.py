@@ -1,0 +1,279 @@
+"""What a GGUF file is: the facts recorded with a run, and whether it fits in memory."""
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from workbench.domain.errors import ModelFileError
+from workbench.domain.runs import ModelFacts
+from workbench.engines.llama.header import Header, Scalar, read_header
+from workbench.engines.llama.memory import available_memory
+
+_CACHE_FILE = "model_facts.json"
+_CACHE_VERSION = 1
+_CHUNK = 1 << 20
+
+# What general.file_type says; the numbers are llama.cpp's.
+_QUANTIZATIONS = {
+    0: "F32",
+    1: "F16",
+    2: "Q4_0",
+    3: "Q4_1",
+    7: "Q8_0",
+    8: "Q5_0",
+    9: "Q5_1",
+    10: "Q2_K",
+    11: "Q3_K_S",
+    12: "Q3_K_M",
+    13: "Q3_K_L",
+    14: "Q4_K_S",
+    15: "Q4_K_M",
+    16: "Q5_K_S",
+    17: "Q5_K_M",
+    18: "Q6_K",
+    19: "IQ2_XXS",
+    20: "IQ2_XS",
+    21: "Q2_K_S",
+    22: "IQ3_XS",
+    23: "IQ3_XXS",
+    24: "IQ1_S",
+    25: "IQ4_NL",
+    26: "IQ3_S",
+    27: "IQ3_M",
+    28: "IQ2_S",
+    29: "IQ2_M",
+    30: "IQ4_XS",
+    31: "IQ1_M",
+    32: "BF16",
+    36: "TQ1_0",
+    37: "TQ2_0",
+    38: "MXFP4",
+    39: "NVFP4",
+    40: "Q1_0",
+    41: "Q2_0",
+}
+
+# Bytes of one cached number, by KV type: q8_0 keeps 32 of them in 34 bytes.
+KV_TYPES = {"f32": 4.0, "f16": 2.0, "bf16": 2.0, "q8_0": 34 / 32}
+
+# The process itself: Python, numpy, llama.cpp.
+_PROCESS = 120 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Whether a model fits in memory, and what it would take."""
+
+    weights: int
+    """Bytes of the model."""
+    cache: int
+    """Bytes for what the model has read and written (KV)."""
+    working: int
+    """Bytes for computing, and the process itself."""
+    available: int
+    """Bytes the system can give now."""
+    reason: str | None
+    """Why it does not fit; None when it does."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether it can be loaded."""
+        return self.reason is None
+
+    @property
+    def needed(self) -> int:
+        """Bytes in all."""
+        return self.weights + self.cache + self.working
+
+
+def read_facts(path: Path, cache_dir: Path | None = None) -> ModelFacts:
+    """Read what identifies the model at `path`.
+
+    The checksum of a large file takes a while; it is remembered in `cache_dir` for as long as the
+    file's size and time stay the same.
+
+    Raises:
+        ModelFileError: the file is missing, damaged, cut off or not GGUF.
+    """
+    path = path.absolute()
+    remembered = _remembered(path, cache_dir)
+    if remembered is not None:
+        return remembered
+    header = read_header(path)
+    facts = ModelFacts(
+        name=header.text("general.name") or path.stem,
+        file=path.name,
+        sha256=_sha256(path),
+        size=header.size,
+        metadata=tuple(_metadata(header)),
+    )
+    if cache_dir is not None:
+        _remember(path, facts, cache_dir)
+    return facts
+
+
+def memory_fit(
+    model: Path | Header,
+    context: int | None = None,
+    sequences: int = 8,
+    kv_type: str = "f16",
+    *,
+    chunk: int = 512,
+    available: int | None = None,
+) -> Fit:
+    """Estimate what a model takes in memory, and whether that is there.
+
+    Args:
+        model: The file, or its head.
+        context: Tokens that are kept at a time, of all sequences together; the model's own when None.
+        sequences: Answers written at the same time.
+        kv_type: Of the cache: f16, q8_0, bf16 or f32.
+        chunk: Tokens computed at once.
+        available: Bytes there are; asked of the system when None.
+    """
+    header = model if isinstance(model, Header) else read_header(model)
+    cells = context or context_length(header) or 4096
+    weights = header.size - header.weights_at
+    cache = int(_cache_numbers(header) * cells * KV_TYPES[kv_type])
+    working = _PROCESS + _working(header, cells, sequences, chunk)
+    there = available_memory() if available is None else available
+    needed = weights + cache + working
+    reason = None
+    if needed > there:
+        reason = (
+            f"It needs about {_gigabytes(needed)} of memory (model {_gigabytes(weights)}, "
+            f"{cells:,} tokens of context {_gigabytes(cache)}, computing {_gigabytes(working)}) "
+            f"and {_gigabytes(there)} are free. "
+            + (
+                "Use a smaller context or fewer sequences."
+                if weights + _PROCESS < there
+                else "Close other programs, or use a smaller model or quantization."
+            )
+        )
+    return Fit(weights, cache, working, there, reason)
+
+
+def architecture(header: Header) -> str:
+    """The architecture's name, such as "llama"."""
+    return header.text("general.architecture") or "unknown"
+
+
+def quantization(header: Header) -> str:
+    """How the weights are stored, such as "Q4_K_M"."""
+    kind = header.number("general.file_type")
+    return _QUANTIZATIONS.get(kind, f"type {kind}") if kind is not None else "unknown"
+
+
+def context_length(header: Header) -> int | None:
+    """Tokens the model was trained to look back on."""
+    return header.number(f"{architecture(header)}.context_length")
+
+
+def parameters(header: Header) -> int:
+    """How many numbers the model consists of."""
+    return sum(tensor.elements for tensor in header.tensors)
+
+
+def _metadata(header: Header) -> list[tuple[str, str]]:
+    """Our own summary first, then the file's single values as they stand."""
+    tokenizer = [header.text("tokenizer.ggml.model"), header.text("tokenizer.ggml.pre")]
+    summary = [
+        ("architecture", architecture(header)),
+        ("quantization", quantization(header)),
+        ("context_length", str(context_length(header) or "unknown")),
+        ("parameters", str(parameters(header))),
+        ("tokenizer", "/".join(part for part in tokenizer if part) or "none"),
+        ("vocabulary", str(header.lengths.get("tokenizer.ggml.tokens", 0))),
+        ("chat_template", "yes" if header.text("tokenizer.chat_template") else "no"),
+    ]
+    return summary + [(key, _spelled(value)) for key, value in header.values.items()]
+
+
+def _spelled(value: Scalar) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:.9g}" if isinstance(value, float) else str(value)
+
+
+def _cache_numbers(header: Header) -> int:
+    """Numbers cached for each token: a key and a value in every layer and KV head."""
+    kind = architecture(header)
+    layers = header.number(f"{kind}.block_count") or 0
+    width = header.number(f"{kind}.embedding_length") or 0
+    heads = header.number(f"{kind}.attention.head_count") or 1
+    per_head = width // max(heads, 1)
+    key = header.number(f"{kind}.attention.key_length") or per_head
+    value = header.number(f"{kind}.attention.value_length") or per_head
+    listed = header.arrays.get(f"{kind}.attention.head_count_kv")
+    if listed is not None:
+        return sum(int(number) for number in listed) * (key + value)
+    heads_kv = header.number(f"{kind}.attention.head_count_kv") or heads
+    return layers * heads_kv * (key + value)
+
+
+def _working(header: Header, cells: int, sequences: int, chunk: int) -> int:
+    """Bytes for one step of `chunk` tokens: activations, the attention mask and the rows of results."""
+    kind = architecture(header)
+    width = header.number(f"{kind}.embedding_length") or 0
+    inner = header.number(f"{kind}.feed_forward_length") or 4 * width
+    vocabulary = header.lengths.get("tokenizer.ggml.tokens", 0)
+    return 4 * chunk * (8 * width + 3 * inner) + 6 * chunk * cells + 12 * sequences * vocabulary
+
+
+def _gigabytes(count: int) -> str:
+    return f"{count / 1e9:.1f} GB" if count >= 1e8 else f"{count / 1e6:.0f} MB"
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError as error:
+        raise ModelFileError(f"“{path}” cannot be read: {error.strerror or error}.") from error
+    return digest.hexdigest()
+
+
+def _stamp(path: Path) -> list[int]:
+    status = path.stat()
+    return [_CACHE_VERSION, status.st_size, status.st_mtime_ns]
+
+
+def _read_cache(cache_dir: Path) -> dict[str, dict[str, object]]:
+    with suppress(OSError, ValueError):
+        found = json.loads((cache_dir / _CACHE_FILE).read_text(encoding="utf-8"))
+        if isinstance(found, dict):
+            return found
+    return {}
+
+
+def _remembered(path: Path, cache_dir: Path | None) -> ModelFacts | None:
+    if cache_dir is None:
+        return None
+    # Whatever is wrong with the cache, the file itself has the answer.
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        entry = _read_cache(cache_dir)[str(path)]
+        fields = entry["facts"]
+        if entry["stamp"] == _stamp(path) and isinstance(fields, dict):
+            metadata = tuple((str(key), str(value)) for key, value in fields.pop("metadata"))
+            return ModelFacts(**fields, metadata=metadata)
+    return None
+
+
+def _remember(path: Path, facts: ModelFacts, cache_dir: Path) -> None:
+    entries = _read_cache(cache_dir)
+    with suppress(OSError):
+        entries[str(path)] = {"stamp": _stamp(path), "facts": asdict(facts)}
+        write_json(cache_dir / _CACHE_FILE, entries)
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write `content` so that a reader sees the old file or the new one, never half of either."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    draft.replace(path)

@@ -1,0 +1,113 @@
+"""One call of `complete`, in the engine's process: prompts in, events out."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from workbench.domain.errors import PromptTooLongError
+from workbench.domain.runs import Failure, Prompt, Truncation
+from workbench.engines.base import EngineEvent, Failed
+from workbench.engines.llama.cells import Tokens
+from workbench.engines.llama.messages import Ask, Ended, Happened, Load, Prompts, Reply, Wanted
+from workbench.engines.llama.native import Cancelled, LoadedModel
+from workbench.engines.llama.scheduler import Limits, Request, Scheduler
+
+# Pieces are sent together: one message for each would cost more than they do.
+_TOGETHER = 0.02
+
+
+class Job:
+    """Answers the prompts of one job with a model."""
+
+    def __init__(
+        self,
+        ask: Ask,
+        model: LoadedModel,
+        order: Load,
+        *,
+        send: Callable[[Reply], None],
+        receive: Callable[[], Prompts],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._ask = ask
+        self._model = model
+        self._order = order
+        self._send = send
+        self._receive = receive
+        self._cancelled = cancelled
+        self._events: list[EngineEvent] = []
+        self._prefilled = self._decoded = 0
+        self._told_at = 0.0
+
+    def run(self) -> None:
+        """Answer everything, or as much as there is time for; say when it is over."""
+        order = self._order
+        limits = Limits(
+            sequences=order.sequences,
+            context=order.context,
+            cells=order.cells,
+            chunk=order.chunk,
+            share=order.share_prefix and self._model.shares,
+            deterministic=order.deterministic,
+        )
+        try:
+            for step in Scheduler(self._model, limits).run(self._windows(), self._ask.sampling):
+                self._stop_if_cancelled()
+                self._events += step.events
+                self._prefilled, self._decoded = step.prefilled, step.decoded
+                if time.monotonic() - self._told_at >= _TOGETHER:
+                    self._tell()
+            self._tell()
+        except Cancelled:
+            pass  # What was under way is dropped; nobody waits for it.
+        self._send(Ended(self._ask.job))
+
+    def _tell(self) -> None:
+        self._told_at = time.monotonic()
+        told = tuple(self._events)
+        self._events.clear()
+        self._send(Happened(self._ask.job, told, self._prefilled, self._decoded))
+
+    def _stop_if_cancelled(self) -> None:
+        if self._cancelled():
+            raise Cancelled
+
+    def _windows(self) -> Iterator[list[Request]]:
+        """The prompts, a window at a time; the next one is asked for before it is needed."""
+        wanted = Wanted(self._ask.job, self._order.window)
+        self._send(wanted)
+        last = False
+        while not last:
+            if self._events:
+                self._tell()
+            received = self._receive()
+            last = received.last
+            if not last:
+                self._send(wanted)
+            yield self._requests(received.prompts)
+
+    def _requests(self, prompts: tuple[Prompt, ...]) -> list[Request]:
+        found = []
+        for prompt in prompts:
+            self._stop_if_cancelled()
+            try:
+                tokens = self._fitting(self._model.vocabulary.tokens(prompt))
+            except PromptTooLongError as error:
+                failure = Failure(prompt.instance_id, type(error).__name__, str(error))
+                self._events.append(Failed(failure))
+            else:
+                found.append(Request(prompt.instance_id, tokens))
+        return found
+
+    def _fitting(self, tokens: Tokens) -> Tokens:
+        """`tokens`, or what is left of them after the truncation that was chosen."""
+        limit = max(0, self._order.context - self._ask.sampling.max_new_tokens)
+        if self._ask.max_prompt_tokens is not None:
+            limit = min(limit, self._ask.max_prompt_tokens)
+        if len(tokens) <= limit:
+            return tokens
+        if self._ask.truncation is Truncation.REFUSE or limit < 1:
+            raise PromptTooLongError(len(tokens), limit)
+        kept = 1 if self._model.vocabulary.begins_with_bos(tokens) else 0
+        return np.concatenate((tokens[:kept], tokens[len(tokens) - limit + kept :]))

@@ -1,0 +1,41 @@
+"""How a model is run by llama.cpp on this machine."""
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LlamaSettings:
+    """What a person can choose about the engine. None means: chosen for this model and machine."""
+
+    context: int | None = None
+    """Tokens that a prompt and its answer may have together. More than the model was trained on is possible,
+    and gives poor answers."""
+    cells: int | None = None
+    """Tokens kept at a time, of all sequences together; what sequences share counts once."""
+    sequences: int = 8
+    """Answers written at the same time. On a CPU, 2 or 3 are no faster than 1."""
+    threads: int | None = None
+    """All cores but one, which is the window's."""
+    chunk: int | None = None
+    """Tokens computed in one step; smaller for larger models, so that answers go on streaming."""
+    kv_type: str = "f16"
+    """How keys and values are kept: f16 or q8_0 (half the memory)."""
+    flash_attention: bool = True
+    share_prefix: bool = True
+    """Whether a beginning that prompts have in common is computed once."""
+    deterministic: bool = False
+    """One sequence, always computed in the same steps: an answer does not depend on what else is asked."""
+    gpu_layers: int = 0
+    """Layers computed by a graphics card, where the build can."""
+    window: int = 64
+    """Prompts looked at together to find what they share."""
+    stall_seconds: float = 60.0
+    """Silence after which the engine's process counts as dead."""
+
+
+def usable_cores() -> int:
+    """Cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

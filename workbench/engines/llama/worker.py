@@ -1,0 +1,164 @@
+"""The engine's own process: owns llama.cpp, so that the window survives whatever happens to it.
+
+One thread computes. A second one listens to the window's process, so that a job can be cancelled, and
+the process ends, in the middle of a computation.
+"""
+
+import os
+import queue
+import threading
+import time
+import traceback
+from multiprocessing.connection import Connection
+
+import numpy as np
+
+from workbench.domain.errors import EngineError
+from workbench.domain.runs import Prompt, Sampling
+from workbench.engines.llama import messages
+from workbench.engines.llama.choice import TokenChoice
+from workbench.engines.llama.job import Job
+from workbench.engines.llama.messages import Ask, Cancel, Command, Count, Load, OpenVocabulary, Prompts, Reply
+from workbench.engines.llama.native import Cancelled, LoadedModel, Log, Vocabulary, build, open_vocabulary
+from workbench.engines.llama.scheduler import Stretch
+
+_HEARTBEAT = 1.0
+_BETWEEN_PROGRESS = 0.02
+_TRIAL_TOKENS = 24
+
+
+class Worker:
+    """Does what it is told, one command after the other."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._sending = threading.Lock()
+        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._job = self._cancelled_job = 0
+        self._vocabulary: Vocabulary | None = None
+        self._loaded: tuple[LoadedModel, Load] | None = None
+        self._log = Log()
+
+    def serve(self) -> None:
+        """Work until the other end hangs up. Does not return."""
+        threading.Thread(target=self._listen, daemon=True).start()
+        try:
+            self._send(messages.Hello(build()))
+            while True:
+                self._obey(self._commands.get())
+        except OSError:
+            os._exit(0)  # Hung up while we were telling something.
+        except Exception:  # noqa: BLE001 - it is not lost: the other process raises it
+            self._send(messages.Broken("bug", traceback.format_exc()))
+            os._exit(1)
+
+    def _listen(self) -> None:
+        try:
+            parent = os.getppid()
+            while True:
+                if self._connection.poll(_HEARTBEAT):
+                    self._hear(self._connection.recv())
+                elif os.getppid() != parent:
+                    break
+                else:
+                    self._beat()
+        except (EOFError, OSError):
+            pass
+        # Hung up, or dead. In the middle of a computation there is no gentler way, and nothing to save.
+        os._exit(0)
+
+    def _hear(self, command: Command) -> None:
+        if isinstance(command, Count):
+            self._count(command.prompt)
+            return
+        if isinstance(command, Cancel):
+            self._cancelled_job = max(self._cancelled_job, command.job)
+        # A cancelled job may be waiting for prompts, so it is woken by the command as well.
+        self._commands.put(command)
+
+    def _beat(self) -> None:
+        # Whoever is sending shows as well that we live.
+        if self._sending.acquire(blocking=False):
+            try:
+                self._connection.send(messages.Alive())
+            finally:
+                self._sending.release()
+
+    def _send(self, reply: Reply) -> None:
+        with self._sending:
+            self._connection.send(reply)
+
+    def _obey(self, command: Command) -> None:
+        try:
+            if isinstance(command, OpenVocabulary):
+                self._vocabulary = self._vocabulary or open_vocabulary(command.path, self._log)
+                self._send(messages.Opened())
+            elif isinstance(command, Load):
+                self._load(command)
+            elif isinstance(command, Ask):
+                self._answer(command)
+            # Anything else belongs to a job that is over.
+        except EngineError as error:
+            self._send(messages.Broken(type(error).__name__, str(error)))
+
+    def _load(self, order: Load) -> None:
+        told_at = 0.0
+
+        def progress(fraction: float) -> None:
+            nonlocal told_at
+            if time.monotonic() - told_at >= _BETWEEN_PROGRESS:
+                told_at = time.monotonic()
+                self._send(messages.Progress(fraction))
+
+        model = LoadedModel(order, self._log, progress, self._is_cancelled)
+        if order.trial:
+            _try_out(model, order)
+        self._vocabulary = model.vocabulary
+        self._loaded = (model, order)
+        self._send(messages.Loaded())
+
+    def _count(self, prompt: Prompt) -> None:
+        assert self._vocabulary is not None
+        try:
+            counted = messages.Counted(len(self._vocabulary.tokens(prompt)))
+        except EngineError as error:
+            counted = messages.Counted(0, messages.Broken(type(error).__name__, str(error)))
+        self._send(counted)
+
+    def _answer(self, ask: Ask) -> None:
+        assert self._loaded is not None
+        model, order = self._loaded
+        self._job = ask.job
+        try:
+            Job(ask, model, order, send=self._send, receive=self._prompts, cancelled=self._is_cancelled).run()
+        finally:
+            self._job = 0
+
+    def _is_cancelled(self) -> bool:
+        return self._cancelled_job >= self._job > 0
+
+    def _prompts(self) -> Prompts:
+        """The next prompts of the present job, when they come."""
+        while True:
+            command = self._commands.get()
+            if self._is_cancelled():
+                raise Cancelled
+            if isinstance(command, Prompts) and command.job == self._job:
+                return command
+
+
+def _try_out(model: LoadedModel, order: Load) -> None:
+    """Compute a few tokens in every way that will be used. What does not work on this machine dies here."""
+    tokens = np.arange(min(_TRIAL_TOKENS, order.chunk, model.vocabulary.size), dtype=np.int32)
+    choice = TokenChoice(Sampling(), "")
+    model.clear()
+    choice.choose(model.decode([Stretch(0, 0, tokens, True)])[0])
+    for sequence in range(1, order.sequences):
+        model.copy(0, sequence, len(tokens))
+    for count in sorted({1, order.sequences}):
+        work = [Stretch(sequence, len(tokens), tokens[:1], True) for sequence in range(count)]
+        for row in model.decode(work):
+            choice.choose(row)
+        for sequence in range(count):
+            model.keep(sequence, len(tokens))
+    model.clear()
