@@ -42,10 +42,10 @@ def start_run(project: Path, engine: Engine, order: RunOrder) -> Generator[RunEv
     with Project(project) as opened:
         tasks = tuple(dict.fromkeys(order.tasks))
         pools = tuple(opened.tasks.count(opened.tasks.get(task_id).id) for task_id in tasks)
-        planned = [chosen for task_id in tasks for chosen in _chosen(opened, order, task_id)]
+        planned = [chosen for task_id in tasks for chosen in chosen_ids(opened, order, task_id)]
         if not planned:
             raise WorkbenchError(f"There is nothing to ask: no instances in {', '.join(tasks) or 'no task'}.")
-        run_id = opened.runs.add(_spec(engine, order, tasks, pools), planned)
+        run_id = opened.runs.add(spec_for(engine, order, tasks, pools), planned)
         yield from run(opened, engine, run_id)
 
 
@@ -76,7 +76,7 @@ def preview_prompt(project: Path, order: RunOrder, task_id: str, instance_id: st
     """
     with Project(project) as opened:
         name = opened.tasks.get(task_id).name
-        asked = instance_id or next(iter(_chosen(opened, order, task_id)), None)
+        asked = instance_id or next(iter(chosen_ids(opened, order, task_id)), None)
         if asked is None:
             raise WorkbenchError(f"{name} has no instances to ask about.")
         return next(prompt for _, prompt in prompts_of(opened, order, [asked]))
@@ -188,7 +188,7 @@ def _instance(project: Project, instance_id: str) -> Instance | None:
         return None
 
 
-def _chosen(project: Project, order: RunOrder, task_id: str) -> Iterator[str]:
+def chosen_ids(project: Project, order: RunOrder, task_id: str) -> Iterator[str]:
     """Ids of the instances of a task that `order` asks, in the order of the file."""
     ids = project.tasks.ids(task_id)
     if order.limit is None or order.sample_seed is None:
@@ -198,7 +198,7 @@ def _chosen(project: Project, order: RunOrder, task_id: str) -> Iterator[str]:
             yield ids[place]
 
 
-def _spec(engine: Engine, order: RunOrder, tasks: tuple[str, ...], pools: tuple[int, ...]) -> RunSpec:
+def spec_for(engine: Engine, order: RunOrder, tasks: tuple[str, ...], pools: tuple[int, ...]) -> RunSpec:
     """Everything that will decide the completions."""
     return RunSpec(
         model=engine.facts,
