@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-MINUTE = 60
-HOUR = 60 * MINUTE
-
 
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: “1 instance”, “1,204 instances”."""
@@ -19,18 +16,6 @@ def size_of(size: float) -> str:
             value = size / factor
             return f"{value:,.0f} {unit}" if value >= 100 else f"{value:.1f} {unit}"
     return f"{size:.0f} bytes"
-
-
-def lasting(seconds: float) -> str:
-    """A duration, coarser the longer it is: “8 s”, “11 min”, “2 h 5 min”."""
-    whole = max(0, round(seconds))
-    if whole < MINUTE:
-        return f"{whole} s"
-    if whole < 10 * MINUTE and whole % MINUTE:
-        return f"{whole // MINUTE} min {whole % MINUTE} s"
-    if whole < HOUR:
-        return f"{round(whole / MINUTE)} min"
-    return f"{whole // HOUR} h {whole % HOUR // MINUTE} min"
 
 
 def rate(per_second: float | None) -> str:

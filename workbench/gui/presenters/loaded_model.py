@@ -1,0 +1,64 @@
+"""The one model that stays in memory between a count, a run and its resumption."""
+
+from collections.abc import Callable, Generator
+from typing import TypeVar
+
+from workbench.domain.errors import EngineError
+from workbench.domain.runs import Prompt
+from workbench.engines.base import Engine
+
+T = TypeVar("T")
+
+
+class LoadedModel:
+    """Holds at most one engine. Used by one job at a time; whoever starts jobs sees to that."""
+
+    def __init__(self, open_engine: Callable[[str], Engine]) -> None:
+        self._open_engine = open_engine
+        self._name: str | None = None
+        self._engine: Engine | None = None
+        self._warm = False
+
+    def has(self, name: str) -> bool:
+        """Whether `name` is in memory."""
+        return self._warm and self._name == name
+
+    def asked(self, name: str, work: Callable[[Engine], Generator[T]]) -> Generator[T]:
+        """What `work` yields with the engine of `name`; another model leaves the memory first.
+
+        After an `EngineError` nothing is kept: the next use begins with a fresh engine.
+        """
+        engine = self._take(name)
+        try:
+            for event in work(engine):
+                yield event
+                self._warm = True
+        except EngineError:
+            self.close()
+            raise
+
+    def count(self, name: str, prompt: Prompt) -> int:
+        """Tokens of `prompt`, the model loaded first when it is not."""
+        engine = self._take(name)
+        try:
+            for _ in engine.load():
+                pass
+            self._warm = True
+            return engine.count_tokens(prompt)
+        except EngineError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Free the memory. Safe to call twice."""
+        engine, self._engine, self._name, self._warm = self._engine, None, None, False
+        if engine is not None:
+            engine.close()
+
+    def _take(self, name: str) -> Engine:
+        if self._engine is not None and self._name == name:
+            return self._engine
+        self.close()
+        engine = self._open_engine(name)
+        self._engine, self._name = engine, name
+        return engine

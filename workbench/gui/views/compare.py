@@ -1,0 +1,239 @@
+"""Draws the Compare screen."""
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from workbench.gui.presenters import phrases
+from workbench.gui.presenters.compare import (
+    FEWEST,
+    LETTERS,
+    ComparePresenter,
+    CompareState,
+    Line,
+    Only,
+    Page,
+    Paired,
+    Phase,
+    Switch,
+)
+from workbench.gui.tables.rows import Column, RowsTable
+from workbench.gui.views.compare_panes import AnswerPanes
+from workbench.gui.widgets.buttons import Button, FilterChip
+from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Splitter, row
+from workbench.gui.widgets.columns import Columns
+from workbench.gui.widgets.flow import Flow
+from workbench.gui.widgets.labels import Chip, Label, SectionLabel, WrapLabel
+from workbench.gui.widgets.lists import Table
+from workbench.gui.widgets.reading import ReadingText
+
+_LISTS = {
+    Only.ALL: "All",
+    Only.DIFFERENT: "Different",
+    Only.FIRST_RIGHT: "A right, B wrong",
+    Only.SECOND_RIGHT: "B right, A wrong",
+}
+_EMPTY = {
+    Phase.NO_RUNS: (
+        "Nothing to compare yet",
+        "Run two models on the same task. Their answers will stand here side by side, with the words "
+        "marked that differ.",
+    ),
+    Phase.CHOOSE: ("Choose two runs", "Choose a run for A and one for B in the two lists below."),
+    Phase.LOADING: ("Reading the answers…", "The instances that all chosen runs have answered."),
+    Phase.NOTHING_SHARED: (
+        "No instance in common",
+        "These runs have not answered the same instances. Choose runs of the same task and sample.",
+    ),
+    Phase.FAILED: ("The runs could not be compared", ""),
+}
+
+
+def _exact(line: Line) -> str:
+    """The letters of the runs whose answer equals a reference."""
+    return " ".join(LETTERS[place] for place, right in enumerate(line.right) if right) or "–"
+
+
+class CompareView(QWidget):
+    """The instances that runs share, one at a time, the answers side by side.
+
+    Signals:
+        run_asked: a person wants to go and run a model.
+    """
+
+    run_asked = Signal()
+
+    def __init__(self, presenter: ComparePresenter, memory: QSettings | None = None) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._table = Table(
+            RowsTable[Line](
+                [
+                    Column("#", lambda line: f"{line.number:,}", number=True, width=44),
+                    Column("Task", lambda line: line.task_id, width=76),
+                    Column("Texts", lambda line: "same" if line.same else "differ", width=60),
+                    Column("Exact", _exact, width=64, header_tip="Whose answer equals a reference, trimmed"),
+                    Column("Input", lambda line: line.start),
+                ]
+            )
+        )
+        self._table.chosen.connect(presenter.go_to)
+        self._chips = {only: FilterChip(words) for only, words in _LISTS.items()}
+        for only, chip in self._chips.items():
+            chip.clicked.connect(lambda _on, only=only: presenter.list_only(only))
+        self._panes = AnswerPanes()
+        self._panes.chosen.connect(presenter.choose)
+        self._panes.closed.connect(lambda place: presenter.choose(place, None))
+        self._input, self._reference = ReadingText(), ReadingText()
+        self._place = Label("", "heading")
+        self._note = WrapLabel("", "soft")
+        self._hidden = WrapLabel("Hidden. Press R to show it.", "soft")
+        self._build(memory)
+        presenter.attach(self.render_state)
+
+    def render_state(self, state: CompareState) -> None:
+        """Show `state`."""
+        ready = state.phase is Phase.READY
+        self._stack.setCurrentIndex(0 if state.phase is Phase.NO_RUNS else 1)
+        self._question.setCurrentIndex(1 if ready else 0)
+        self._say_why_empty(state)
+        self._add.setEnabled(state.can_add)
+        self._show_summary(state.paired if ready else None)
+        self._panes.show_runs(state.choices, state.chosen, FEWEST)
+        self._panes.scroll_together(Switch.TOGETHER in state.switches)
+        self._panes.show_answers(state.page.panes if state.page is not None else ())
+        self._table.show_rows(state.lines, state.at)
+        for only, chip in self._chips.items():
+            chip.setChecked(only is state.only)
+        for switch, button in self._switches.items():
+            button.setChecked(switch in state.switches)
+            button.set_icon("check" if switch in state.switches else "minus")
+        self._show_page(state.page, Switch.REFERENCE in state.switches)
+        self._note.setText(state.message or _note(state))
+
+    def _say_why_empty(self, state: CompareState) -> None:
+        if state.phase in _EMPTY:
+            title, text = _EMPTY[state.phase]
+            self._nothing.set_text(title, state.message or text)
+
+    def _show_summary(self, paired: Paired | None) -> None:
+        self._summary.setVisible(paired is not None)
+        if paired is None:
+            return
+        self._shared.setText(f"{phrases.counted(paired.shared, 'instance')} in common")
+        self._same.setText(f"{paired.same:,} of {paired.shared:,} answers the same text")
+        for number, chip in enumerate(self._exact):
+            chip.setVisible(number < len(paired.right))
+            if number < len(paired.right):
+                chip.setText(f"{LETTERS[number]}: {paired.right[number]:,} of {paired.shared:,} exact")
+        counts = dict(paired.counts)
+        for only, button in self._chips.items():
+            button.setText(f"{_LISTS[only]}  {counts.get(only, 0):,}")
+
+    def _show_page(self, page: Page | None, reference: bool) -> None:
+        self._reference.setVisible(reference)
+        self._hidden.setVisible(not reference)
+        if page is None:
+            self._place.setText("No instance in this list")
+            self._input.set_text("")
+            self._reference.set_text("")
+            return
+        self._place.setText(f"{page.task_id} · {page.number:,}")
+        self._input.set_text(page.input)
+        self._reference.set_text("\n\n".join(page.references) or "(this instance has no reference)")
+
+    def _build(self, memory: QSettings | None) -> None:
+        self._empty = EmptyState("compare", *_EMPTY[Phase.NO_RUNS], "Go to Run")
+        self._empty.asked.connect(self.run_asked)
+        self._nothing = EmptyState("compare", "", "")
+        work = QWidget()
+        whole = QVBoxLayout(work)
+        whole.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        whole.setSpacing(GAP)
+        whole.addWidget(self._head())
+        columns = Columns("compare", memory)
+        columns.add(self._list(), 300, 260)
+        columns.add(self._instance(memory), 470, 560)
+        columns.begin(400, 900)
+        whole.addWidget(columns, 1)
+        whole.addWidget(self._keys())
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(work)
+        self.setLayout(self._stack)
+
+    def _head(self) -> QWidget:
+        self._shared, self._same = Chip("", "accent"), Chip("", "soft")
+        self._exact = [Chip("", "soft") for _ in LETTERS]
+        for chip in self._exact:
+            chip.setToolTip("The answer equals a reference once white space at both ends is taken away")
+        self._summary = Flow(self._shared, self._same, *self._exact)
+        self._add = Button("Add a run", icon="plus")
+        self._add.clicked.connect(self._presenter.add)
+        head = QWidget()
+        line = row(Label("Compare", "title"), self._summary, self._add, spacing=GAP)
+        line.setStretch(1, 1)
+        head.setLayout(line)
+        return head
+
+    def _list(self) -> Card:
+        card = Card()
+        card.body.addWidget(Flow(*self._chips.values(), spacing=6))
+        card.body.addWidget(self._table, 1)
+        card.body.addWidget(self._note)
+        return card
+
+    def _instance(self, memory: QSettings | None) -> QWidget:
+        question = Card(margin=12)
+        question.body.addWidget(self._place)
+        for title, texts in (("Input", (self._input,)), ("Reference", (self._hidden, self._reference))):
+            question.body.addWidget(SectionLabel(title))
+            for text in texts:
+                question.body.addWidget(text)
+        question.body.setStretch(2, 2)
+        question.body.setStretch(5, 1)
+        self._input.setAccessibleName("Input")
+        self._reference.setAccessibleName("Reference")
+        above = QWidget()
+        self._question = QStackedLayout(above)
+        self._question.addWidget(self._nothing)
+        self._question.addWidget(question)
+        parts = Splitter("compare/instance", memory, Qt.Orientation.Vertical)
+        parts.addWidget(above)
+        parts.addWidget(self._panes)
+        parts.begin(260, 400)
+        return parts
+
+    def _keys(self) -> QWidget:
+        """The line of what can be done, each with its key."""
+        presenter = self._presenter
+        buttons = []
+        for words, key, by, only in (
+            ("Previous", "K", -1, Only.ALL),
+            ("Next", "J", 1, Only.ALL),
+            ("Last difference", "Shift+N", -1, Only.DIFFERENT),
+            ("Next difference", "N", 1, Only.DIFFERENT),
+            ("Next A right, B wrong", "W", 1, Only.FIRST_RIGHT),
+        ):
+            button = Button(words, key=key)
+            button.clicked.connect(lambda _on, by=by, only=only: presenter.step(by, only))
+            buttons.append(button)
+        self._switches = {}
+        for words, key, switch in (
+            ("Reference", "R", Switch.REFERENCE),
+            ("Scroll together", "S", Switch.TOGETHER),
+            ("Mark differences", "D", Switch.MARKS),
+        ):
+            button = Button(words, key=key, kind="toggle")
+            button.setCheckable(True)
+            button.clicked.connect(lambda _on, switch=switch: presenter.flip(switch))
+            self._switches[switch] = button
+        return Flow(*buttons, *self._switches.values())
+
+
+def _note(state: CompareState) -> str:
+    """What the marks and the counts mean."""
+    if state.page is not None and state.page.marking:
+        return "Comparing the words…"
+    if state.page is not None and any(pane.stretches is None for pane in state.page.panes):
+        return "These answers are too long to be compared word by word."
+    return "Exact: equal to a reference once both are trimmed. Underlined: words the other answer lacks."

@@ -1,0 +1,125 @@
+"""The answers of several runs side by side, scrolling together."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollBar, QWidget
+
+from workbench.gui.presenters.compare import LETTERS, Pane, RunChoice
+from workbench.gui.theme import scaled
+from workbench.gui.widgets.buttons import Button
+from workbench.gui.widgets.card import Card, row
+from workbench.gui.widgets.labels import Chip, ElideLabel
+from workbench.gui.widgets.numbers import Choice
+from workbench.gui.widgets.positions import Mark
+from workbench.gui.widgets.reading import ReadingText
+
+LEAST_WIDTH = 216
+
+
+class AnswerPane(Card):
+    """One run: its letter, which run it is, and its answer.
+
+    Signals:
+        chosen: a person wants another run here (str).
+        closed: a person wants one run less.
+    """
+
+    chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, letter: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, margin=12)
+        self._letter = Chip(letter)
+        self._run = Choice(f"Run {letter}")
+        self._run.activated.connect(lambda: self.chosen.emit(self._run.currentData()))
+        self._close = Button("", icon="close", kind="quiet", tip=f"Compare without {letter}")
+        self._close.clicked.connect(self.closed)
+        self._detail = ElideLabel("", "small")
+        self._verdict = Chip("", "soft")
+        self.reading = ReadingText()
+        self.reading.setAccessibleName(f"Answer {letter}")
+        head = row(self._letter, self._run, self._close)
+        head.setStretch(1, 1)
+        below = row(self._detail, self._verdict)
+        below.setStretch(0, 1)
+        self.body.addLayout(head)
+        self.body.addLayout(below)
+        self.body.addWidget(self.reading, 1)
+
+    def show_run(self, choices: Sequence[RunChoice], chosen: str | None, removable: bool) -> None:
+        """Show which run this is and which others there are."""
+        self._run.show_choices(
+            [(choice.id, f"{choice.title} · {choice.detail}") for choice in choices], chosen
+        )
+        detail = next((choice.detail for choice in choices if choice.id == chosen), "Choose a run above")
+        self._detail.setText(detail)
+        self._close.setVisible(removable)
+
+    def show_answer(self, pane: Pane | None) -> None:
+        """Show an answer, with the words marked that the others lack."""
+        self._verdict.setVisible(pane is not None)
+        if pane is None:
+            self.reading.set_text("")
+            return
+        self._verdict.setText("✓ exact match" if pane.right else "no exact match")
+        self._verdict.set_kind("good" if pane.right else "soft")
+        marks = [Mark(first, last, "accent") for first, last in pane.stretches or ()]
+        self.reading.set_text(pane.text or "(empty answer)", marks if pane.text else ())
+
+
+class AnswerPanes(QWidget):
+    """Two to four panes of one width.
+
+    Signals:
+        chosen: a person wants another run in the pane with this number (int, str).
+        closed: a person wants to do without the pane with this number (int).
+    """
+
+    chosen = Signal(int, str)
+    closed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._together = True
+        self._moving = False
+        self._panes: list[AnswerPane] = []
+        line = row(spacing=12)
+        for number, letter in enumerate(LETTERS):
+            pane = AnswerPane(letter)
+            pane.chosen.connect(lambda run, number=number: self.chosen.emit(number, run))
+            pane.closed.connect(lambda number=number: self.closed.emit(number))
+            bar = pane.reading.verticalScrollBar()
+            bar.valueChanged.connect(lambda _value, bar=bar: self._scrolled(bar))
+            self._panes.append(pane)
+            line.addWidget(pane, 1)
+        self.setLayout(line)
+
+    def show_runs(self, choices: Sequence[RunChoice], chosen: Sequence[str | None], fewest: int) -> None:
+        """Show as many panes as there are runs chosen."""
+        for number, pane in enumerate(self._panes):
+            pane.setVisible(number < len(chosen))
+            if number < len(chosen):
+                pane.show_run(choices, chosen[number], len(chosen) > fewest)
+        self.setMinimumWidth(scaled(LEAST_WIDTH) * len(chosen))
+
+    def show_answers(self, panes: Sequence[Pane]) -> None:
+        """Show an answer in each pane; none where there is none."""
+        for number, pane in enumerate(self._panes):
+            pane.show_answer(panes[number] if number < len(panes) else None)
+
+    def scroll_together(self, together: bool) -> None:
+        """Let one pane scroll the others, or not."""
+        self._together = together
+
+    def _scrolled(self, moved: QScrollBar) -> None:
+        """Bring the other panes as far down as this one, as a share of their length."""
+        if not self._together or self._moving:
+            return
+        self._moving = True
+        share = moved.value() / moved.maximum() if moved.maximum() else 0.0
+        for pane in self._panes:
+            bar = pane.reading.verticalScrollBar()
+            if bar is not moved:
+                bar.setValue(round(share * bar.maximum()))
+        self._moving = False
