@@ -175,7 +175,8 @@ class Runs:
     ) -> tuple[CompletionRow, ...]:
         """A run's completions in the order of what it asks."""
         rows = self._connection.execute(
-            f"""SELECT planned.task_id, shot_ids, {_COMPLETION} FROM planned JOIN completion USING (run, instance_id)
+            f"""SELECT planned.task_id, shot_ids, {_COMPLETION}
+            FROM planned JOIN completion USING (run, instance_id)
             WHERE run = ? ORDER BY position LIMIT ? OFFSET ?""",
             (self._number(run_id), -1 if limit is None else limit, offset),
         )
@@ -310,5 +311,6 @@ def _spec_of(text: str) -> RunSpec:
     model["metadata"] = tuple((key, value) for key, value in model["metadata"])
     sampling["stop"] = tuple(sampling["stop"])
     values["tasks"] = tuple(values["tasks"])
+    values["pools"] = tuple(values["pools"])
     values["truncation"] = Truncation(values["truncation"])
     return RunSpec(model=ModelFacts(**model), sampling=Sampling(**sampling), **values)
