@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -27,6 +28,7 @@ from workbench.evaluation.runner import (
 from workbench.store.project import Project
 
 TASKS = ("task901", "task902")
+Event = TypeVar("Event")
 
 
 def instances(task_id: str, count: int) -> list[Instance]:
@@ -78,13 +80,13 @@ def echo(prompt: Prompt) -> str:
     return f"about {prompt.instance_id} after {len(prompt.shot_ids)}"
 
 
-def only[Event](kind: type[Event], events: Sequence[RunEvent]) -> list[Event]:
+def only(kind: type[Event], events: Sequence[RunEvent]) -> list[Event]:
     """The events of one kind."""
     return [event for event in events if isinstance(event, kind)]
 
 
 def test_a_run_tells_everything_in_order(project: Project) -> None:
-    """First that it began, then loading, then each answer as it starts, streams and is saved, then the end."""
+    """First that it began, then loading, then each answer as it starts, streams and is saved; the end."""
     engine = ScriptedEngine(echo)
     run_id = begin(project, engine)
     events = list(run(project, engine, run_id))
@@ -124,12 +126,10 @@ def test_a_dead_engine_costs_nothing_but_what_was_in_flight(project: Project, di
     """After the engine has died the run is open; resumed, it asks what was not answered and nothing twice."""
     engine = ScriptedEngine(echo, dies_after=dies_after)
     run_id = begin(project, engine)
-    seen: list[ItemDone] = []
+    seen: list[RunEvent] = []
     with pytest.raises(EngineDiedError):
-        for event in run(project, engine, run_id):
-            if isinstance(event, ItemDone):
-                seen.append(event)
-    assert len(seen) == dies_after
+        seen.extend(run(project, engine, run_id))
+    assert len(only(ItemDone, seen)) == dies_after
     assert project.runs.summary(run_id).state is RunState.OPEN
     assert project.runs.failures(run_id) == ()
     engine.asked.clear()
@@ -223,7 +223,6 @@ def test_equal_requests_are_copied_from_other_runs(project: Project) -> None:
         {"sampling": Sampling(max_new_tokens=50)},
         {"max_prompt_tokens": 1000},
         {"truncation": Truncation.LEFT},
-        {"engine": "scripted 2"},
     ],
     ids=str,
 )
@@ -234,6 +233,32 @@ def test_other_requests_are_asked(project: Project, changes: dict[str, object]) 
     engine.asked.clear()
     list(run(project, engine, begin(project, engine, count=2, **changes)))
     assert engine.asked == planned(2)
+
+
+class Later(ScriptedEngine):
+    """The same model in a later build of the engine."""
+
+    @property
+    def build(self) -> str:
+        """Another one."""
+        return "scripted 2"
+
+
+def test_another_build_is_asked(project: Project) -> None:
+    """A later engine may answer otherwise, so nothing is taken over from an earlier one."""
+    list(run(project, ScriptedEngine(echo), begin(project, ScriptedEngine(echo), count=2)))
+    later = Later(echo)
+    list(run(project, later, begin(project, later, count=2)))
+    assert later.asked == planned(2)
+
+
+def test_going_on_with_another_build_is_told(project: Project) -> None:
+    """A run may outlive its engine's build; that it does is said when it goes on."""
+    first, later = ScriptedEngine(echo, dies_after=5), Later(echo)
+    run_id = begin(project, first)
+    with pytest.raises(EngineDiedError):
+        list(run(project, first, run_id))
+    assert next(run(project, later, run_id)) == RunBegan(run_id, 12, 5, "scripted 1")
 
 
 def test_another_model_is_asked(project: Project) -> None:
@@ -259,7 +284,7 @@ def test_greedy_requests_do_not_depend_on_the_seed() -> None:
     prompt = Prompt("i", "s", "u", ())
     ids = {
         (temperature, seed): request_id(
-            spec_for(engine, sampling=Sampling(temperature=temperature, seed=seed)), prompt
+            spec_for(engine, sampling=Sampling(temperature=temperature, seed=seed)), "build", prompt
         )
         for temperature in (0.0, 1.0)
         for seed in (0, 1)
@@ -275,7 +300,9 @@ def test_prompts_are_made_as_the_engine_takes_them(project: Project) -> None:
     class Slow(ScriptedEngine):
         """Notes how many answers are saved each time it takes a prompt."""
 
-        def complete(self, prompts: Iterable[Prompt], *args: object, **kwargs: object) -> Generator[EngineEvent]:
+        def complete(
+            self, prompts: Iterable[Prompt], *args: object, **kwargs: object
+        ) -> Generator[EngineEvent]:
             """Answer as scripted."""
 
             def noted() -> Iterable[Prompt]:
@@ -320,13 +347,28 @@ def test_instances_added_later_change_no_shots(project: Project) -> None:
     ]
 
 
+def test_an_instance_that_is_gone_is_a_failure(project: Project) -> None:
+    """A run outlives its tasks: what cannot be asked any more is said, and the rest is asked."""
+    engine = ScriptedEngine(echo)
+    run_id = begin(project, engine)
+    project.tasks.delete("task902")
+    events = list(run(project, engine, run_id))
+    assert [event.failure.instance_id for event in only(ItemFailed, events)] == planned()[6:]
+    assert engine.asked == planned()[:6]
+    ended = events[-1]
+    assert isinstance(ended, RunEnded)
+    assert (ended.answered, ended.failed) == (6, 6)
+
+
 def test_pace_passes_and_tells_rates(project: Project) -> None:
     """The engine's heartbeat comes through with how far, how fast and how long still."""
 
     class Measured(ScriptedEngine):
         """Reads and writes at a steady pace."""
 
-        def complete(self, prompts: Iterable[Prompt], *args: object, **kwargs: object) -> Generator[EngineEvent]:
+        def complete(
+            self, prompts: Iterable[Prompt], *args: object, **kwargs: object
+        ) -> Generator[EngineEvent]:
             """Answer, with the counters of a real engine."""
             prefilled = decoded = 0
             for number, prompt in enumerate(prompts):
@@ -354,7 +396,9 @@ def test_an_engine_that_forgets_prompts_is_an_error(project: Project) -> None:
     class Forgetful(ScriptedEngine):
         """Takes every prompt and answers none."""
 
-        def complete(self, prompts: Iterable[Prompt], *args: object, **kwargs: object) -> Generator[EngineEvent]:
+        def complete(
+            self, prompts: Iterable[Prompt], *args: object, **kwargs: object
+        ) -> Generator[EngineEvent]:
             """Do nothing with them."""
             list(prompts)
             yield Waiting(0, 0)

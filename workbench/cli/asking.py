@@ -75,8 +75,10 @@ class _Telling:
         """One event: a JSON line where it is a result, progress on the side."""
         output = self._call.output
         match event:
-            case RunBegan(run_id, asked, held):
+            case RunBegan(run_id, asked, held, begun_with):
                 self._run_id, self._total, self._done = run_id, asked, held
+                if begun_with is not None:
+                    output.note(f"run {run_id} was begun with {begun_with}; it goes on with another engine")
                 output.progress(f"run {run_id}: {asked - held} to ask")
             case EngineLoading(fraction):
                 output.progress(f"loading the model {fraction:.0%}")

@@ -49,6 +49,8 @@ class RunBegan:
     """Instances planned."""
     held: int
     """Of those, the ones this run already has completions for."""
+    begun_with: str | None = None
+    """The engine the run was begun with, when that was another than goes on now; None otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +146,18 @@ def prompts_of(
         yield task, paper_prompt(task, instance, shots.of(instance))
 
 
-def request_id(spec: RunSpec, prompt: Prompt) -> str:
+def request_id(spec: RunSpec, build: str, prompt: Prompt) -> str:
     """The id of everything that decides an answer: equal requests have equal answers.
 
-    A greedy request does not depend on seed and top-p.
+    `build` is of the engine that answers, which may be a later one than the run was begun with. A greedy
+    request does not depend on seed and top-p.
     """
     facts, sampling = spec.model, spec.sampling
     chance = () if sampling.greedy else (sampling.temperature, sampling.top_p, sampling.seed)
     return content_id(
         "request",
         [facts.sha256] if facts.sha256 else [facts.file, facts.name],
-        spec.engine,
+        build,
         [[part.text, part.special] for part in prompt.parts],
         chance,
         sampling.max_new_tokens,
@@ -174,7 +177,8 @@ def run(project: Project, engine: Engine, run_id: str) -> Generator[RunEvent]:
         EngineError: the engine failed; what was saved before stays.
     """
     asking = _Asking(project, engine, run_id)
-    yield RunBegan(run_id, asking.total, asking.total - len(asking.pending))
+    held = asking.total - len(asking.pending)
+    yield RunBegan(run_id, asking.total, held, asking.begun_with())
     began = time.monotonic()
     try:
         yield from asking.give_up_missing()
@@ -220,6 +224,10 @@ class _Asking:
         self.total = len(project.runs.planned(run_id))
         self.done = self.total - len(self.pending)
         self.failed = 0
+
+    def begun_with(self) -> str | None:
+        """The engine the run was begun with, when it is another one now and there is something to ask."""
+        return self._spec.engine if self.pending and self._spec.engine != self._engine.build else None
 
     def give_up_missing(self) -> Generator[RunEvent]:
         """Fail what is planned and no longer in the project: a run outlives its tasks."""
@@ -322,7 +330,7 @@ class _Asking:
 
     def _request(self, prompt: Prompt) -> str:
         """The id of `prompt` as this run asks it."""
-        return request_id(self._spec, prompt)
+        return request_id(self._spec, self._engine.build, prompt)
 
     def _pace(self, prefilled: int, decoded: int) -> Pace:
         """How fast the engine is by now."""
