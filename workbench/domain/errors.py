@@ -7,12 +7,15 @@ WorkbenchError                  something a person can act on; the message says 
         ProjectDamagedError     the database is damaged; knows the newest backup
     FormatError                 a file does not follow its format; knows file, line, reason
     UnknownNameError            no such task, run, model or draft; knows what there is
+    DraftError                  a draft cannot be given out as it is; names what to correct
     EngineError                 a model could not be loaded, reached or kept alive
         ModelFileError          the model file is missing, truncated or not a GGUF file
         UnsupportedModelError   a sound file of an architecture this build cannot run
         EngineMemoryError       the model or its context does not fit in memory
         EngineDiedError         the engine's process ended; knows the signal
         PromptTooLongError      a prompt does not fit; knows both lengths
+        EndpointError           a server cannot be reached, or refuses; knows the HTTP status
+        BrokenAnswerError       a server's answer broke off half way
 
 Anything else that is raised is a bug and reaches the crash report.
 """
@@ -66,6 +69,10 @@ class UnknownNameError(WorkbenchError):
         self.name = name
 
 
+class DraftError(WorkbenchError):
+    """A draft cannot be given out as it is."""
+
+
 class EngineError(WorkbenchError):
     """A model could not be loaded, reached or kept alive."""
 
@@ -101,3 +108,16 @@ class PromptTooLongError(EngineError):
         )
         self.prompt_tokens = prompt_tokens
         self.limit = limit
+
+
+class EndpointError(EngineError):
+    """A server cannot be reached, or answers with an error instead of text."""
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        """The HTTP status; None when there was no answer at all."""
+
+
+class BrokenAnswerError(EngineError):
+    """A server stopped, or stalled, in the middle of an answer. The others are not affected."""

@@ -86,6 +86,24 @@ class Drafts:
             redoable=last - place,
         )
 
+    def states(self, draft_id: str, limit: int = HISTORY) -> tuple[Draft, ...]:
+        """The newest states of a draft up to the present one, oldest first: what undo goes back through."""
+        present = self.get(draft_id)
+        rows = self._connection.execute(
+            """SELECT state FROM draft_state JOIN draft ON id = draft AND draft_state.place <= draft.place
+            WHERE draft = ? ORDER BY draft_state.place DESC LIMIT ?""",
+            (draft_id, limit),
+        )
+        values = [json.loads(state) for (state,) in rows]
+        return tuple(
+            replace(
+                present,
+                task=task_of(value["task"]),
+                instances=tuple(_instance(instance) for instance in value["instances"]),
+            )
+            for value in reversed(values)
+        )
+
     def save(self, draft: Draft) -> Draft:
         """Keep a new state of a draft; what was undone before it is gone. Equal states are one."""
         with transaction(self._connection):

@@ -89,7 +89,8 @@ class FlowLayout(QLayout):
         """As wide as the widest item."""
         shown = [item.minimumSize() for item in self._items if not item.isEmpty()]
         return QSize(
-            max((size.width() for size in shown), default=0), max((size.height() for size in shown), default=0)
+            max((size.width() for size in shown), default=0),
+            max((size.height() for size in shown), default=0),
         )
 
     def setGeometry(self, rect: QRect) -> None:
