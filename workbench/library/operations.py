@@ -1,0 +1,231 @@
+"""What a person does with tasks: bring files in, look through them, write them out."""
+
+import os
+import secrets
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from workbench import paths
+from workbench.domain.errors import FormatError
+from workbench.domain.tasks import Instance, Reported, Task
+from workbench.formats.medsins_json import Opened, Profile, open_task_file, write_task_file
+from workbench.store.project import Project
+from workbench.store.search import Found
+from workbench.store.tasks import TaskSummary
+
+ENDINGS = frozenset({".json", ".jsonl"})
+"""What is looked at in a folder. A file that is named is tried whatever its ending."""
+
+_ROWS_AT_ONCE = 5000
+"""Rows between two reports: some 200 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How far an import is."""
+
+    file: Path
+    rows: int
+    """Rows of this file read so far; rows indexed, when `indexing`."""
+    done_bytes: int
+    """Of all files of the import."""
+    total_bytes: int
+    indexing: bool = False
+    """Whether every file is read and the full-text index is being brought up to date."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileImported:
+    """What became of one file. `rows_in` is always `rows_kept` and the reported rows together."""
+
+    file: Path
+    task_id: str | None
+    """None when the file was refused."""
+    rows_in: int = 0
+    rows_kept: int = 0
+    """Rows that the project now holds."""
+    rows_known: int = 0
+    """Of those kept, the ones it held before."""
+    reported: tuple[Reported, ...] = ()
+    refused: str | None = None
+    """Why nothing of the file was taken, with the line where that is known; None when it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileExported:
+    """A file that was written."""
+
+    file: Path
+    task_id: str
+    rows_in: int
+    """Instances that the project holds of the task."""
+    rows_out: int
+    """Instances in the file."""
+
+
+def import_paths(project: Path, sources: Sequence[Path]) -> Generator[ImportProgress | FileImported]:
+    """Add the task files among `sources`, files or folders, to the project; it is made when missing.
+
+    Each file is taken whole or not at all, and a bad one does not stop the next. Closing the
+    generator leaves the files that are finished.
+    """
+    files = list(_files(sources))
+    sizes = [_size(file) for file in files]
+    total = sum(sizes)
+    with _opened(project) as opened:
+        try:
+            for place, file in enumerate(files):
+                yield from _import_file(opened, file, sum(sizes[:place]), total)
+            indexed = 0
+            with closing(opened.tasks.index_steps()) as steps:
+                for count in steps:
+                    indexed += count
+                    yield ImportProgress(files[-1], indexed, total, total, indexing=True)
+        finally:
+            # Stopped or not, what was taken can be searched for. Nothing is left to do when not.
+            opened.tasks.index()
+
+
+def _files(sources: Sequence[Path]) -> Iterator[Path]:
+    """The files to try, each once, those of a folder in order."""
+    seen: set[Path] = set()
+    for source in sources:
+        for file in _below(source) if source.is_dir() else [source]:
+            real = file.resolve()
+            if real not in seen:
+                seen.add(real)
+                yield file
+
+
+def _below(folder: Path) -> list[Path]:
+    """The files in `folder` that may be task files, or the folder itself when there are none."""
+    found = [
+        Path(place, name)
+        for place, _, names in os.walk(folder)
+        for name in names
+        if Path(name).suffix.lower() in ENDINGS
+    ]
+    return sorted(found) or [folder]
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size if file.is_file() else 0
+    except OSError:
+        return 0
+
+
+def _opened(project: Path) -> Project:
+    return Project(project) if project.exists() else Project.create(project)
+
+
+def _import_file(
+    project: Project, file: Path, before: int, total: int
+) -> Generator[ImportProgress | FileImported]:
+    """Take one file in, or say why not."""
+    if file.is_dir():
+        yield FileImported(file, None, refused="the folder holds no .json or .jsonl file")
+        return
+    try:
+        with open_task_file(file) as opened, project.transaction(bulk=True):
+            yield (yield from _import_rows(project, file, opened, before, total))
+    except FormatError as error:
+        where = f"line {error.line}: " if error.line is not None else ""
+        yield FileImported(file, None, refused=where + error.reason)
+
+
+def _import_rows(
+    project: Project, file: Path, opened: Opened, before: int, total: int
+) -> Generator[ImportProgress, None, FileImported]:
+    """Add the rows of an open file, some at a time."""
+    reported: list[Reported] = []
+    kept = known = 0
+    while True:
+        rows = list(islice(opened.rows, _ROWS_AT_ONCE))
+        instances = [row for row in rows if isinstance(row, Instance)]
+        reported += (row for row in rows if isinstance(row, Reported))
+        # The first call makes the task, even when the file has no instance.
+        if instances or not kept:
+            known += project.tasks.add(opened.task, instances).known
+        kept += len(instances)
+        if len(rows) < _ROWS_AT_ONCE:
+            break
+        yield ImportProgress(file, kept + len(reported), before + opened.bytes_read(), total)
+    return FileImported(file, opened.task.id, kept + len(reported), kept, known, tuple(reported))
+
+
+def export_tasks(
+    project: Path, task_ids: Sequence[str], folder: Path, profile: Profile = Profile.README
+) -> Generator[FileExported]:
+    """Write each task to a file of its own in `folder`, which is made when missing.
+
+    Raises:
+        UnknownNameError: there is no such task; nothing was written.
+        FormatError: a file cannot be written; the ones before it were.
+    """
+    with Project(project) as opened:
+        tasks = [opened.tasks.get(task_id) for task_id in dict.fromkeys(task_ids)]
+        for task in tasks:
+            counted = _Counted(opened.tasks.iterate(task.id))
+            file = write_task_file(folder, task, counted, profile)
+            yield FileExported(file, task.id, opened.tasks.count(task.id), counted.count)
+
+
+class _Counted:
+    """Instances that are counted as they pass."""
+
+    def __init__(self, instances: Iterable[Instance]) -> None:
+        self._instances = instances
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Instance]:
+        for instance in self._instances:
+            self.count += 1
+            yield instance
+
+
+def list_tasks(project: Path) -> tuple[TaskSummary, ...]:
+    """Every task with its category, language and number of instances, in the paper's order."""
+    with Project(project) as opened:
+        return opened.tasks.summaries()
+
+
+def show_task(
+    project: Path, task_id: str, offset: int = 0, limit: int | None = None
+) -> tuple[Task, tuple[Instance, ...]]:
+    """A task and its instances from `offset` on, `limit` at most.
+
+    Raises:
+        UnknownNameError: there is no such task.
+    """
+    with Project(project) as opened:
+        return opened.tasks.get(task_id), opened.tasks.instances(task_id, offset, limit)
+
+
+def search(project: Path, text: str, *, task_id: str | None = None, limit: int = 200) -> Found:
+    """Instances with `text` in their input or references."""
+    with Project(project) as opened:
+        return opened.tasks.search(text, task_id=task_id, limit=limit)
+
+
+def open_demo(home: paths.Paths) -> Path:
+    """The demo project, made from the shipped tasks when it is not there yet."""
+    project = home.projects / "demo.medswb"
+    if project.exists():
+        return project
+    home.projects.mkdir(parents=True, exist_ok=True)
+    # Under another name until it is whole: a crash half way leaves no demo without tasks.
+    part = home.projects / f".demo-{secrets.token_hex(4)}.medswb"
+    try:
+        with closing(import_paths(part, [paths.resources() / "demo"])) as events:
+            for event in events:
+                if isinstance(event, FileImported) and event.refused is not None:
+                    raise FormatError(event.file, event.refused)
+        if not project.exists():
+            part.rename(project)
+    finally:
+        part.unlink(missing_ok=True)
+    return project
