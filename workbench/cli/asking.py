@@ -34,7 +34,7 @@ def ask(call: Call) -> int:
     if args.resume:
         spec = run_record(call.project, args.resume)[1]
         _check_agreement(args, spec)
-        model = model or spec.model.file
+        model = model or _model_of(spec)
     options = EngineOptions(args.context, args.sequences, bool(args.deterministic))
     with call.open_engine(model, call.paths, options) as engine:
         if args.resume:
@@ -189,6 +189,12 @@ def _line(event: RunEvent) -> Mapping[str, object] | None:
             }
         case _:
             return None
+
+
+def _model_of(spec: RunSpec) -> str:
+    """What --model would have to say for the run's model."""
+    # An endpoint's facts have its address as the file, and no checksum.
+    return spec.model.file if spec.model.sha256 else f"{spec.model.file}#{spec.model.name}"
 
 
 def _order(args: argparse.Namespace) -> RunOrder:

@@ -1,11 +1,15 @@
 """The engine for what --model says: an endpoint's address, a model's name, or a file."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 from workbench.cli.call import EngineOptions
 from workbench.engines.base import Engine
 from workbench.paths import Paths, shipped_models
+
+KEY = "MEDS_WORKBENCH_API_KEY"
+"""The environment variable with the key that an endpoint asks for."""
 
 
 def open_engine(model: str, paths: Paths, options: EngineOptions) -> Engine:
@@ -18,7 +22,7 @@ def open_engine(model: str, paths: Paths, options: EngineOptions) -> Engine:
     if "://" in model:
         from workbench.engines.openai_http import OpenAIEngine  # noqa: PLC0415 - no network unless asked for
 
-        return OpenAIEngine(model)
+        return OpenAIEngine(model, key=os.environ.get(KEY))
     from workbench.engines.catalogue import resolve_model  # noqa: PLC0415 - `--help` needs no engine
     from workbench.engines.llama.client import LlamaEngine  # noqa: PLC0415 - as above
     from workbench.engines.llama.settings import LlamaSettings  # noqa: PLC0415 - as above
@@ -26,7 +30,7 @@ def open_engine(model: str, paths: Paths, options: EngineOptions) -> Engine:
     settings = LlamaSettings(context=options.context, deterministic=options.deterministic)
     if options.sequences is not None:
         settings = replace(settings, sequences=options.sequences)
-    return LlamaEngine(resolve_model(model, model_folders(paths)), settings)
+    return LlamaEngine(resolve_model(model, model_folders(paths)), settings, paths.cache)
 
 
 def model_folders(paths: Paths) -> tuple[Path, ...]:

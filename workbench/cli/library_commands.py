@@ -1,7 +1,9 @@
 """Commands about tasks and instances: bringing them in, looking at them, writing them out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 from workbench.cli.call import DONE, PROBLEMS, REFUSED, USAGE, Call, Command
 from workbench.domain.tasks import Instance, Task
@@ -41,7 +43,10 @@ def import_files(call: Call) -> int:
 
 def _progress(event: ImportProgress) -> str:
     """How far an import is."""
-    return f"{event.file.name}: {event.rows} rows"
+    if event.indexing:
+        return "making the texts searchable"
+    share = f"{event.done_bytes / event.total_bytes:.0%}  " if event.total_bytes else ""
+    return f"{share}{event.file.name}: {event.rows} rows"
 
 
 def _tell_problems(call: Call, file: FileImported) -> None:
@@ -213,31 +218,44 @@ def export(call: Call) -> int:
         output.note("meds-workbench export: name tasks, or a run with --run.")
         return USAGE
     if args.run:
-        files = [
-            {"file": str(file.file), "rows_in": file.rows_in, "rows_out": file.rows_out}
+        written = [
+            _Written(file.file, None, file.rows_in, file.rows_out)
             for file in export_leaderboard_csv(call.project, args.run, args.to)
         ]
     else:
-        profile = Profile.GUIDELINE if args.profile == "guideline" else Profile.README
-        files = [
-            {
-                "file": str(file.file),
-                "task_id": file.task_id,
-                "rows_in": file.rows_in,
-                "rows_out": file.rows_out,
-            }
-            for file in export_tasks(call.project, args.tasks, args.to, profile)
-        ]
-    rows_in, rows_out = (sum(file[key] for file in files) for key in ("rows_in", "rows_out"))
+        written = []
+        for file in export_tasks(call.project, args.tasks, args.to, Profile(args.profile)):
+            written.append(_Written(file.file, file.task_id, file.rows_in, file.rows_out))
+            output.progress(f"{file.file.name}: {file.rows_out} rows")
+        output.clear()
+    rows_in, rows_out = sum(file.rows_in for file in written), sum(file.rows_out for file in written)
     if output.as_json:
+        files = [_exported(file) for file in written]
         output.document({"rows_in": rows_in, "rows_out": rows_out, "files": files})
     else:
         output.table(
             ("rows in", "rows out", "file"),
-            [(file["rows_in"], file["rows_out"], file["file"]) for file in files],
+            [(file.rows_in, file.rows_out, file.file) for file in written],
             right=("rows in", "rows out"),
         )
     return DONE if rows_in == rows_out else PROBLEMS
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A file that `export` wrote."""
+
+    file: Path
+    task_id: str | None
+    """None for a run's file."""
+    rows_in: int
+    rows_out: int
+
+
+def _exported(file: _Written) -> Mapping[str, object]:
+    """A written file for JSON."""
+    task = {"task_id": file.task_id} if file.task_id is not None else {}
+    return {"file": str(file.file), **task, "rows_in": file.rows_in, "rows_out": file.rows_out}
 
 
 def _instance(instance: Instance) -> Mapping[str, object]:

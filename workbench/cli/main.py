@@ -54,11 +54,17 @@ def _refused(output: Output, reason: str) -> int:
 def _command(name: str) -> Command:
     """The command called `name`. Its module is loaded only now, so that `--help` waits for nothing."""
     if name in {"run", "runs", "completions", "compare"}:
-        from workbench.cli.run_commands import COMMANDS  # noqa: PLC0415 - see above
-    elif name == "models":
-        from workbench.cli.model_commands import COMMANDS  # noqa: PLC0415 - see above
-    elif name == "project":
-        from workbench.cli.project_commands import COMMANDS  # noqa: PLC0415 - see above
-    else:
-        from workbench.cli.library_commands import COMMANDS  # noqa: PLC0415 - see above
-    return COMMANDS[name]
+        from workbench.cli import run_commands  # noqa: PLC0415 - see above
+
+        return run_commands.COMMANDS[name]
+    if name == "models":
+        from workbench.cli import model_commands  # noqa: PLC0415 - see above
+
+        return model_commands.COMMANDS[name]
+    if name == "project":
+        from workbench.cli import project_commands  # noqa: PLC0415 - see above
+
+        return project_commands.COMMANDS[name]
+    from workbench.cli import library_commands  # noqa: PLC0415 - see above
+
+    return library_commands.COMMANDS[name]

@@ -192,7 +192,6 @@ def _models(commands: "Commands") -> None:
         models, "add", "add a GGUF file to the models folder", "models add MMedS-Llama-3-8B.Q4_K_M.gguf"
     )
     command.add_argument("file", type=Path, metavar="FILE")
-    command.add_argument("--link", action="store_true", help="link to the file instead of copying it")
 
 
 def _project(commands: "Commands") -> None:

@@ -1,0 +1,70 @@
+"""Commands about models: what there is on this machine, and adding a file."""
+
+from contextlib import closing
+
+from workbench.cli.call import DONE, Call, Command
+from workbench.cli.engines import model_folders
+from workbench.cli.output import size
+from workbench.engines.catalogue import ModelEntry, available_models
+from workbench.evaluation.models import add_model
+
+
+def models(call: Call) -> int:
+    """`models`: its own commands."""
+    return {"list": list_models, "add": add}[call.args.action](call)
+
+
+def list_models(call: Call) -> int:
+    """`models list`: what can be asked, and what could be if its file were here."""
+    entries = available_models(model_folders(call.paths))
+    if call.output.as_json:
+        call.output.listing(_entry(entry) for entry in entries)
+        return DONE
+    rows = [
+        (
+            entry.name,
+            "here" if entry.file else "not here",
+            size(entry.size) if entry.size is not None else None,
+            entry.quantization,
+            entry.licence,
+            entry.note or entry.title,
+        )
+        for entry in entries
+    ]
+    call.output.table(("model", "file", "size", "kind", "licence", "note"), rows, right=("size",))
+    call.output.say()
+    call.output.say(f"Models are looked for in {call.paths.models}")
+    return DONE
+
+
+def add(call: Call) -> int:
+    """`models add`: copy a GGUF file into the models folder."""
+    with closing(add_model(call.args.file, call.paths.models)) as events:
+        for event in events:
+            call.output.progress(f"{event.file.name}: {size(event.done)} of {size(event.total)}")
+    call.output.clear()
+    added = call.paths.models / call.args.file.name
+    entry = next(entry for entry in available_models(model_folders(call.paths)) if entry.file == added)
+    if call.output.as_json:
+        call.output.document(_entry(entry))
+    else:
+        call.output.say(f"added; ask it: {call.line('run', '--model', entry.name, '--tasks', 'ID')}")
+    return DONE
+
+
+def _entry(entry: ModelEntry) -> dict[str, object]:
+    """A model for JSON."""
+    return {
+        "model": entry.name,
+        "title": entry.title,
+        "file": str(entry.file) if entry.file is not None else None,
+        "size": entry.size,
+        "quantization": entry.quantization,
+        "licence": entry.licence,
+        "sha256": entry.sha256,
+        "note": entry.note,
+        "url": entry.url,
+    }
+
+
+COMMANDS: dict[str, Command] = {"models": models}
