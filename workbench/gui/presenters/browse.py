@@ -29,8 +29,10 @@ from workbench.store.changes import Changes
 if TYPE_CHECKING:
     # Only for the checker: the store takes half a second to import, and the window is there before.
     from workbench.library.operations import FileExported, FileImported, ImportProgress
+    from workbench.store.rows import InstanceRow
     from workbench.store.runs import RunSummary
-    from workbench.store.tasks import Found, InstanceRow, TaskSummary
+    from workbench.store.search import Found
+    from workbench.store.tasks import TaskSummary
 
 
 @dataclass(frozen=True, slots=True)

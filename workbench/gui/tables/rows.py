@@ -10,6 +10,8 @@ Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
 _NOWHERE = QModelIndex()
+MARKS_ROLE = Qt.ItemDataRole.UserRole + 1
+"""What stands out in a cell's text; None where nothing can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Column(Generic[Row]):
     tip: Callable[[Row], str | None] | None = None
     """The tooltip, when it is more than the text."""
     header_tip: str = ""
+    marks: Callable[[Row], tuple[tuple[int, int], ...]] | None = None
+    """Code points from and to of what stands out in the text."""
 
 
 class RowsTable(QAbstractTableModel, Generic[Row]):
@@ -82,6 +86,8 @@ class RowsTable(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
+        if role == MARKS_ROLE and column.marks is not None:
+            return column.marks(self._rows[index.row()])
         return None
 
     def headerData(

@@ -58,14 +58,16 @@ class TreeTable(QAbstractItemModel):
         self._top: list[_Place] = []
         self._ticked: frozenset[str] = frozenset()
 
-    def show_nodes(self, nodes: Sequence[Node]) -> None:
-        """Show `nodes`; nothing happens when they are those shown."""
+    def show_nodes(self, nodes: Sequence[Node]) -> bool:
+        """Show `nodes`; whether they are others than those shown before."""
         new = tuple(nodes)
-        if new != self._nodes:
-            self.beginResetModel()
-            self._nodes = new
-            self._top = [_placed(node, number, None) for number, node in enumerate(new)]
-            self.endResetModel()
+        if new == self._nodes:
+            return False
+        self.beginResetModel()
+        self._nodes = new
+        self._top = [_placed(node, number, None) for number, node in enumerate(new)]
+        self.endResetModel()
+        return True
 
     def show_ticked(self, keys: frozenset[str]) -> None:
         """Tick the leaves named by `keys`, and no others."""

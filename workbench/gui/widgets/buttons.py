@@ -70,8 +70,8 @@ class Button(QPushButton):
         hint = super().sizeHint()
         width = hint.width()
         if not self.text():
-            return QSize(hint.height(), hint.height())
-        if self._icon is not None:
+            width = hint.height()
+        elif self._icon is not None:
             width += scaled(_ICON) + _GAP
         if self._key is not None:
             width += self._key_width() + scaled(_GAP + 2)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QFontMetrics, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -18,16 +18,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.gui.tables.rows import RowsTable
+from workbench.gui.tables.rows import MARKS_ROLE, RowsTable
 from workbench.gui.tables.tree import TreeTable
 from workbench.gui.theme import scaled, tokens
+from workbench.gui.widgets.positions import qt_positions
 
 ROW = 30
 """Pixels of a row at the default text size."""
 
 
-class _NoCellRing(QStyledItemDelegate):
-    """Rows are chosen, not cells: no focus ring round a cell."""
+class _RowDelegate(QStyledItemDelegate):
+    """Rows are chosen, not cells: no focus ring round a cell. What stands out in a text is bold."""
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -35,6 +36,50 @@ class _NoCellRing(QStyledItemDelegate):
         """Forget that the cell is the current one."""
         super().initStyleOption(option, index)
         option.state &= ~QStyle.StateFlag.State_HasFocus
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw a cell; one with marks by itself."""
+        marks = index.data(MARKS_ROLE)
+        if not marks:
+            super().paint(painter, option, index)
+            return
+        self.initStyleOption(option, index)
+        text, option.text = option.text, ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        rect = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
+        rect.adjust(5, 0, -5, 0)
+        _paint_marked(painter, rect, option.font, text, marks)
+
+
+def _paint_marked(
+    painter: QPainter, rect: QRect, font: QFont, text: str, marks: tuple[tuple[int, int], ...]
+) -> None:
+    """Draw one line of `text` with its marks bold in the accent colour, cut off at the end of `rect`."""
+    places = qt_positions(text, [place for mark in marks for place in mark])
+    layout = QTextLayout(text, font)
+    formats = []
+    for start, end in marks:
+        stretch = QTextLayout.FormatRange()
+        stretch.start, stretch.length = places[start], places[end] - places[start]
+        stretch.format.setForeground(QColor(tokens().accent))
+        stretch.format.setFontWeight(QFont.Weight.DemiBold)
+        formats.append(stretch)
+    layout.setFormats(formats)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(rect.width())
+    layout.endLayout()
+    painter.save()
+    painter.setClipRect(rect)
+    painter.setPen(QColor(tokens().text))
+    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2))
+    painter.restore()
 
 
 class Table(QTableView):
@@ -53,7 +98,7 @@ class Table(QTableView):
         self._table = table
         self._quiet = False
         self.setModel(table)
-        self.setItemDelegate(_NoCellRing(self))
+        self.setItemDelegate(_RowDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -130,7 +175,7 @@ class Tree(QTreeView):
         self._widths = tuple(widths)
         self._quiet = False
         self.setModel(table)
-        self.setItemDelegate(_NoCellRing(self))
+        self.setItemDelegate(_RowDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformRowHeights(True)
         self.setHeaderHidden(True)

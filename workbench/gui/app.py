@@ -1,0 +1,237 @@
+"""The window, built from top to bottom; each screen has its own file in `gui/build`."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from workbench import __version__
+from workbench.domain.errors import FormatError
+from workbench.gui.build.context import Context, Screen
+from workbench.gui.crashes import Crashes
+from workbench.gui.jobs import ThreadJobs
+from workbench.gui.main_window import MainWindow
+from workbench.gui.presenters.jobs import once
+from workbench.gui.presenters.preferences import PreferencesPresenter
+from workbench.gui.presenters.projects import ProjectsPresenter, ProjectsState
+from workbench.gui.presenters.strip import Strip
+from workbench.gui.presenters.window import ProjectFacts, WindowPresenter
+from workbench.gui.theme import Theme, apply_theme, load_fonts
+from workbench.gui.views.keys import KeyGroup, KeysDialog
+from workbench.gui.views.preferences import PreferencesView
+from workbench.gui.views.projects import ProjectsView
+from workbench.gui.widgets.rail import Place
+from workbench.paths import Paths, resources, user_paths
+from workbench.settings import Settings, load_settings, save_settings
+from workbench.store.changes import Changes
+
+PLACES = (
+    Place("browse", "Browse", "browse", "Ctrl+1"),
+    Place("run", "Run", "run", "Ctrl+2"),
+    Place("compare", "Compare", "compare", "Ctrl+3"),
+    Place("author", "Author", "author", "Ctrl+4"),
+    Place("models", "Models", "models", "Ctrl+5"),
+)
+SETTINGS = Place("settings", "Settings", "settings", "Ctrl+,")
+OPENING = Place("opening", "Opening", "database", "")
+WINDOW_KEYS = KeyGroup(
+    "Everywhere",
+    (
+        *((place.key, place.title) for place in PLACES),
+        ("Ctrl+,", "Settings"),
+        ("Ctrl+=", "Larger text"),
+        ("Ctrl+-", "Smaller text"),
+        ("Ctrl+Shift+O", "Open a project"),
+        ("Ctrl+Shift+N", "New project"),
+        ("F1", "This list"),
+        ("Ctrl+Q", "Quit"),
+    ),
+)
+
+
+class Workbench:
+    """Everything that lives as long as the window."""
+
+    def __init__(self, application: QApplication, home: Paths) -> None:
+        self._application = application
+        self._home = home
+        self._family = load_fonts(resources() / "fonts")
+        self._memory = QSettings(str(home.config / "window.ini"), QSettings.Format.IniFormat)
+        settings, complaint = _settings(home)
+        self._wear(settings)
+        self._jobs = ThreadJobs()
+        self._strip = Strip()
+        self._screens: list[Screen] = []
+        self._around = WindowPresenter(self._facts)
+        places = (
+            ("Projects", str(home.projects)),
+            ("Models", str(home.models)),
+            ("Settings", str(home.settings_file)),
+        )
+        self._preferences = PreferencesPresenter(
+            settings, lambda new: save_settings(home.settings_file, new), self._wear, places
+        )
+        self.window = MainWindow(self._memory)
+        self._projects: ProjectsPresenter | None = None
+        self._projects_view = ProjectsView()
+        self._projects_view.render_state(ProjectsState(opening="the project"))
+        self._build()
+        self._around.tell(complaint)
+        application.styleHints().colorSchemeChanged.connect(
+            lambda _scheme: self._wear(self._preferences.state.settings)
+        )
+        self._crashes = Crashes(home.data / "crashes", self._around.tell)
+        sys.excepthook = self._crashes.report
+
+    def begin(self, asked: Path | None) -> None:
+        """Open the first project. What that needs is imported in a job: the window is painted meanwhile."""
+        self._jobs.start(once(_import_store), lambda _none: self._begin(asked), _raise)
+
+    def close(self) -> None:
+        """Stop what runs and free what is held."""
+        self._jobs.close()
+        self._close_screens()
+        self._memory.sync()
+
+    def _build(self) -> None:
+        window, around, strip, preferences = self.window, self._around, self._strip, self._preferences
+        view = PreferencesView(__version__)
+        view.theme_chosen.connect(preferences.set_theme)
+        view.percent_chosen.connect(preferences.set_text_percent)
+        preferences.attach(view.render_state)
+        for place in PLACES:
+            window.add_screen(place, QWidget())
+        window.add_screen(SETTINGS, view, bottom=True)
+        window.add_screen(OPENING, self._projects_view, in_rail=False)
+        window.went.connect(self._go)
+        window.stop_asked.connect(strip.stop)
+        window.keys_asked.connect(self._show_keys)
+        around.go(OPENING.name)
+        around.attach(window.render_state)
+        strip.attach(window.render_strip)
+
+    def _begin(self, asked: Path | None) -> None:
+        """The store is imported: join what needs it, and open the first project."""
+        from workbench.gui.build.project_files import project_operations  # noqa: PLC0415 - see `begin`
+
+        projects = ProjectsPresenter(
+            project_operations(self._home),
+            self._jobs,
+            self._strip,
+            opened=self._opened,
+            tell=self._around.tell,
+            backed_up=self._around.refresh,
+        )
+        self._projects = projects
+        window, view = self.window, self._projects_view
+        for source in (window, view):
+            source.open_asked.connect(self._choose_project)
+            source.demo_asked.connect(projects.open_demo)
+        window.new_asked.connect(self._choose_new)
+        window.backup_asked.connect(projects.back_up)
+        view.restore_asked.connect(projects.restore)
+        view.rescue_asked.connect(projects.rescue)
+        projects.attach(self._render_projects)
+        last = self._preferences.state.settings.last_project
+        known = Path(last) if last is not None and Path(last).exists() else None
+        projects.open_first(asked, known)
+
+    def _opened(self, project: Path) -> None:
+        """Build the screens of another project in place of those of the one before."""
+        from workbench.gui.build.screens import build_screens  # noqa: PLC0415 - see `begin`
+
+        self._close_screens()
+        around = self._around
+        context = Context(
+            project, self._home, self._jobs, self._strip, self._memory, self.changed, around.tell, around.go
+        )
+        self._screens = build_screens(context)
+        places = {place.name: place for place in PLACES}
+        for screen in self._screens:
+            self.window.add_screen(places[screen.name], screen.view)
+            screen.reload()
+        self.window.rail.show_only({screen.name for screen in self._screens} | {SETTINGS.name})
+        around.opened(project)
+        around.go("browse")
+        self._preferences.remember_project(str(project))
+
+    def changed(self, changes: Changes) -> None:
+        """Something was written: the screens concerned read again."""
+        for screen in self._screens:
+            if screen.cares_about & changes:
+                screen.reload()
+        self._around.refresh()
+
+    def _go(self, name: str) -> None:
+        """Show a screen; while no project is open, only the settings and what is in the way."""
+        ready = self._projects is not None and self._projects.state.ready
+        self._around.go(name if ready or name == SETTINGS.name else OPENING.name)
+
+    def _render_projects(self, state: ProjectsState) -> None:
+        self._projects_view.render_state(state)
+        if not state.ready:
+            self._around.go(OPENING.name)
+
+    def _close_screens(self) -> None:
+        for screen in self._screens:
+            screen.close()
+        self._screens = []
+
+    def _facts(self, project: Path) -> ProjectFacts:
+        from workbench.gui.build.project_files import facts_of  # noqa: PLC0415 - see `begin`
+
+        return facts_of(project)
+
+    def _choose_project(self) -> None:
+        folder = str(self._home.projects)
+        name, _ = QFileDialog.getOpenFileName(
+            self.window, "Open a project", folder, "Projects (*.medswb);;All files (*)"
+        )
+        if name and self._projects is not None:
+            self._projects.open(Path(name))
+
+    def _choose_new(self) -> None:
+        self._home.projects.mkdir(parents=True, exist_ok=True)
+        suggested = str(self._home.projects / "untitled.medswb")
+        name, _ = QFileDialog.getSaveFileName(self.window, "New project", suggested, "Projects (*.medswb)")
+        if name and self._projects is not None:
+            self._projects.create(Path(name))
+
+    def _show_keys(self) -> None:
+        KeysDialog([WINDOW_KEYS, *(screen.keys for screen in self._screens)], self.window).open()
+
+    def _wear(self, settings: Settings) -> None:
+        apply_theme(self._application, Theme.chosen(settings.theme, settings.text_percent, self._family))
+
+
+def _settings(home: Paths) -> tuple[Settings, str]:
+    """A person's settings, and what is wrong with their file."""
+    try:
+        return load_settings(home.settings_file), ""
+    except FormatError as error:
+        return Settings(), str(error)
+
+
+def _import_store() -> None:
+    """Import what projects need: half a second that the window does not wait for."""
+    import workbench.gui.build.project_files  # noqa: PLC0415 - see the docstring
+    import workbench.gui.build.screens  # noqa: F401, PLC0415 - see the docstring
+
+
+def _raise(error: Exception | None) -> None:
+    if error is not None:
+        raise error
+
+
+def main(project: Path | None = None) -> int:
+    """Open the window on `project`, on the one of last time, or on the demo; the exit code."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("MedS Workbench")
+    application.setStyle("Fusion")
+    workbench = Workbench(application, user_paths())
+    application.aboutToQuit.connect(workbench.close)
+    workbench.window.show()
+    QTimer.singleShot(0, lambda: workbench.begin(project))
+    return application.exec()

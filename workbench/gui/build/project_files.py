@@ -1,0 +1,65 @@
+"""What the window can do with project files; imported once the window is up."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from workbench.gui.presenters.projects import ProjectOperations
+from workbench.gui.presenters.window import ProjectFacts
+from workbench.library.operations import open_demo
+from workbench.paths import Paths
+from workbench.store.backup import back_up, newest_backup, restore
+from workbench.store.project import Project
+
+BACKUP_EVERY = timedelta(hours=12)
+
+
+def facts_of(project: Path) -> ProjectFacts:
+    """Size and times of a project's file, its log and its newest backup."""
+    parts = [part for part in (project, project.with_name(f"{project.name}-wal")) if part.exists()]
+    backup = newest_backup(project)
+    return ProjectFacts(
+        project,
+        sum(part.stat().st_size for part in parts),
+        max((_written(part) for part in parts), default=None),
+        _written(backup) if backup is not None else None,
+    )
+
+
+def project_operations(home: Paths) -> ProjectOperations:
+    """The operations on project files, for jobs."""
+    return ProjectOperations(
+        check=_check,
+        create=_create,
+        demo=lambda: _check(open_demo(home)),
+        back_up=back_up,
+        restore=_restore,
+        wants_backup=_wants_backup,
+    )
+
+
+def _check(project: Path) -> Path:
+    with Project(project):
+        return project
+
+
+def _create(project: Path) -> Path:
+    with Project.create(project):
+        return project
+
+
+def _restore(project: Path, backup: Path) -> Path:
+    restore(project, backup)
+    return _check(project)
+
+
+def _wants_backup(project: Path) -> bool:
+    facts = facts_of(project)
+    if facts.saved is None:
+        return False
+    return facts.backup is None or (
+        facts.saved > facts.backup and datetime.now() - facts.backup > BACKUP_EVERY
+    )
+
+
+def _written(file: Path) -> datetime:
+    return datetime.fromtimestamp(file.stat().st_mtime)

@@ -1,0 +1,225 @@
+"""The Browse screen."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from workbench.domain.languages import LANGUAGES
+from workbench.gui.presenters.browse import BrowseState, ListRow
+from workbench.gui.presenters.browse_tree import Branch
+from workbench.gui.tables.rows import Column, RowsTable
+from workbench.gui.tables.tree import Node, TreeTable
+from workbench.gui.theme import scaled
+from workbench.gui.views.browse_reader import InstanceReader
+from workbench.gui.views.browse_report import ImportReportCard
+from workbench.gui.views.keys import KeyGroup
+from workbench.gui.widgets.buttons import Button, FilterChip
+from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Splitter, row
+from workbench.gui.widgets.labels import ElideLabel, KeyCap, Label, SectionLabel, WrapLabel
+from workbench.gui.widgets.lists import Table, Tree
+from workbench.gui.widgets.search import SearchField
+
+TASK_COLUMN = 2
+KEYS = KeyGroup(
+    "Browse",
+    (
+        ("J", "Next instance"),
+        ("K", "Instance before"),
+        ("Ctrl+F", "Search all text"),
+        ("Escape", "Clear the search; put the import report away"),
+        ("Ctrl+I", "Import files or a folder"),
+        ("Ctrl+E", "Export the tasks listed"),
+        ("R", "Run a model on the tasks listed"),
+        ("C", "Compare the completions of the instance"),
+        ("D", "Start a draft from the instance"),
+    ),
+)
+
+
+class BrowseView(QWidget):
+    """Draws what the Browse screen shows.
+
+    Signals:
+        branch_chosen: a line of the tree (str).
+        language_toggled: a language filter, by code (str).
+        row_chosen: a row of the list (int).
+        searched: what is searched for (str).
+        import_asked: files or a folder to bring in (list of Path).
+        export_asked: a folder to write to, and the profile (Path, str).
+        report_closed: the import report was put away.
+    """
+
+    branch_chosen = Signal(str)
+    language_toggled = Signal(str)
+    row_chosen = Signal(int)
+    searched = Signal(str)
+    import_asked = Signal(object)
+    export_asked = Signal(object, str)
+    report_closed = Signal()
+
+    def __init__(self, memory: QSettings | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reader = InstanceReader()
+        self._search = SearchField("Search inputs and references")
+        self._search.searched.connect(self.searched)
+        self._tree_table = TreeTable(("Task", "Language", "Instances"), numbers=frozenset({1, 2}))
+        self._tree = Tree(self._tree_table, (30, 64))
+        self._tree.chosen.connect(self.branch_chosen)
+        self._chips: dict[str, FilterChip] = {}
+        self._chip_row = row(spacing=4)
+        self._heading = ElideLabel("", "heading")
+        self._searching = Label("", "soft")
+        self._message = WrapLabel("", "severity")
+        self._list = Table(RowsTable(_columns()))
+        self._list.chosen.connect(self.row_chosen)
+        self._report_text = ""
+        self._report = ImportReportCard()
+        self._report.close_asked.connect(self.report_closed)
+        self._report.copy_asked.connect(lambda: QGuiApplication.clipboard().setText(self._report_text))
+        self._import = Button("Import", icon="import", key="Ctrl+I", tip="Bring task files in")
+        self._export = Button("Export", icon="export", key="Ctrl+E", tip="Write the tasks listed to files")
+        self._import.clicked.connect(lambda: self._open_menu(self._import, self._import_menu()))
+        self._export.clicked.connect(lambda: self._open_menu(self._export, self._export_menu()))
+        self._stack = QStackedLayout()
+        self._build(memory)
+
+    def render_state(self, state: BrowseState) -> None:
+        """Show everything of `state`."""
+        self._stack.setCurrentIndex(1 if state.empty and not state.importing else 0)
+        self._search.show_text(state.query)
+        self._search.setEnabled(not state.empty)
+        self._export.setEnabled(not state.empty)
+        self._import.setEnabled(not state.importing)
+        self._show_tree(state)
+        self._show_languages(state)
+        self._heading.setText(state.heading)
+        self._searching.setText("searching…" if state.searching else "")
+        self._message.setText(state.message)
+        self._message.setVisible(bool(state.message))
+        self._list.setColumnHidden(TASK_COLUMN, not state.several_tasks)
+        self._list.show_rows(state.rows, state.current)
+        self._report_text = state.report.as_text if state.report is not None else ""
+        self._report.render_report(state.report)
+        self.reader.render_state(state)
+
+    def _show_tree(self, state: BrowseState) -> None:
+        nodes = tuple(_node(branch) for branch in state.tree)
+        if self._tree_table.show_nodes(nodes):
+            self._tree.expandAll()
+        self._tree.show_current(state.chosen)
+
+    def _show_languages(self, state: BrowseState) -> None:
+        if tuple(self._chips) != state.languages:
+            for chip in self._chips.values():
+                chip.hide()
+                chip.deleteLater()
+            self._chips = {code: self._language_chip(code) for code in state.languages}
+        for code, chip in self._chips.items():
+            chip.setChecked(code in state.language_filter)
+            chip.setVisible(len(self._chips) > 1)
+
+    def _language_chip(self, code: str) -> FilterChip:
+        chip = FilterChip(code)
+        chip.setToolTip(f"Only {LANGUAGES.get(code, 'several languages')}")
+        chip.clicked.connect(lambda: self.language_toggled.emit(code))
+        self._chip_row.insertWidget(self._chip_row.count() - 1, chip)
+        return chip
+
+    def _build(self, memory: QSettings | None) -> None:
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.activated.connect(lambda: self._search.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self._search.returnPressed.connect(self._list.setFocus)
+        self._search.setFixedWidth(scaled(360))
+        self._chip_row.addStretch(1)
+        tasks = Card(margin=12)
+        tasks.body.addLayout(row(SectionLabel("Tasks"), 1))
+        tasks.body.addLayout(self._chip_row)
+        tasks.body.addWidget(self._tree, 1)
+        instances = Card(margin=12)
+        top = row(self._heading, self._searching)
+        top.setStretch(0, 1)
+        instances.body.addLayout(top)
+        instances.body.addWidget(self._message)
+        instances.body.addWidget(self._list, 1)
+        parts = Splitter("browse", memory)
+        for part in (tasks, instances, self.reader):
+            parts.addWidget(part)
+        for place, stretch in enumerate((0, 1, 1)):
+            parts.setStretchFactor(place, stretch)
+        parts.begin(280, 500, 560)
+        empty = EmptyState(
+            "import",
+            "Begin with a folder of task files",
+            "MedS-Bench and MedS-Ins files are read as they are, however large. Nothing leaves this machine.",
+            "Import a folder…",
+        )
+        empty.asked.connect(self._choose_folder)
+        files = Button("Import files…", icon="file")
+        files.clicked.connect(self._choose_files)
+        empty.extra.insertWidget(1, files)
+        self._stack.addWidget(parts)
+        self._stack.addWidget(_framed(empty))
+        head = row(Label("Browse", "title"), 1, self._search, KeyCap("Ctrl+F"), self._import, self._export)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        whole.setSpacing(GAP)
+        whole.addLayout(head)
+        whole.addWidget(self._report)
+        whole.addLayout(self._stack, 1)
+
+    def _open_menu(self, button: Button, menu: QMenu) -> None:
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _import_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("A folder…", self._choose_folder)
+        menu.addAction("Files…", self._choose_files)
+        return menu
+
+    def _export_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("As in the MedS-Ins README…", lambda: self._choose_target("readme"))
+        menu.addAction("As in the contributor guideline…", lambda: self._choose_target("guideline"))
+        return menu
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Import the task files of a folder")
+        if folder:
+            self.import_asked.emit([Path(folder)])
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(
+            self, "Import task files", "", "Task files (*.json *.jsonl);;All files (*)"
+        )
+        if names:
+            self.import_asked.emit([Path(name) for name in names])
+
+    def _choose_target(self, profile: str) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Export to a folder")
+        if folder:
+            self.export_asked.emit(Path(folder), profile)
+
+
+def _columns() -> list[Column[ListRow]]:
+    return [
+        Column("#", lambda line: f"{line.number:,}", number=True, width=76, header_tip="Place in its task"),
+        Column("Input", lambda line: line.start, marks=lambda line: line.marks),
+        Column("Task", lambda line: line.task, width=130),
+        Column("Refs", lambda line: str(line.references), number=True, width=44, header_tip="References"),
+        Column("Lang", lambda line: line.language, width=48, header_tip="Language of the input"),
+    ]
+
+
+def _node(branch: Branch) -> Node:
+    below = tuple(_node(leaf) for leaf in branch.below)
+    return Node(branch.key, (branch.title, branch.language, f"{branch.instances:,}"), below, branch.tip)
+
+
+def _framed(inside: QWidget) -> Card:
+    card = Card()
+    card.body.addWidget(inside)
+    return card
