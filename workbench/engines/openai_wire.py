@@ -85,7 +85,7 @@ class Exchange:
     def models(self) -> tuple[str, ...] | None:
         """The names of the models the server offers; None when it does not tell."""
         try:
-            with contextlib.closing(self._request("GET", "/models", None)) as response:
+            with self._request("GET", "/models", None) as response:
                 found = json.loads(self._read(response))
         except EndpointError as error:
             if error.status in {404, 405, 501}:
@@ -105,7 +105,7 @@ class Exchange:
             EndpointError: the server cannot be reached, or answers with an error.
             BrokenAnswerError: the answer broke off, stalled, or was not understood.
         """
-        with contextlib.closing(self._request("POST", _COMPLETIONS, body)) as response:
+        with self._request("POST", _COMPLETIONS, body) as response:
             if "text/event-stream" not in (response.getheader("Content-Type") or ""):
                 # Some servers do not stream whatever they are asked.
                 yield self._chunk(self._read(response))
@@ -120,17 +120,24 @@ class Exchange:
                 yield self._chunk(data)
             raise self._broken("the connection closed before the answer ended")
 
-    def _request(self, method: str, path: str, body: object) -> http.client.HTTPResponse:
-        """Send a request; returns the answer with its head read and its status good."""
+    @contextlib.contextmanager
+    def _request(self, method: str, path: str, body: object) -> Iterator[http.client.HTTPResponse]:
+        """Send a request; gives the answer with its head read and its status good."""
         kind = http.client.HTTPSConnection if self._endpoint.scheme == "https" else http.client.HTTPConnection
         connection = kind(self._endpoint.host, self._endpoint.port, timeout=_CONNECT_SECONDS)
-        headers = {"Accept": "text/event-stream, application/json", "Connection": "close"}
-        if self._endpoint.key is not None:
-            headers["Authorization"] = f"Bearer {self._endpoint.key}"
-        data = None
-        if body is not None:
-            headers["Content-Type"] = "application/json"
-            data = json.dumps(body).encode()
+        with contextlib.closing(connection):
+            self._connect(connection)
+            try:
+                connection.request(method, self._endpoint.path + path, *self._content(body))
+                response = connection.getresponse()
+            except (OSError, http.client.HTTPException) as error:
+                raise self._cut(error) from None
+            with contextlib.closing(response):
+                if response.status != http.HTTPStatus.OK:
+                    raise self._refused(response)
+                yield response
+
+    def _connect(self, connection: http.client.HTTPConnection) -> None:
         try:
             connection.connect()
         except OSError as error:
@@ -140,18 +147,17 @@ class Exchange:
             ) from None
         connection.sock.settimeout(self._stall_seconds)
         self._socket = connection.sock
-        try:
-            if self._cancelled.is_set():
-                raise ConnectionAbortedError("cancelled")
-            connection.request(method, self._endpoint.path + path, data, headers)
-            response = connection.getresponse()
-        except (OSError, http.client.HTTPException) as error:
-            connection.close()
-            raise self._cut(error) from None
-        if response.status != http.HTTPStatus.OK:
-            with contextlib.closing(response):
-                raise self._refused(response)
-        return response
+        if self._cancelled.is_set():
+            raise self._broken("it was cancelled")
+
+    def _content(self, body: object) -> tuple[bytes | None, dict[str, str]]:
+        """What a request carries, and its headers."""
+        headers = {"Accept": "text/event-stream, application/json", "Connection": "close"}
+        if self._endpoint.key is not None:
+            headers["Authorization"] = f"Bearer {self._endpoint.key}"
+        if body is None:
+            return None, headers
+        return json.dumps(body).encode(), headers | {"Content-Type": "application/json"}
 
     def _refused(self, response: http.client.HTTPResponse) -> EndpointError:
         """What the server says instead of an answer."""
