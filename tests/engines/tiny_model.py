@@ -6,6 +6,9 @@ from pathlib import Path
 
 import gguf
 import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.floating]
 
 BOS = "<|begin_of_text|>"
 END = "<|end_of_text|>"
@@ -121,17 +124,21 @@ def write_model(
 
 def _tensors(
     shape: Shape, vocab: int, seed: int, chain: Mapping[str, str] | None, tokens: list[str]
-) -> dict[str, np.ndarray]:
+) -> dict[str, Array]:
     random = np.random.default_rng(seed)
     kind = np.float16 if shape.half else np.float32
     mixing = 0.0 if chain is not None else 1.0
 
-    def matrix(rows: int, columns: int, scale: float = 1.0) -> np.ndarray:
-        return (random.standard_normal((rows, columns)) * scale / np.sqrt(columns)).astype(kind)
+    def matrix(rows: int, columns: int, scale: float = 1.0) -> Array:
+        numbers: Array = random.standard_normal((rows, columns)) * scale / np.sqrt(columns)
+        return numbers.astype(kind)
 
     width, kv = shape.width, shape.width // shape.heads * shape.heads_kv
     embedding = random.standard_normal((vocab, width)).astype(np.float32)
-    found = {"token_embd.weight": embedding.astype(kind), "output_norm.weight": np.ones(width, np.float32)}
+    found: dict[str, Array] = {
+        "token_embd.weight": embedding.astype(kind),
+        "output_norm.weight": np.ones(width, np.float32),
+    }
     for layer in range(shape.layers):
         found |= {
             f"blk.{layer}.attn_norm.weight": np.ones(width, np.float32),
