@@ -1,0 +1,179 @@
+"""`run` tells what happens, keeps what is saved, and says how to go on."""
+
+import os
+import signal
+from typing import Any
+
+import pytest
+
+from workbench.domain.errors import EngineError
+from workbench.domain.runs import Prompt
+from workbench.engines.scripted import ScriptedEngine
+
+RUN = ("run", "--model", "scripted", "--tasks", "task901,task902")
+
+
+def right(prompt: Prompt) -> str:
+    """An answer to every prompt."""
+    return f"Answer with {len(prompt.shot_ids)} shots"
+
+
+def test_run_prints_events_and_ends_as_specified(filled: Any) -> None:
+    """JSON lines; the last is the end with run, asked, answered, failed and seconds."""
+    result = filled(*RUN, "--json", engine=ScriptedEngine(right))
+    assert result.code == 0
+    begin, *answers, end = result.lines
+    assert begin == {"event": "begin", "run": end["run"], "asked": 12, "held": 0}
+    assert [line["event"] for line in answers] == ["answered"] * 12
+    assert [line["done"] for line in answers] == list(range(1, 13))
+    assert answers[0]["completion"] == "Answer with 3 shots"
+    assert set(end) == {"event", "run", "asked", "answered", "failed", "seconds"}
+    assert (end["event"], end["asked"], end["answered"], end["failed"]) == ("end", 12, 12, 0)
+
+
+def test_options_reach_the_run(filled: Any) -> None:
+    """Tasks, limit, seeds, shots and sampling are what the run is recorded with."""
+    words = "--limit 2 --sample-seed 5 --shots 0 --temperature 0.5 --seed 3 --max-new-tokens 2".split()
+    engine = ScriptedEngine(right)
+    result = filled(*RUN, *words, "--json", engine=engine)
+    assert result.lines[-1]["asked"] == 4
+    assert result.lines[1]["completion"] == "Answer with"
+    assert result.lines[1]["finish"] == "length"
+    (run,) = filled("runs", "--json").json
+    assert (run["shots"], run["asked"], run["tasks"]) == (0, 4, ["task901", "task902"])
+
+
+def test_run_for_people_ends_with_what_to_do_next(filled: Any) -> None:
+    """A sentence about the run and the command that lists its completions; progress on the side."""
+    result = filled(*RUN, engine=ScriptedEngine(right))
+    first, second = result.out.splitlines()
+    assert "12 of 12 answered, 0 failed" in first
+    assert second.startswith("see them with: meds-workbench completions r-")
+    assert "12 to ask" in result.err
+
+
+def test_failures_are_problems(filled: Any) -> None:
+    """Failed prompts make exit code 1; each is an event, and on standard error a line."""
+    ids = [row["instance_id"] for row in filled("show", "task901", "--json").json]
+    engine = ScriptedEngine(right, failing={ids[2]: "It fell ill."})
+    result = filled(*RUN, "--json", engine=engine)
+    assert result.code == 1
+    (failed,) = [line for line in result.lines if line["event"] == "failed"]
+    assert (failed["instance_id"], failed["kind"], failed["reason"]) == (
+        ids[2],
+        "EngineError",
+        "It fell ill.",
+    )
+    assert f"{ids[2]}: It fell ill.\n" in result.err
+    end = result.lines[-1]
+    assert (end["answered"], end["failed"]) == (11, 1)
+    resumed = filled("run", "--resume", end["run"], "--json", engine=ScriptedEngine(right))
+    assert resumed.code == 0
+    assert (resumed.lines[-1]["answered"], resumed.lines[-1]["failed"]) == (12, 0)
+
+
+def test_many_failures_do_not_flood(filled: Any, make_task: Any) -> None:
+    """After ten failures standard error says where the others are listed."""
+    filled("import", make_task(903, 30))
+    result = filled("run", "--model", "m", "--tasks", "task903", engine=ScriptedEngine({}))
+    assert result.code == 1
+    assert result.err.count("The script has no answer") == 10
+    assert "--failed" in result.err
+
+
+def test_a_dead_engine_is_code_3_with_the_way_on(filled: Any) -> None:
+    """One line says what happened, what is saved and the command that goes on; that command works."""
+    engine = ScriptedEngine(right, dies_after=5)
+    result = filled(*RUN, "--json", engine=engine)
+    assert result.code == 3
+    assert [line["event"] for line in result.lines] == ["begin", *["answered"] * 5]
+    run_id = result.lines[0]["run"]
+    (line,) = [line for line in result.err.splitlines() if "died" in line]
+    assert "5 of 12 are saved" in line
+    assert line.endswith(f"meds-workbench run --resume {run_id}")
+    engine.asked.clear()
+    resumed = filled("run", "--resume", run_id, "--json", engine=engine)
+    assert (resumed.code, len(engine.asked)) == (0, 7)
+    assert resumed.lines[0] == {"event": "begin", "run": run_id, "asked": 12, "held": 5}
+    assert len(filled("completions", run_id, "--json").json) == 12
+
+
+def test_a_model_that_cannot_load_is_refused(filled: Any) -> None:
+    """Loading fails in one line; the run is kept and can be resumed."""
+    result = filled(*RUN, engine=ScriptedEngine(right, load_error=EngineError("It is no model.")))
+    assert (result.code, result.out) == (3, "")
+    assert "It is no model. 0 of 12 are saved" in result.err
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_being_told_to_stop(filled: Any, number: signal.Signals, code: int) -> None:
+    """Ctrl-C ends after the answer at hand, says how to go on, and is told apart from a failure."""
+    answered = 0
+
+    def interrupted(prompt: Prompt) -> str:
+        nonlocal answered
+        answered += 1
+        if answered == 3:
+            os.kill(os.getpid(), number)
+        return "x"
+
+    engine = ScriptedEngine(interrupted)
+    result = filled(*RUN, "--json", engine=engine)
+    assert result.code == code
+    run_id = result.lines[0]["run"]
+    assert f"meds-workbench run --resume {run_id}" in result.err
+    saved = len(filled("completions", run_id, "--json").json)
+    assert saved in {2, 3}
+    engine.asked.clear()
+    assert filled("run", "--resume", run_id, engine=engine).code == 0
+    assert len(engine.asked) == 12 - saved
+
+
+def test_resume_accepts_what_agrees_and_refuses_what_does_not(filled: Any) -> None:
+    """The same options may be repeated with --resume; another value would be another run."""
+    engine = ScriptedEngine(right, dies_after=2)
+    run_id = filled(*RUN, "--limit", 4, "--json", engine=engine).lines[0]["run"]
+    wrong = filled(*RUN, "--limit", 5, "--resume", run_id, engine=engine)
+    assert (wrong.code, "--limit" in wrong.err) == (3, True)
+    for option in ("--fixed-shots", "--truncate-left"):
+        assert filled("run", "--resume", run_id, option, engine=engine).code == 3
+    assert filled(*RUN, "--limit", 4, "--resume", run_id, engine=engine).code == 0
+
+
+def test_resume_refuses_another_model(filled: Any) -> None:
+    """A run goes on with its own model only."""
+    run_id = filled(*RUN, "--json", engine=ScriptedEngine(right)).lines[0]["run"]
+    result = filled("run", "--resume", run_id, engine=ScriptedEngine(right, name="other"))
+    assert (result.code, result.err.count("\n")) == (3, 1)
+    assert "same model" in result.err
+
+
+def test_what_another_run_answered_is_copied(filled: Any) -> None:
+    """The same order again costs no asking; each line says that it was copied."""
+    filled(*RUN, engine=ScriptedEngine(right))
+    engine = ScriptedEngine(right)
+    result = filled(*RUN, "--json", engine=engine)
+    assert engine.asked == []
+    assert {line["copied"] for line in result.lines[1:-1]} == {True}
+    assert result.lines[-1]["answered"] == 12
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["run"], ["run", "--model", "m"], ["run", "--tasks", "task901"]],
+)
+def test_run_needs_a_model_and_tasks(filled: Any, words: list[str]) -> None:
+    """Without both, or a run to resume, nothing can be meant."""
+    assert filled(*words, engine=ScriptedEngine(right)).code == 2
+
+
+def test_unknown_names_are_refused(filled: Any) -> None:
+    """Tasks, runs and models that are not there are code 3 with what there is."""
+    engine = ScriptedEngine(right)
+    task = filled("run", "--model", "m", "--tasks", "task999", engine=engine)
+    assert (task.code, "task901" in task.err) == (3, True)
+    run = filled("run", "--resume", "r-none", engine=engine)
+    assert (run.code, "r-none" in run.err) == (3, True)
+    model = filled("run", "--model", "no-such-model", "--tasks", "task901")
+    assert (model.code, "no-such-model" in model.err) == (3, True)
+    assert filled("runs", "--json").json == []
