@@ -38,7 +38,9 @@ def _choice(_task: Task, instance: Instance, answer: str) -> bool:
 def _summary(_task: Task, _instance: Instance, answer: str) -> bool:
     """One sentence of 5 to 40 words."""
     sentences = _SENTENCE_END.findall(answer)
-    return "\n" not in answer and answer.endswith(".") and len(sentences) == 1 and 5 <= len(answer.split()) <= 40
+    return (
+        "\n" not in answer and answer.endswith(".") and len(sentences) == 1 and 5 <= len(answer.split()) <= 40
+    )
 
 
 def _prescription(_task: Task, _instance: Instance, answer: str) -> bool:

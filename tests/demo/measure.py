@@ -55,9 +55,7 @@ def demo_tasks(folder: Path = DEMO) -> dict[str, tuple[Task, tuple[Instance, ...
     return found
 
 
-def ask(
-    model: Path, asked: Iterable[tuple[Task, Instance]], shots: int = 0, most: int = 200
-) -> list[Answer]:
+def ask(model: Path, asked: Iterable[tuple[Task, Instance]], shots: int = 0, most: int = 200) -> list[Answer]:
     """The greedy answers of `model`, which runs in a process of its own."""
     pairs = list(asked)
     prompts = [paper_prompt(task, row, _shots(task, row, shots)) for task, row in pairs]
