@@ -21,7 +21,7 @@ from workbench.gui.presenters.importing import Importing, ImportReport
 from workbench.gui.presenters.jobs import Jobs
 from workbench.gui.presenters.latest import Latest
 from workbench.gui.presenters.pages import Pages, chained
-from workbench.gui.presenters.passages import Shown, shown
+from workbench.gui.presenters.passages import Shown, around_mark, shown
 from workbench.gui.presenters.phrases import counted
 from workbench.gui.presenters.strip import Strip
 from workbench.store.changes import Changes
@@ -288,8 +288,7 @@ class BrowsePresenter:
                 hit.instance,
                 hit.task_id,
                 names.get(hit.task_id, hit.task_id),
-                hit.excerpt,
-                hit.spans,
+                *around_mark(hit.excerpt, hit.spans),
             )
             for hit in found.rows
         )

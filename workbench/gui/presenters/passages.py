@@ -78,6 +78,26 @@ def hits(text: str, query: str) -> tuple[tuple[int, int], ...]:
     return tuple(islice(parse(query).spans(text), MOST_MARKS)) if query else ()
 
 
+def around_mark(
+    text: str, marks: Sequence[tuple[int, int]], before: int = 14
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """`text` and its marks, begun no more than `before` letters before the first, for a narrow column."""
+    if not marks:
+        return text, ()
+    first = marks[0][0]
+    start, room = first, before
+    while start > 0 and room > 0:
+        start -= 1
+        # A character of Chinese or Japanese is as wide as two letters.
+        room -= 2 if text[start] >= "\u2e80" else 1
+    if start == 0:
+        return text, tuple(marks)
+    # From the beginning of a word, when one is near.
+    space = text.find(" ", start, first)
+    start = space + 1 if space >= 0 else start
+    return "…" + text[start:], tuple((low - start + 1, high - start + 1) for low, high in marks)
+
+
 def _chips(instance: Instance, task: Task) -> tuple[str, ...]:
     language = LANGUAGES.get(instance.language or "")
     domain = ", ".join(task.domains[:2])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -132,17 +133,20 @@ class TreeTable(QAbstractItemModel):
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a cell, its alignment, its tooltip, its tick."""
-        if not index.isValid():
-            return None
-        node: Node = index.internalPointer().node
-        column = index.column()
+        """The text of a cell, its weight, its alignment, its tooltip, its tick."""
+        return self._cell(index.internalPointer().node, index.column(), role) if index.isValid() else None
+
+    def _cell(self, node: Node, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return node.cells[column] if column < len(node.cells) else ""
         if role == Qt.ItemDataRole.ToolTipRole:
             return node.tip or None
         if role == Qt.ItemDataRole.TextAlignmentRole and column in self._numbers:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.FontRole and node.children:
+            font = QFont()
+            font.setWeight(QFont.Weight.DemiBold)
+            return font
         if role == Qt.ItemDataRole.CheckStateRole and self._checkable and column == 0:
             return self._check_state(node)
         return None

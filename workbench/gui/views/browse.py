@@ -17,7 +17,7 @@ from workbench.gui.views.browse_report import ImportReportCard
 from workbench.gui.views.keys import KeyGroup
 from workbench.gui.widgets.buttons import Button, FilterChip
 from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Splitter, row
-from workbench.gui.widgets.labels import ElideLabel, KeyCap, Label, SectionLabel, WrapLabel
+from workbench.gui.widgets.labels import ElideLabel, Label, WrapLabel
 from workbench.gui.widgets.lists import Table, Tree
 from workbench.gui.widgets.search import SearchField
 
@@ -62,15 +62,15 @@ class BrowseView(QWidget):
     def __init__(self, memory: QSettings | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reader = InstanceReader()
-        self._search = SearchField("Search inputs and references")
+        self._search = SearchField("Search inputs and references", "Ctrl+F")
         self._search.searched.connect(self.searched)
         self._tree_table = TreeTable(("Task", "Language", "Instances"), numbers=frozenset({1, 2}))
-        self._tree = Tree(self._tree_table, (30, 64))
+        self._tree = Tree(self._tree_table, (38, 66), spare=1)
         self._tree.chosen.connect(self.branch_chosen)
         self._chips: dict[str, FilterChip] = {}
         self._chip_row = row(spacing=4)
         self._heading = ElideLabel("", "heading")
-        self._searching = Label("", "soft")
+        self._position = Label("", "soft")
         self._message = WrapLabel("", "severity")
         self._list = Table(RowsTable(_columns()))
         self._list.chosen.connect(self.row_chosen)
@@ -95,7 +95,7 @@ class BrowseView(QWidget):
         self._show_tree(state)
         self._show_languages(state)
         self._heading.setText(state.heading)
-        self._searching.setText("searching…" if state.searching else "")
+        self._position.setText("searching…" if state.searching else state.position)
         self._message.setText(state.message)
         self._message.setVisible(bool(state.message))
         self._list.setColumnHidden(TASK_COLUMN, not state.several_tasks)
@@ -133,12 +133,13 @@ class BrowseView(QWidget):
         self._search.returnPressed.connect(self._list.setFocus)
         self._search.setFixedWidth(scaled(360))
         self._chip_row.addStretch(1)
-        tasks = Card(margin=12)
-        tasks.body.addLayout(row(SectionLabel("Tasks"), 1))
-        tasks.body.addLayout(self._chip_row)
+        tasks = Card(margin=GAP)
+        heads = row(Label("Tasks", "heading"), spacing=GAP)
+        heads.addLayout(self._chip_row, 1)
+        tasks.body.addLayout(heads)
         tasks.body.addWidget(self._tree, 1)
-        instances = Card(margin=12)
-        top = row(self._heading, self._searching)
+        instances = Card(margin=GAP)
+        top = row(self._heading, self._position)
         top.setStretch(0, 1)
         instances.body.addLayout(top)
         instances.body.addWidget(self._message)
@@ -148,7 +149,10 @@ class BrowseView(QWidget):
             parts.addWidget(part)
         for place, stretch in enumerate((0, 1, 1)):
             parts.setStretchFactor(place, stretch)
-        parts.begin(280, 500, 560)
+        for layout in (heads, top):
+            # The three headings stand on one line.
+            layout.addStrut(scaled(28))
+        parts.begin(300, 530, 482)
         empty = EmptyState(
             "import",
             "Begin with a folder of task files",
@@ -161,7 +165,7 @@ class BrowseView(QWidget):
         empty.extra.insertWidget(1, files)
         self._stack.addWidget(parts)
         self._stack.addWidget(_framed(empty))
-        head = row(Label("Browse", "title"), 1, self._search, KeyCap("Ctrl+F"), self._import, self._export)
+        head = row(Label("Browse", "title"), 1, self._search, self._import, self._export)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         whole.setSpacing(GAP)
@@ -206,11 +210,11 @@ class BrowseView(QWidget):
 
 def _columns() -> list[Column[ListRow]]:
     return [
-        Column("#", lambda line: f"{line.number:,}", number=True, width=76, header_tip="Place in its task"),
+        Column("#", lambda line: f"{line.number:,}", number=True, width=66, header_tip="Place in its task"),
         Column("Input", lambda line: line.start, marks=lambda line: line.marks),
-        Column("Task", lambda line: line.task, width=130),
-        Column("Refs", lambda line: str(line.references), number=True, width=44, header_tip="References"),
-        Column("Lang", lambda line: line.language, width=48, header_tip="Language of the input"),
+        Column("Task", lambda line: line.task, width=96),
+        Column("Refs", lambda line: str(line.references), number=True, width=40, header_tip="References"),
+        Column("Lang", lambda line: line.language, width=44, header_tip="Language of the input"),
     ]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from workbench.gui.presenters.browse import BrowseState
 from workbench.gui.presenters.passages import Passage
 from workbench.gui.widgets.buttons import Button
-from workbench.gui.widgets.card import MARGIN, Card, Line, ScrollColumn, column, row
+from workbench.gui.widgets.card import GAP, MARGIN, Card, Line, ScrollColumn, column, row
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.positions import Mark
 from workbench.gui.widgets.reading import ReadingText
@@ -26,7 +26,7 @@ class PassageBox(QFrame):
         self._title = SectionLabel("")
         self._note = Label("", "small")
         self._text = ReadingText(grows=True)
-        layout = column(row(self._title, 1, self._note), self._text, spacing=4)
+        layout = column(row(self._title, 1, self._note), self._text, spacing=0)
         if band:
             layout.setContentsMargins(12, 8, 12, 8)
         self.setLayout(layout)
@@ -78,10 +78,9 @@ class InstanceReader(Card):
     draft_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, margin=GAP)
         self._instance_id: str | None = None
         self._title = ElideLabel("", "heading")
-        self._position = Label("", "soft")
         self._back = Button("", icon="up", key="K", kind="quiet", tip="The instance before   K")
         self._forth = Button("", icon="down", key="J", kind="quiet", tip="The next instance   J")
         self._chips = [Chip("", "accent" if number == 0 else "soft") for number in range(MOST_CHIPS)]
@@ -109,7 +108,6 @@ class InstanceReader(Card):
         """Show the instance that is read."""
         shown = state.instance
         self._page.setVisible(shown is not None)
-        self._position.setText(state.position)
         self._back.setEnabled(state.can_go_back)
         self._forth.setEnabled(state.can_go_on)
         self._run.setVisible(state.can_run)
@@ -137,16 +135,15 @@ class InstanceReader(Card):
             self._page.verticalScrollBar().setValue(0)
 
     def _build(self) -> None:
-        top = row(self._title, self._position, self._back, self._forth, spacing=4)
+        top = row(self._title, self._back, self._forth, spacing=4)
         top.setStretch(0, 1)
         self.body.addLayout(top)
         self.body.addLayout(row(*self._chips, 1, spacing=6))
         self.body.addWidget(Line())
         body = self._page.body
         body.setContentsMargins(0, 4, 6, 4)
+        body.addLayout(column(self._definition_label, self._definition, spacing=4))
         for widget in (
-            self._definition_label,
-            self._definition,
             self._input,
             self._references,
             self._completions_label,

@@ -70,11 +70,11 @@ class Button(QPushButton):
         hint = super().sizeHint()
         width = hint.width()
         if not self.text():
-            width = hint.height()
+            width = hint.height() - (0 if self._key is None else scaled(6))
         elif self._icon is not None:
             width += scaled(_ICON) + _GAP
         if self._key is not None:
-            width += self._key_width() + scaled(_GAP + 2)
+            width += self._key_width() + self._key_gap()
         return QSize(width, hint.height())
 
     def minimumSizeHint(self) -> QSize:
@@ -98,17 +98,17 @@ class Button(QPushButton):
         words = self.fontMetrics().horizontalAdvance(self.text().replace("&", ""))
         total = words + (icon_width + _GAP if icon_width and words else icon_width)
         if self._key is not None:
-            total += scaled(_GAP + 2) + self._key_width()
+            total += self._key_gap() + self._key_width()
         left = (self.width() - total) // 2
         if self._icon is not None:
             top = (self.height() - icon_width) / 2
             paint_icon(painter, self._icon, colour, QRectF(left, top, icon_width, icon_width))
-            left += icon_width + _GAP
+            left += icon_width + (_GAP if words else 0)
         painter.setPen(QColor(colour))
         align = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
         painter.drawText(QRect(left, 0, words + 4, self.height()), int(align), self.text())
         if self._key is not None:
-            self._paint_key(painter, left + words + scaled(_GAP + 2), colour)
+            self._paint_key(painter, left + words + self._key_gap(), colour)
         painter.end()
 
     def _ink(self) -> str:
@@ -126,6 +126,9 @@ class Button(QPushButton):
             .replace("Return", "↵")
         )
 
+    def _key_gap(self) -> int:
+        return scaled(9) if self.text() else scaled(4)
+
     def _key_width(self) -> int:
         return self.fontMetrics().horizontalAdvance(self._key_text()) * 11 // 13 + scaled(10)
 
@@ -137,11 +140,13 @@ class Button(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = scaled(18)
         cap = QRectF(left + 0.5, (self.height() - height) / 2 + 0.5, self._key_width() - 1, height - 1)
-        frame = QColor(colour)
-        frame.setAlpha(110)
+        ink, frame = QColor(colour), QColor(colour)
+        frame.setAlpha(70)
+        if colour == tokens().text:
+            ink = QColor(tokens().soft)
         painter.setPen(QPen(frame, 1))
         painter.drawRoundedRect(cap, 4, 4)
-        painter.setPen(QColor(colour))
+        painter.setPen(ink)
         painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self._key_text())
 
 

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QCursor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -25,6 +34,8 @@ from workbench.gui.widgets.positions import qt_positions
 
 ROW = 30
 """Pixels of a row at the default text size."""
+ROOMY = 240
+"""Width of a tree below which its spare column is left out."""
 
 
 class _RowDelegate(QStyledItemDelegate):
@@ -57,7 +68,12 @@ class _RowDelegate(QStyledItemDelegate):
 def _paint_marked(
     painter: QPainter, rect: QRect, font: QFont, text: str, marks: tuple[tuple[int, int], ...]
 ) -> None:
-    """Draw one line of `text` with its marks bold in the accent colour, cut off at the end of `rect`."""
+    """Draw one line of `text` with its marks bold in the accent colour, shortened to fit `rect`."""
+    # Some room is kept, because what is bold is wider than it was measured.
+    fitting = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - 8)
+    if fitting != text:
+        text, whole = fitting, len(fitting) - 1
+        marks = tuple((start, min(end, whole)) for start, end in marks if start < whole)
     places = qt_positions(text, [place for mark in marks for place in mark])
     layout = QTextLayout(text, font)
     formats = []
@@ -169,8 +185,17 @@ class Tree(QTreeView):
 
     chosen = Signal(str)
 
-    def __init__(self, table: TreeTable, widths: Sequence[int] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        table: TreeTable,
+        widths: Sequence[int] = (),
+        *,
+        spare: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """A tree with `widths` of its columns after the first; column `spare` goes where room is short."""
         super().__init__(parent)
+        self._spare = spare
         self._table = table
         self._widths = tuple(widths)
         self._quiet = False
@@ -179,7 +204,7 @@ class Tree(QTreeView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformRowHeights(True)
         self.setHeaderHidden(True)
-        self.setIndentation(scaled(16))
+        self.setIndentation(scaled(14))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -215,6 +240,12 @@ class Tree(QTreeView):
 
     # Qt
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the titles enough room."""
+        super().resizeEvent(event)
+        if self._spare is not None:
+            self.setColumnHidden(self._spare, event.size().width() < scaled(ROOMY))
+
     def drawRow(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -235,5 +266,5 @@ class Tree(QTreeView):
         """Follow the text size."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange}:
-            self.setIndentation(scaled(16))
+            self.setIndentation(scaled(14))
             self._size_columns()

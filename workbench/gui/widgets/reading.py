@@ -45,7 +45,7 @@ class ReadingText(QTextEdit):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus if grows else Qt.FocusPolicy.StrongFocus)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setUndoRedoEnabled(False)
-        self.document().setDocumentMargin(2)
+        self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if grows:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -84,6 +84,7 @@ class ReadingText(QTextEdit):
     def _dress(self) -> None:
         """Give the text its font and its lines their distance."""
         self.document().setDefaultFont(reading_font())
+        self.setTabStopDistance(scaled(READING_PX * 2))
         lines = QTextBlockFormat()
         # The same for every script: a proportional height would follow the fallback font of each line.
         lines.setLineHeight(

@@ -1,10 +1,11 @@
 """A line to search in: says what is typed once the typing rests."""
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from workbench.gui.theme import scaled, tokens
+from workbench.gui.widgets.buttons import Button
 from workbench.gui.widgets.icons import paint_icon
 
 REST_MS = 120
@@ -19,18 +20,23 @@ class SearchField(QLineEdit):
 
     searched = Signal(str)
 
-    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+    def __init__(self, hint: str, key: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._key = key
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
-        self.setClearButtonEnabled(True)
-        self.setTextMargins(scaled(16) + 6, 0, 0, 0)
+        self._wipe = Button("", icon="close", kind="quiet", tip="Clear   Esc", parent=self)
+        self._wipe.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._wipe.setCursor(Qt.CursorShape.ArrowCursor)
+        self._wipe.clicked.connect(self._clear_all)
+        self._wipe.hide()
+        self.setTextMargins(scaled(16) + 6, 0, scaled(24), 0)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._say)
         self._said = ""
-        self.textChanged.connect(lambda _text: self._rest.start())
+        self.textChanged.connect(self._changed)
         self.returnPressed.connect(self._say)
 
     def show_text(self, text: str) -> None:
@@ -39,6 +45,28 @@ class SearchField(QLineEdit):
             self.setText(text)
             self._said = text
             self._rest.stop()
+
+    def _changed(self, text: str) -> None:
+        self._wipe.setVisible(bool(text))
+        self._rest.start()
+
+    def _clear_all(self) -> None:
+        self.clear()
+        self._say()
+
+    def _paint_key(self, painter: QPainter, key: str) -> None:
+        font = self.font()
+        font.setPixelSize(scaled(11))
+        painter.setFont(font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        words = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        width = painter.fontMetrics().horizontalAdvance(words) + scaled(10)
+        height = scaled(18)
+        cap = QRectF(self.width() - width - 7.5, (self.height() - height) / 2 + 0.5, width, height - 1)
+        painter.setPen(QColor(tokens().line))
+        painter.drawRoundedRect(cap, 4, 4)
+        painter.setPen(QColor(tokens().soft))
+        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), words)
 
     def _say(self) -> None:
         self._rest.stop()
@@ -51,10 +79,16 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape clears the line."""
         if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self._say()
+            self._clear_all()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the clear button at the right end."""
+        super().resizeEvent(event)
+        side = self.height() - 6
+        self._wipe.setFixedSize(side, side)
+        self._wipe.move(self.width() - side - 3, 3)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line and, before the words, a lens."""
@@ -62,10 +96,12 @@ class SearchField(QLineEdit):
         side = scaled(16)
         painter = QPainter(self)
         paint_icon(painter, "search", tokens().soft, QRectF(9, (self.height() - side) / 2, side, side))
+        if self._key is not None and not self.text():
+            self._paint_key(painter, self._key)
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self.setTextMargins(scaled(16) + 6, 0, 0, 0)
+            self.setTextMargins(scaled(16) + 6, 0, scaled(24), 0)
