@@ -1,0 +1,36 @@
+"""Models are listed, and added from files."""
+
+from pathlib import Path
+from typing import Any
+
+
+def test_models_are_listed(cli: Any) -> None:
+    """Each model with its name, file, size and licence; what is not on this machine has no file."""
+    models = cli("models", "list", "--json").json
+    assert set(models[0]) == {
+        "model",
+        "title",
+        "file",
+        "size",
+        "quantization",
+        "licence",
+        "sha256",
+        "note",
+        "url",
+    }
+    paper = next(model for model in models if model["model"].startswith("mmeds-llama-3"))
+    assert paper["file"] is None
+    table = cli("models", "list").out
+    assert "not here" in table
+    assert "Models are looked for in" in table
+
+
+def test_what_is_no_model_is_refused(cli: Any, tmp_path: Path) -> None:
+    """A file that is not GGUF, or not there, is refused in one line and not copied."""
+    wrong = tmp_path / "x.gguf"
+    wrong.write_bytes(b"not a model")
+    for file in (wrong, tmp_path / "none.gguf"):
+        result = cli("models", "add", file)
+        assert (result.code, result.out, result.err.count("\n")) == (3, "", 1)
+    assert cli("models", "list", "--json").code == 0
+    assert not any(model["file"] == str(wrong) for model in cli("models", "list", "--json").json)
