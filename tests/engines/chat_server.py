@@ -1,6 +1,8 @@
 """A server that speaks the chat completions protocol, well or badly, as a test asks it to."""
 
+import hashlib
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -139,3 +141,18 @@ def serving(reply: Reply, **options: Any) -> Iterator[ChatServer]:
         state.stopped.set()
         server.shutdown()
         server.server_close()
+
+
+def speaking(handler: Handler, body: dict[str, Any]) -> None:
+    """What a real server would do: an answer that depends on the prompt, no longer than asked, up to a stop."""
+    text = " ".join(message["content"] for message in body["messages"])
+    seed = hashlib.sha256(text.encode()).hexdigest()
+    whole = " ".join(seed[place : place + 5] for place in range(0, 60, 3))
+    ends = [whole.index(stop) for stop in body.get("stop", ()) if stop in whole]
+    words = re.findall(r" ?[^ ]+", whole[: min(ends)] if ends else whole)
+    handler.begin()
+    for word in words[: body["max_tokens"]]:
+        time.sleep(0.001)
+        handler.piece(word)
+    handler.piece(None, "length" if len(words) > body["max_tokens"] else "stop")
+    handler.done(len(text.split()), min(len(words), body["max_tokens"]))

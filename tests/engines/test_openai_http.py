@@ -8,14 +8,34 @@ from typing import Any
 
 import pytest
 
-from tests.engines.chat_server import ChatServer, Handler, Reply, answering, serving
+from tests.engines.chat_server import ChatServer, Handler, Reply, answering, serving, speaking
+from tests.engines.contract import EngineContract
 from workbench.domain.errors import EndpointError, UnknownNameError
-from workbench.domain.runs import Finish, Part, Prompt, Sampling
-from workbench.engines.base import Answered, Began, EngineEvent, Failed, Loading, Piece, Waiting
+from workbench.domain.runs import Finish, Part, Prompt, Sampling, Truncation
+from workbench.engines.base import Answered, Began, Engine, EngineEvent, Failed, Loading, Piece, Waiting
 from workbench.engines.openai_http import EndpointSettings, OpenAIEngine
 
 GREEDY = Sampling()
 QUICK = EndpointSettings(requests_at_once=2, stall_seconds=0.3, tries=3, first_pause=0.01)
+
+
+class TestContract(EngineContract):
+    """What every engine promises."""
+
+    counts_tokens = False
+
+    @pytest.fixture
+    def engine(self) -> Iterator[Engine]:
+        """An engine for a server that answers like a real one."""
+        with serving(speaking) as server, OpenAIEngine(server.url) as made:
+            yield made
+
+    def test_left_truncation_asks_what_fits(self, engine: Engine) -> None:
+        """Tokens cannot be cut off where they are not known: a prompt that was too long is a failure."""
+        long = prompt(1, system="fever " * 300)
+        *_, failed = engine.complete([long], GREEDY, truncation=Truncation.LEFT, max_prompt_tokens=200)
+        assert isinstance(failed, Failed)
+        assert failed.failure.kind == "PromptTooLongError"
 
 
 def prompt(number: int = 1, system: str = "Answer.") -> Prompt:
