@@ -81,3 +81,17 @@ def task_of(values: dict[str, Any]) -> Task:
     for name in ("positive_examples", "negative_examples"):
         fields[name] = tuple(Example(**example) for example in fields[name])
     return Task(**fields)
+
+
+def kept_text(text: str) -> str | bytes:
+    """`text` for a column. What SQLite's text cannot hold, halves of surrogate pairs, goes in as bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def text_of(value: Any) -> Any:
+    """The text that `kept_text` put into a column; any other value as it is."""
+    return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value

@@ -22,6 +22,7 @@ from workbench.domain.runs import (
     Usage,
 )
 from workbench.store.database import transaction
+from workbench.store.rows import kept_text, text_of
 
 _COMPLETION = """instance_id, text, finish, prompt_tokens, shared_tokens, completion_tokens,
     prefill_seconds, decode_seconds"""
@@ -131,7 +132,12 @@ class Runs:
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run, instance_id) DO NOTHING""",
                 (
                     *(number, request, json.dumps(prompt.shot_ids), completion.instance_id),
-                    *(_kept(completion.text), completion.finish, usage.prompt_tokens, usage.shared_tokens),
+                    *(
+                        kept_text(completion.text),
+                        completion.finish,
+                        usage.prompt_tokens,
+                        usage.shared_tokens,
+                    ),
                     *(usage.completion_tokens, usage.prefill_seconds, usage.decode_seconds),
                 ),
             )
@@ -144,7 +150,7 @@ class Runs:
         with transaction(self._connection):
             self._connection.execute(
                 "INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)",
-                (self._number(run_id), failure.instance_id, failure.kind, _kept(failure.reason)),
+                (self._number(run_id), failure.instance_id, failure.kind, kept_text(failure.reason)),
             )
 
     def held(self, request: str) -> Completion | None:
@@ -197,7 +203,7 @@ class Runs:
             WHERE run = ? ORDER BY position""",
             (self._number(run_id),),
         )
-        return tuple(Failure(made_id, kind, _text(reason)) for made_id, kind, reason in rows)
+        return tuple(Failure(made_id, kind, text_of(reason)) for made_id, kind, reason in rows)
 
     def of_instance(self, instance_id: str) -> tuple[tuple[RunSummary, Completion], ...]:
         """Every run's completion of an instance, newest run first."""
@@ -262,22 +268,9 @@ class Runs:
         return next(made_id for made_id in instance_ids if made_id not in known)
 
 
-def _kept(text: str) -> str | bytes:
-    """`text` for a column. What SQLite's text cannot hold, halves of surrogate pairs, goes in as bytes."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogatepass")
-    return text
-
-
-def _text(kept: str | bytes) -> str:
-    return kept if isinstance(kept, str) else kept.decode("utf-8", "surrogatepass")
-
-
 def _completion_of(row: Any) -> Completion:
     instance_id, text, finish, *usage = row
-    return Completion(instance_id, _text(text), Finish(finish), Usage(*usage))
+    return Completion(instance_id, text_of(text), Finish(finish), Usage(*usage))
 
 
 def _row_of(row: Any) -> CompletionRow:

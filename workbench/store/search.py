@@ -10,6 +10,8 @@ from workbench.store.words import Query, Span, parse, spread
 
 MAX_COUNTED = 20_000
 """Hits that are counted and ranked. Beyond, ranking would cost a microsecond each and say little."""
+MAX_RANKED_WORDS = 8
+"""Of a search that is ranked: what more of them find needs no order, and each costs a look at all rows."""
 
 _CHUNK = 20_000  # instances indexed by one statement: its entries become one segment
 _BEFORE, _LENGTH = 60, 240  # characters of an excerpt, before its first hit and in all
@@ -104,12 +106,12 @@ def find(connection: sqlite3.Connection, text: str, numbers: Sequence[int] | Non
     (total,) = connection.execute(
         f"SELECT count(*) FROM (SELECT 1 FROM words WHERE {where} LIMIT ?)", (*values, MAX_COUNTED + 1)
     ).fetchone()
-    ranked = total <= MAX_COUNTED
+    ranked = total <= MAX_COUNTED and query.words <= MAX_RANKED_WORDS
     keys = connection.execute(
         f"SELECT rowid FROM words WHERE {where} {'ORDER BY rank' if ranked else ''} LIMIT ?", (*values, limit)
     ).fetchall()
     hits = tuple(hit for (key,) in keys for hit in _hits(connection, query, key))
-    return Found(hits, total if ranked else None, ranked)
+    return Found(hits, total if total <= MAX_COUNTED else None, ranked)
 
 
 def _where(query: Query, numbers: Sequence[int] | None) -> tuple[str, tuple[object, ...]]:

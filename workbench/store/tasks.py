@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -26,6 +26,8 @@ from workbench.store.rows import (
 )
 from workbench.store.search import Found
 from workbench.store.words import needs_spreading
+
+__all__ = ["Added", "Found", "InstanceRow", "TaskSummary", "Tasks"]
 
 _BATCH = 5_000
 _MAX_SHOWN_NAMES = 60
@@ -104,7 +106,7 @@ class Tasks:
         for _done in self.index_steps():
             pass
 
-    def index_steps(self) -> Iterator[int]:
+    def index_steps(self) -> Generator[int]:
         """The same in steps of some thousand instances; yields how many each took."""
         with transaction(self._connection):
             yield from search.bring_up_to_date(self._connection)

@@ -1,0 +1,259 @@
+"""What can still be read of a damaged project, written to files that need no project."""
+
+import json
+import re
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from workbench.domain.errors import ProjectMissingError
+from workbench.domain.tasks import Task
+from workbench.store.database import PAGE_SIZE, connect
+from workbench.store.migrate import migrate
+from workbench.store.rows import KEY_BITS, split, task_of, text_of
+
+_COLUMNS = ("key", "input", '"references"', "reference_lengths", "source_id")
+_MAX_TASKS = 1000  # tried when nothing tells how many there were
+_TAIL = 10_000  # keys tried after the last one that could be read, when nothing tells which was the last
+_HEAD = {
+    "Contributors": "contributors",
+    "Source": "source",
+    "URL": "url",
+    "Categories": "categories",
+    "Reasoning": "reasoning",
+    "Definition": "definition",
+    "Input_language": "input_language",
+    "Output_language": "output_language",
+    "Instruction_language": "instruction_language",
+    "Domains": "domains",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """What became of one table, or of one task's instances."""
+
+    name: str
+    file: Path | None
+    """None when nothing of it was saved."""
+    saved: int
+    lost: int | None
+    """Rows that were there and cannot be read; None when nobody can tell how many."""
+
+
+def rescue(path: Path, folder: Path) -> tuple[Rescued, ...]:
+    """Write all that can be read of the project at `path` to `folder`; the project is not touched.
+
+    A file for each task, in the MedS-Ins format, so that it can be imported again; JSON lines for the
+    rest.
+    """
+    if not path.is_file():
+        raise ProjectMissingError(f"There is no project at {path}.")
+    folder.mkdir(parents=True, exist_ok=True)
+    # Beside the result: a temporary folder may be too small for a copy.
+    with (
+        tempfile.TemporaryDirectory(dir=folder, prefix=".rescue-") as place,
+        closing(_opened_copy(path, Path(place))) as connection,
+    ):
+        return (*_rescue_tasks(connection, folder), *_rescue_tables(connection, folder))
+
+
+def _opened_copy(path: Path, place: Path) -> sqlite3.Connection:
+    """A copy of the project that can at least be asked for its tables."""
+    copy = place / "copy.medswb"
+    for ending in ("", "-wal"):
+        part = path.with_name(path.name + ending)
+        if part.exists():
+            shutil.copyfile(part, copy.with_name(copy.name + ending))
+    try:
+        connection = connect(copy)
+        try:
+            connection.execute("SELECT 1 FROM instance, task, completion LIMIT 1")
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+    except sqlite3.DatabaseError:
+        _give_first_page(copy, place / "blank.medswb")
+        connection = connect(copy)
+    return connection
+
+
+def _give_first_page(copy: Path, blank: Path) -> None:
+    """Give `copy` the first page of a new project: it says where the tables are, always the same places."""
+    with closing(connect(blank, create=True)) as connection:
+        migrate(connection, blank)
+    page = bytearray(blank.read_bytes()[:PAGE_SIZE])
+    page[28:32] = (copy.stat().st_size // PAGE_SIZE).to_bytes(4, "big")
+    page[32:40] = bytes(8)  # no free pages: what a damaged list of them says is not to be trusted
+    with copy.open("rb+") as file:
+        file.write(page)
+    copy.with_name(f"{copy.name}-wal").unlink(missing_ok=True)
+
+
+def _rescue_tasks(connection: sqlite3.Connection, folder: Path) -> Iterator[Rescued]:
+    heads = {number: (head, indexed) for number, head, indexed in _heads(connection)}
+    for number in range(1, max((*heads, _last_task(connection))) + 1):
+        head, indexed = heads.get(number, (None, 0))
+        rows = _Readable(connection, number << KEY_BITS, indexed)
+        found = next(rows, None)
+        if found is None and head is None:
+            continue
+        file = folder / f"{_file_name(head, number)}.json"
+        _write_task(file, head, chain([] if found is None else [found], rows))
+        yield Rescued(file.stem, file, rows.read, rows.lost)
+
+
+def _heads(connection: sqlite3.Connection) -> Iterator[tuple[int, Task | None, int]]:
+    """Number, head and number of indexed instances of each task that can be read."""
+    for number in range(1, _last_task(connection) + 1):
+        try:
+            row = connection.execute("SELECT head, indexed FROM task WHERE number = ?", (number,)).fetchone()
+            if row is not None:
+                yield number, task_of(json.loads(row[0])), row[1]
+        except (sqlite3.DatabaseError, ValueError, TypeError, KeyError):
+            continue
+
+
+def _last_task(connection: sqlite3.Connection) -> int:
+    """The highest number a task may have."""
+    for statement in (
+        "SELECT seq FROM sqlite_sequence WHERE name = 'task'",
+        "SELECT max(number) FROM task",
+        f"SELECT max(key) >> {KEY_BITS} FROM instance",
+    ):
+        try:
+            row = connection.execute(statement).fetchone()
+        except sqlite3.DatabaseError:
+            continue
+        return int(row[0] or 0) if row is not None else 0
+    return _MAX_TASKS
+
+
+class _Readable(Iterator[tuple[Any, ...]]):
+    """The rows of one task's instances that can be read, in order, and a count of the others."""
+
+    def __init__(self, connection: sqlite3.Connection, low: int, expected: int) -> None:
+        self._connection = connection
+        self._low = low
+        self._expected = expected
+        self._rows = self._all()
+        self.read = 0
+        self.lost = 0
+
+    def __next__(self) -> tuple[Any, ...]:
+        row = next(self._rows)
+        self.read += 1
+        return row
+
+    def _all(self) -> Iterator[tuple[Any, ...]]:
+        columns, high = ", ".join(_COLUMNS), self._low + (1 << KEY_BITS)
+        last = self._low
+        try:
+            for row in self._connection.execute(
+                f"SELECT {columns} FROM instance WHERE key > ? AND key < ? ORDER BY key", (last, high)
+            ):
+                last = row[0]
+                yield row
+        except sqlite3.DatabaseError:
+            pass
+        else:
+            # A cut-off table can look like a shorter one.
+            self.lost += max(0, self._expected - (last - self._low))
+            return
+        for key in range(last + 1, self._top(last, high) + 1):
+            try:
+                row = self._connection.execute(
+                    f"SELECT {columns} FROM instance WHERE key = ?", (key,)
+                ).fetchone()
+            except sqlite3.DatabaseError:
+                self.lost += 1
+                continue
+            if row is not None:
+                yield row
+
+    def _top(self, last: int, high: int) -> int:
+        """The highest key worth trying after `last`."""
+        known = self._low + self._expected
+        try:
+            (key,) = self._connection.execute(
+                "SELECT max(key) FROM instance WHERE key > ? AND key < ?", (self._low, high)
+            ).fetchone()
+        except sqlite3.DatabaseError:
+            return max(known, last + (0 if self._expected else _TAIL))
+        return max(known, key or 0)
+
+
+def _write_task(file: Path, head: Task | None, rows: Iterable[tuple[Any, ...]]) -> None:
+    with file.open("w", encoding="utf-8", newline="\n") as out:
+        text = json.dumps(_head_values(head), ensure_ascii=False, indent=4) if head is not None else "{\n}"
+        out.write(text[:-2] + (",\n" if head is not None else "") + '    "Instances": [')
+        for place, (_key, text, references, lengths, source_id) in enumerate(rows):
+            values = {"input": text, "output": list(split(references, lengths))}
+            if source_id is not None:
+                values["id"] = source_id
+            out.write((",\n" if place else "\n") + json.dumps(values, ensure_ascii=False))
+        out.write("\n    ]\n}\n")
+
+
+def _head_values(task: Task) -> dict[str, object]:
+    values: dict[str, object] = {key: list(getattr(task, name)) for key, name in _HEAD.items()}
+    for key, examples in (
+        ("Positive Examples", task.positive_examples),
+        ("Negative Examples", task.negative_examples),
+    ):
+        values[key] = [
+            {"input": one.input, "output": one.output, "explanation": one.explanation} for one in examples
+        ]
+    if task.split_type is not None:
+        values["Split Type"] = task.split_type
+    return values
+
+
+def _file_name(head: Task | None, number: int) -> str:
+    """What the task was called, as far as a file can be."""
+    name = head.name if head is not None else f"rescued{number}_task"
+    return re.sub(r"[^\w.-]+", "_", name)[:150].strip(".") or f"rescued{number}_task"
+
+
+def _rescue_tables(connection: sqlite3.Connection, folder: Path) -> Iterator[Rescued]:
+    # It imports pandas where there is one: a second that nobody who only opens a project should wait.
+    from sqlite_utils import Database  # noqa: PLC0415
+
+    database = Database(connection, execute_plugins=False)
+    for name in database.table_names():
+        if name in ("task", "instance") or name.startswith(("words", "sqlite_")):
+            continue
+        columns = [column.name for column in database.table(name).columns]
+        file = folder / f"{name}.jsonl"
+        saved, complete = _write_lines(file, connection, name, columns, database.table(name).pks)
+        if not saved:
+            file.unlink()
+        yield Rescued(name, file if saved else None, saved, 0 if complete else None)
+
+
+def _write_lines(
+    file: Path, connection: sqlite3.Connection, name: str, columns: list[str], key: list[str]
+) -> tuple[int, bool]:
+    """Write a table from its beginning, then from its end, as far as each can be read."""
+    seen: set[tuple[object, ...]] = set()
+    # A lone surrogate, backslash and all, is its own JSON escape.
+    with file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+        for direction in ("", " DESC"):
+            by = ", ".join(f'"{column}"{direction}' for column in key)
+            try:
+                for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY {by}'):
+                    values = dict(zip(columns, map(text_of, row), strict=True))
+                    place = tuple(values[column] for column in key)
+                    if place not in seen:
+                        seen.add(place)
+                        out.write(f"{json.dumps(values, ensure_ascii=False)}\n")
+            except sqlite3.DatabaseError:
+                continue
+            return len(seen), not direction
+    return len(seen), False
