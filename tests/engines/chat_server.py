@@ -144,7 +144,7 @@ def serving(reply: Reply, **options: Any) -> Iterator[ChatServer]:
 
 
 def speaking(handler: Handler, body: dict[str, Any]) -> None:
-    """What a real server would do: an answer that depends on the prompt, no longer than asked, up to a stop."""
+    """What a real server would do: an answer that depends on the prompt, up to a length or a stop."""
     text = " ".join(message["content"] for message in body["messages"])
     seed = hashlib.sha256(text.encode()).hexdigest()
     whole = " ".join(seed[place : place + 5] for place in range(0, 60, 3))

@@ -152,6 +152,8 @@ class OpenAIEngine:
                     len(going) < self._settings.requests_at_once and (prompt := next(left, None)) is not None
                 ):
                     going.add(self._start(prompt, sampling, max_prompt_tokens, events.put))
+                    if told.due():
+                        yield told.waiting()  # making a prompt can take long
                 if not going:
                     return
                 if told.due():
