@@ -81,7 +81,7 @@ class Tasks:
         """The head of a task's file."""
         row = self._connection.execute("SELECT head FROM task WHERE id = ?", (task_id,)).fetchone()
         if row is None:
-            raise self._unknown(task_id)
+            raise _unknown(self._connection, task_id)
         return task_of(json.loads(row[0]))
 
     def add(self, task: Task, rows: Iterable[Instance]) -> Added:
@@ -90,12 +90,12 @@ class Tasks:
         The newest head of a task is the one that is kept.
         """
         with transaction(self._connection):
-            number = self._number_for(task)
+            number = _number_for(self._connection, task)
             position = search.last_position(self._connection, number)
             kept = known = 0
             stream = iter(rows)
             while batch := list(islice(stream, _BATCH)):
-                added = self._add_batch(number, position, batch)
+                added = _add_batch(self._connection, number, position, batch)
                 position += added
                 kept += len(batch)
                 known += len(batch) - added
@@ -113,13 +113,13 @@ class Tasks:
 
     def count(self, task_id: str) -> int:
         """How many instances a task has."""
-        return search.last_position(self._connection, self._number(task_id))
+        return search.last_position(self._connection, _number(self._connection, task_id))
 
     def instances(self, task_id: str, offset: int = 0, limit: int | None = None) -> tuple[Instance, ...]:
         """A task's instances in the order of its file."""
         rows = self._connection.execute(
             f"SELECT {COLUMNS} {_FROM} WHERE key > ? AND key <= ? ORDER BY key",
-            self._keys(task_id, offset, limit),
+            _keys(self._connection, task_id, offset, limit),
         )
         return tuple(map(instance_of, rows))
 
@@ -129,7 +129,7 @@ class Tasks:
             f"""SELECT key & {(1 << KEY_BITS) - 1}, id, substr(input, 1, {START}),
             ifnull(json_array_length(reference_lengths), 1), language
             FROM instance WHERE key > ? AND key <= ? ORDER BY key""",
-            self._keys(task_id, offset, limit),
+            _keys(self._connection, task_id, offset, limit),
         )
         return tuple(
             InstanceRow(number, made_id, start_of(start), references, language)
@@ -148,14 +148,16 @@ class Tasks:
     def iterate(self, task_id: str) -> Iterator[Instance]:
         """A task's instances one by one, in the order of its file."""
         rows = self._connection.execute(
-            f"SELECT {COLUMNS} {_FROM} WHERE key > ? AND key <= ? ORDER BY key", self._keys(task_id, 0, None)
+            f"SELECT {COLUMNS} {_FROM} WHERE key > ? AND key <= ? ORDER BY key",
+            _keys(self._connection, task_id, 0, None),
         )
         return map(instance_of, rows)
 
     def ids(self, task_id: str) -> tuple[str, ...]:
         """The ids of a task's instances, in the order of its file."""
         rows = self._connection.execute(
-            "SELECT id FROM instance WHERE key > ? AND key <= ? ORDER BY key", self._keys(task_id, 0, None)
+            "SELECT id FROM instance WHERE key > ? AND key <= ? ORDER BY key",
+            _keys(self._connection, task_id, 0, None),
         )
         return tuple(made_id for (made_id,) in rows)
 
@@ -173,13 +175,13 @@ class Tasks:
         tasks, of one, or of several.
         """
         chosen = [task_id] if task_id is not None else task_ids
-        numbers = None if chosen is None else [self._number(name) for name in chosen]
+        numbers = None if chosen is None else [_number(self._connection, name) for name in chosen]
         return search.find(self._connection, text, numbers, limit)
 
     def delete(self, task_id: str) -> int:
         """Remove a task; how many instances it had. Completions about them stay with their runs."""
         with transaction(self._connection):
-            number = self._number(task_id)
+            number = _number(self._connection, task_id)
             count = search.last_position(self._connection, number)
             search.forget(self._connection, number)
             low, high = number << KEY_BITS, (number + 1) << KEY_BITS
@@ -187,56 +189,60 @@ class Tasks:
             self._connection.execute("DELETE FROM task WHERE number = ?", (number,))
         return count
 
-    def _number_for(self, task: Task) -> int:
-        """The number of `task`, new or not; its head is kept."""
-        (number,) = self._connection.execute(
-            "INSERT INTO task (id, head) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET head = excluded.head "
-            "RETURNING number",
-            (task.id, task_json(task)),
-        ).fetchone()
-        return int(number)
 
-    def _add_batch(self, number: int, position: int, batch: Sequence[Instance]) -> int:
-        """Add what is new in `batch` after `position`; how many that were."""
-        # All are new in a first import, so this is tried first and nothing is asked of the index.
-        self._connection.execute("SAVEPOINT batch")
-        try:
-            self._insert(number, position, batch)
-        except sqlite3.IntegrityError:
-            self._connection.execute("ROLLBACK TO batch")
-            fresh = {instance.id: instance for instance in reversed(batch)}
-            held = self._connection.execute(
-                "SELECT id FROM instance WHERE id IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(fresh)),),
-            )
-            for (made_id,) in held.fetchall():
-                del fresh[made_id]
-            batch = list(reversed(fresh.values()))
-            self._insert(number, position, batch)
-        self._connection.execute("RELEASE batch")
-        return len(batch)
+def _number_for(connection: sqlite3.Connection, task: Task) -> int:
+    """The number of `task`, new or not; its head is kept."""
+    (number,) = connection.execute(
+        "INSERT INTO task (id, head) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET head = excluded.head "
+        "RETURNING number",
+        (task.id, task_json(task)),
+    ).fetchone()
+    return int(number)
 
-    def _insert(self, number: int, position: int, batch: Sequence[Instance]) -> None:
-        first = (number << KEY_BITS) + position + 1
-        self._connection.executemany(
-            _INSERT, (_values(first + place, row) for place, row in enumerate(batch))
+
+def _add_batch(connection: sqlite3.Connection, number: int, position: int, batch: Sequence[Instance]) -> int:
+    """Add what is new in `batch` after `position`; how many that were."""
+    # All are new in a first import, so this is tried first and nothing is asked of the index.
+    connection.execute("SAVEPOINT batch")
+    try:
+        _insert(connection, number, position, batch)
+    except sqlite3.IntegrityError:
+        connection.execute("ROLLBACK TO batch")
+        fresh = {instance.id: instance for instance in reversed(batch)}
+        held = connection.execute(
+            "SELECT id FROM instance WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(fresh)),),
         )
+        for (made_id,) in held.fetchall():
+            del fresh[made_id]
+        batch = list(reversed(fresh.values()))
+        _insert(connection, number, position, batch)
+    connection.execute("RELEASE batch")
+    return len(batch)
 
-    def _number(self, task_id: str) -> int:
-        row = self._connection.execute("SELECT number FROM task WHERE id = ?", (task_id,)).fetchone()
-        if row is None:
-            raise self._unknown(task_id)
-        return int(row[0])
 
-    def _keys(self, task_id: str, offset: int, limit: int | None) -> tuple[int, int]:
-        """The keys after the first and up to the second are those of the page."""
-        low = (self._number(task_id) << KEY_BITS) + offset
-        return low, low + (limit if limit is not None else (1 << KEY_BITS) - 1 - offset)
+def _insert(connection: sqlite3.Connection, number: int, position: int, batch: Sequence[Instance]) -> None:
+    first = (number << KEY_BITS) + position + 1
+    connection.executemany(_INSERT, (_values(first + place, row) for place, row in enumerate(batch)))
 
-    def _unknown(self, task_id: str) -> UnknownNameError:
-        names = [name for (name,) in self._connection.execute("SELECT id FROM task ORDER BY number")]
-        shown = names[:_MAX_SHOWN_NAMES] + (["…"] if len(names) > _MAX_SHOWN_NAMES else [])
-        return UnknownNameError("task", task_id, shown)
+
+def _number(connection: sqlite3.Connection, task_id: str) -> int:
+    row = connection.execute("SELECT number FROM task WHERE id = ?", (task_id,)).fetchone()
+    if row is None:
+        raise _unknown(connection, task_id)
+    return int(row[0])
+
+
+def _keys(connection: sqlite3.Connection, task_id: str, offset: int, limit: int | None) -> tuple[int, int]:
+    """The keys after the first and up to the second are those of the page."""
+    low = (_number(connection, task_id) << KEY_BITS) + offset
+    return low, low + (limit if limit is not None else (1 << KEY_BITS) - 1 - offset)
+
+
+def _unknown(connection: sqlite3.Connection, task_id: str) -> UnknownNameError:
+    names = [name for (name,) in connection.execute("SELECT id FROM task ORDER BY number")]
+    shown = names[:_MAX_SHOWN_NAMES] + (["…"] if len(names) > _MAX_SHOWN_NAMES else [])
+    return UnknownNameError("task", task_id, shown)
 
 
 def _values(key: int, row: Instance) -> tuple[object, ...]:
