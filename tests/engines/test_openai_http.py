@@ -10,7 +10,7 @@ import pytest
 
 from tests.engines.chat_server import ChatServer, Handler, Reply, answering, serving, speaking
 from tests.engines.contract import EngineContract
-from workbench.domain.errors import EndpointError, UnknownNameError
+from workbench.domain.errors import EndpointError
 from workbench.domain.runs import Finish, Part, Prompt, Sampling, Truncation
 from workbench.engines.base import Answered, Began, Engine, EngineEvent, Failed, Loading, Piece, Waiting
 from workbench.engines.openai_http import EndpointSettings, OpenAIEngine
@@ -142,8 +142,10 @@ def test_a_server_with_several_models_needs_a_name(models: tuple[str, ...] | Non
 def test_a_model_that_is_not_there_is_said_before_asking() -> None:
     """Naming the ones that are; a server that does not tell is believed."""
     with serving(answering("x"), models=("a", "b")) as server:
-        with pytest.raises(UnknownNameError, match="a, b"):
+        with pytest.raises(EndpointError, match=r"no model named “c”\. It has: a, b"):
             list(OpenAIEngine(server.url, "c").load())
+        server.models = ("c:latest",)
+        assert list(OpenAIEngine(server.url, "c").load())[-1] == Loading(1.0)
         server.models = None
         assert list(OpenAIEngine(server.url, "c").load())[-1] == Loading(1.0)
 

@@ -19,7 +19,6 @@ from workbench.domain.errors import (
     EndpointError,
     EngineError,
     PromptTooLongError,
-    UnknownNameError,
 )
 from workbench.domain.runs import Completion, Failure, Finish, ModelFacts, Prompt, Sampling, Truncation, Usage
 from workbench.engines.base import Answered, Began, EngineEvent, Failed, Loading, Piece, Waiting
@@ -203,8 +202,11 @@ class OpenAIEngine:
                     f"Write the name behind the address: {self._endpoint.address}#name."
                 )
             self._model = names[0]
-        elif names and self._model not in names:
-            raise UnknownNameError("model", self._model, names)
+        elif names and not {self._model, f"{self._model}:latest"} & set(names):
+            # Not left to the server: some answer with the one they have, whatever the name.
+            raise EndpointError(
+                f"{self._endpoint.address} has no model named “{self._model}”. It has: {', '.join(names)}."
+            )
         self._reached = True
 
     def _start(self, prompt: Prompt, sampling: Sampling, limit: int | None, put: _Put) -> Exchange:
