@@ -352,6 +352,9 @@ def with_marks(page: Page) -> Page:
     In A, those that any other answer lacks; in the others, those that A lacks.
     """
     first, *others = page.panes
-    marked = replace(first, stretches=unshared(first.text, [pane.text for pane in others]))
-    rest = tuple(replace(pane, stretches=unshared(pane.text, [first.text])) for pane in others)
+    # Beside an empty answer every word would be marked, and say nothing.
+    texts = [pane.text for pane in others if pane.text.strip()]
+    marked = replace(first, stretches=unshared(first.text, texts))
+    base = [first.text] if first.text.strip() else []
+    rest = tuple(replace(pane, stretches=unshared(pane.text, base)) for pane in others)
     return replace(page, panes=(marked, *rest), marking=False)

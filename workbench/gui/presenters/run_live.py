@@ -166,14 +166,23 @@ class LiveState:
         return phrases.rate(self.decode_per_s) if self.decode_per_s is not None else ""
 
     @property
-    def pace(self) -> str:
+    def pace(self) -> tuple[str, ...]:
         """How fast and how long still; empty while nothing runs."""
         if self.phase is not Phase.RUNNING:
+            return ()
+        said = (f"reading {phrases.rate(self.prefill_per_s)}", f"writing {phrases.rate(self.decode_per_s)}")
+        return said if self.seconds_left is None else (*said, f"{duration(self.seconds_left)} left")
+
+    @property
+    def answer(self) -> str:
+        """The answer a person looks at, or why there is none."""
+        if self.detail is None:
             return ""
-        said = [f"reading {phrases.rate(self.prefill_per_s)}", f"writing {phrases.rate(self.decode_per_s)}"]
-        if self.seconds_left is not None:
-            said.append(f"{duration(self.seconds_left)} left")
-        return " · ".join(said)
+        if self.detail.text is not None:
+            return self.detail.text or "(empty answer)"
+        asked = self.detail.instance_id
+        reasons = (line.reason for line in self.failures if line.instance_id == asked)
+        return next(reasons, "(not answered yet)")
 
 
 class LivePresenter:

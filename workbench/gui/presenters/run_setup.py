@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import partial
 
 from workbench.domain.errors import WorkbenchError
@@ -12,6 +13,17 @@ from workbench.gui.presenters.latest import Latest
 from workbench.gui.presenters.strip import duration
 from workbench.store.changes import Changes
 from workbench.store.tasks import TaskSummary
+
+FIRST_LIMIT = 20
+FIRST_TEMPERATURE = 0.7
+
+
+class Picking(StrEnum):
+    """Which instances of each task are asked."""
+
+    ALL = "all"
+    FIRST = "first"
+    RANDOM = "random"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,11 @@ class TaskLine:
     title: str
     instances: int
     language: str | None
-    chosen: bool
+
+    @property
+    def number(self) -> str:
+        """The task's number."""
+        return self.id.removeprefix("task")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,21 @@ class SetupState:
     fit: Fit | None = None
     plan: Plan | None = None
     message: str = ""
+
+    last_limit: int = FIRST_LIMIT
+    """How many instances of each task were asked when it was not all."""
+
+    @property
+    def picking(self) -> Picking:
+        """Which instances of each task are asked."""
+        if self.order.limit is None:
+            return Picking.ALL
+        return Picking.FIRST if self.order.sample_seed is None else Picking.RANDOM
+
+    @property
+    def has_models(self) -> bool:
+        """Whether a model is on this machine."""
+        return any(model.here for model in self.models)
 
     @property
     def missing(self) -> str:
@@ -145,7 +176,9 @@ class SetupPresenter:
     def choose_model(self, name: str) -> None:
         """Ask this model."""
         self._show(replace(self.state, model=name, fit=None))
-        self._fitting.ask(partial(self._fit, name), self._fitted, self._failed)
+        self._fitting.ask(
+            partial(self._fit, name), lambda fit: self._show(replace(self.state, fit=fit)), self._failed
+        )
         self._replan()
         self.changed(self.state.order, name)
 
@@ -153,9 +186,23 @@ class SetupPresenter:
         """Ask in another way."""
         if order == self.state.order:
             return
-        self._show(replace(self.state, order=order))
+        limit = order.limit or self.state.last_limit
+        self._show(replace(self.state, order=order, last_limit=limit))
         self._replan()
         self.changed(order, self.state.model)
+
+    def pick(self, picking: Picking) -> None:
+        """Ask all instances of each task, the first ones, or a sample that a seed draws."""
+        limit = None if picking is Picking.ALL else self.state.last_limit
+        seed = (self.state.order.sample_seed or 0) if picking is Picking.RANDOM else None
+        self.change(replace(self.state.order, limit=limit, sample_seed=seed))
+
+    def decode(self, greedy: bool) -> None:
+        """Always take the likeliest token, or draw by a temperature."""
+        sampling = self.state.order.sampling
+        if greedy != sampling.greedy:
+            temperature = 0.0 if greedy else FIRST_TEMPERATURE
+            self.change(replace(self.state.order, sampling=replace(sampling, temperature=temperature)))
 
     def _read(self, found: tuple[tuple[TaskSummary, ...], tuple[ModelChoice, ...]]) -> None:
         self._summaries, models = found
@@ -182,22 +229,17 @@ class SetupPresenter:
             self._show(replace(self.state, plan=None))
             return
         self._planning.ask(
-            partial(self._plan, self.state.order, self.state.model), self._planned, self._failed
+            partial(self._plan, self.state.order, self.state.model),
+            lambda plan: self._show(replace(self.state, plan=plan, message="")),
+            self._failed,
         )
-
-    def _planned(self, plan: Plan) -> None:
-        self._show(replace(self.state, plan=plan, message=""))
-
-    def _fitted(self, fit: Fit) -> None:
-        self._show(replace(self.state, fit=fit))
 
     def _failed(self, error: WorkbenchError) -> None:
         self._show(replace(self.state, loaded=True, message=str(error)))
 
     def _show(self, state: SetupState) -> None:
-        chosen = set(state.order.tasks)
         lines = tuple(
-            TaskLine(task.id, task.category, _title(task), task.instances, task.language, task.id in chosen)
+            TaskLine(task.id, task.category, _title(task), task.instances, task.language)
             for task in self._summaries
             if _matches(task, state.search)
         )

@@ -7,7 +7,6 @@ from workbench.gui.presenters import phrases
 from workbench.gui.presenters.compare import (
     FEWEST,
     LETTERS,
-    ComparePresenter,
     CompareState,
     Line,
     Only,
@@ -18,8 +17,9 @@ from workbench.gui.presenters.compare import (
 )
 from workbench.gui.tables.rows import Column, RowsTable
 from workbench.gui.views.compare_panes import AnswerPanes
+from workbench.gui.views.keys import KeyGroup
 from workbench.gui.widgets.buttons import Button, FilterChip
-from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Splitter, row
+from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Splitter, column, row
 from workbench.gui.widgets.columns import Columns
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, Label, SectionLabel, WrapLabel
@@ -32,6 +32,25 @@ _LISTS = {
     Only.FIRST_RIGHT: "A right, B wrong",
     Only.SECOND_RIGHT: "B right, A wrong",
 }
+_STEPS = (
+    ("Previous", "K", -1, Only.ALL),
+    ("Next", "J", 1, Only.ALL),
+    ("Previous difference", "Shift+N", -1, Only.DIFFERENT),
+    ("Next difference", "N", 1, Only.DIFFERENT),
+    ("Next A right, B wrong", "W", 1, Only.FIRST_RIGHT),
+)
+_SWITCHES = (
+    ("Reference", "R", Switch.REFERENCE),
+    ("Scroll together", "S", Switch.TOGETHER),
+    ("Mark differences", "D", Switch.MARKS),
+)
+KEYS = KeyGroup(
+    "Compare",
+    (
+        *((key, words) for words, key, _by, _only in _STEPS),
+        *((key, f"{words}, on or off") for words, key, _switch in _SWITCHES),
+    ),
+)
 _EMPTY = {
     Phase.NO_RUNS: (
         "Nothing to compare yet",
@@ -57,38 +76,49 @@ class CompareView(QWidget):
     """The instances that runs share, one at a time, the answers side by side.
 
     Signals:
-        run_asked: a person wants to go and run a model.
+        run_asked: go and run a model.
+        run_added: compare one more run.
+        run_chosen: compare this run under the letter with this number; None to do without it (int, object).
+        line_chosen: show the listed instance with this number (int).
+        only_chosen: list only these instances (Only).
+        stepped: go so far on, to an instance of this kind (int, Only).
+        flipped: turn this on or off (Switch).
     """
 
     run_asked = Signal()
+    run_added = Signal()
+    run_chosen = Signal(int, object)
+    line_chosen = Signal(int)
+    only_chosen = Signal(object)
+    stepped = Signal(int, object)
+    flipped = Signal(object)
 
-    def __init__(self, presenter: ComparePresenter, memory: QSettings | None = None) -> None:
+    def __init__(self, memory: QSettings | None = None) -> None:
         super().__init__()
-        self._presenter = presenter
         self._table = Table(
             RowsTable[Line](
                 [
                     Column("#", lambda line: f"{line.number:,}", number=True, width=44),
-                    Column("Task", lambda line: line.task_id, width=76),
-                    Column("Texts", lambda line: "same" if line.same else "differ", width=60),
-                    Column("Exact", _exact, width=64, header_tip="Whose answer equals a reference, trimmed"),
+                    Column("Task", lambda line: line.task_id, width=70),
+                    Column("Texts", lambda line: "same" if line.same else "differ", width=56),
+                    Column("Exact", _exact, width=60, header_tip="Whose answer equals a reference, trimmed"),
                     Column("Input", lambda line: line.start),
                 ]
             )
         )
-        self._table.chosen.connect(presenter.go_to)
+        self._table.chosen.connect(self.line_chosen)
         self._chips = {only: FilterChip(words) for only, words in _LISTS.items()}
         for only, chip in self._chips.items():
-            chip.clicked.connect(lambda _on, only=only: presenter.list_only(only))
+            chip.clicked.connect(lambda _on, only=only: self.only_chosen.emit(only))
         self._panes = AnswerPanes()
-        self._panes.chosen.connect(presenter.choose)
-        self._panes.closed.connect(lambda place: presenter.choose(place, None))
+        self._panes.chosen.connect(self.run_chosen)
+        self._panes.closed.connect(lambda place: self.run_chosen.emit(place, None))
         self._input, self._reference = ReadingText(), ReadingText()
         self._place = Label("", "heading")
         self._note = WrapLabel("", "soft")
         self._hidden = WrapLabel("Hidden. Press R to show it.", "soft")
         self._build(memory)
-        presenter.attach(self.render_state)
+        self.setFocusProxy(self._table)
 
     def render_state(self, state: CompareState) -> None:
         """Show `state`."""
@@ -150,10 +180,10 @@ class CompareView(QWidget):
         whole.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         whole.setSpacing(GAP)
         whole.addWidget(self._head())
-        columns = Columns("compare", memory)
-        columns.add(self._list(), 300, 260)
-        columns.add(self._instance(memory), 470, 560)
-        columns.begin(400, 900)
+        columns = Columns("compare", memory, last_on_top=True)
+        columns.add(self._list(), 320, 280)
+        columns.add(self._instance(memory), 470, 520)
+        columns.begin(440, 880)
         whole.addWidget(columns, 1)
         whole.addWidget(self._keys())
         self._stack = QStackedLayout()
@@ -168,9 +198,10 @@ class CompareView(QWidget):
             chip.setToolTip("The answer equals a reference once white space at both ends is taken away")
         self._summary = Flow(self._shared, self._same, *self._exact)
         self._add = Button("Add a run", icon="plus")
-        self._add.clicked.connect(self._presenter.add)
+        self._add.clicked.connect(self.run_added)
         head = QWidget()
-        line = row(Label("Compare", "title"), self._summary, self._add, spacing=GAP)
+        # Between stretches, because a row that wraps begins at its top.
+        line = row(Label("Compare", "title"), column(1, self._summary, 1), self._add, spacing=GAP)
         line.setStretch(1, 1)
         head.setLayout(line)
         return head
@@ -185,12 +216,13 @@ class CompareView(QWidget):
     def _instance(self, memory: QSettings | None) -> QWidget:
         question = Card(margin=12)
         question.body.addWidget(self._place)
-        for title, texts in (("Input", (self._input,)), ("Reference", (self._hidden, self._reference))):
-            question.body.addWidget(SectionLabel(title))
-            for text in texts:
-                question.body.addWidget(text)
-        question.body.setStretch(2, 2)
-        question.body.setStretch(5, 1)
+        left = column(SectionLabel("Input"), self._input)
+        right = column(SectionLabel("Reference"), self._hidden, self._reference, 0)
+        right.setStretch(2, 1000)
+        texts = row(left, right, spacing=MARGIN)
+        texts.setStretch(0, 3)
+        texts.setStretch(1, 2)
+        question.body.addLayout(texts, 1)
         self._input.setAccessibleName("Input")
         self._reference.setAccessibleName("Reference")
         above = QWidget()
@@ -205,27 +237,16 @@ class CompareView(QWidget):
 
     def _keys(self) -> QWidget:
         """The line of what can be done, each with its key."""
-        presenter = self._presenter
         buttons = []
-        for words, key, by, only in (
-            ("Previous", "K", -1, Only.ALL),
-            ("Next", "J", 1, Only.ALL),
-            ("Last difference", "Shift+N", -1, Only.DIFFERENT),
-            ("Next difference", "N", 1, Only.DIFFERENT),
-            ("Next A right, B wrong", "W", 1, Only.FIRST_RIGHT),
-        ):
+        for words, key, by, only in _STEPS:
             button = Button(words, key=key)
-            button.clicked.connect(lambda _on, by=by, only=only: presenter.step(by, only))
+            button.clicked.connect(lambda _on, by=by, only=only: self.stepped.emit(by, only))
             buttons.append(button)
         self._switches = {}
-        for words, key, switch in (
-            ("Reference", "R", Switch.REFERENCE),
-            ("Scroll together", "S", Switch.TOGETHER),
-            ("Mark differences", "D", Switch.MARKS),
-        ):
-            button = Button(words, key=key, kind="toggle")
+        for words, key, switch in _SWITCHES:
+            button = Button(words, key=key)
             button.setCheckable(True)
-            button.clicked.connect(lambda _on, switch=switch: presenter.flip(switch))
+            button.clicked.connect(lambda _on, switch=switch: self.flipped.emit(switch))
             self._switches[switch] = button
         return Flow(*buttons, *self._switches.values())
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollBar, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
 from workbench.gui.presenters.compare import LETTERS, Pane, RunChoice
 from workbench.gui.theme import scaled
 from workbench.gui.widgets.buttons import Button
 from workbench.gui.widgets.card import Card, row
-from workbench.gui.widgets.labels import Chip, ElideLabel
+from workbench.gui.widgets.labels import Chip
 from workbench.gui.widgets.numbers import Choice
 from workbench.gui.widgets.positions import Mark
 from workbench.gui.widgets.reading import ReadingText
@@ -35,16 +35,13 @@ class AnswerPane(Card):
         self._run.activated.connect(lambda: self.chosen.emit(self._run.currentData()))
         self._close = Button("", icon="close", kind="quiet", tip=f"Compare without {letter}")
         self._close.clicked.connect(self.closed)
-        self._detail = ElideLabel("", "small")
         self._verdict = Chip("", "soft")
         self.reading = ReadingText()
         self.reading.setAccessibleName(f"Answer {letter}")
         head = row(self._letter, self._run, self._close)
         head.setStretch(1, 1)
-        below = row(self._detail, self._verdict)
-        below.setStretch(0, 1)
         self.body.addLayout(head)
-        self.body.addLayout(below)
+        self.body.addLayout(row(self._verdict, 1))
         self.body.addWidget(self.reading, 1)
 
     def show_run(self, choices: Sequence[RunChoice], chosen: str | None, removable: bool) -> None:
@@ -52,8 +49,6 @@ class AnswerPane(Card):
         self._run.show_choices(
             [(choice.id, f"{choice.title} · {choice.detail}") for choice in choices], chosen
         )
-        detail = next((choice.detail for choice in choices if choice.id == chosen), "Choose a run above")
-        self._detail.setText(detail)
         self._close.setVisible(removable)
 
     def show_answer(self, pane: Pane | None) -> None:
@@ -68,8 +63,8 @@ class AnswerPane(Card):
         self.reading.set_text(pane.text or "(empty answer)", marks if pane.text else ())
 
 
-class AnswerPanes(QWidget):
-    """Two to four panes of one width.
+class AnswerPanes(QScrollArea):
+    """Two to four panes of one width; they scroll sideways where there is too little of it.
 
     Signals:
         chosen: a person wants another run in the pane with this number (int, str).
@@ -93,7 +88,14 @@ class AnswerPanes(QWidget):
             bar.valueChanged.connect(lambda _value, bar=bar: self._scrolled(bar))
             self._panes.append(pane)
             line.addWidget(pane, 1)
-        self.setLayout(line)
+        self._inside = QWidget()
+        self._inside.setProperty("role", "plain")
+        self._inside.setLayout(line)
+        self.setWidget(self._inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumHeight(scaled(160))
 
     def show_runs(self, choices: Sequence[RunChoice], chosen: Sequence[str | None], fewest: int) -> None:
         """Show as many panes as there are runs chosen."""
@@ -101,7 +103,7 @@ class AnswerPanes(QWidget):
             pane.setVisible(number < len(chosen))
             if number < len(chosen):
                 pane.show_run(choices, chosen[number], len(chosen) > fewest)
-        self.setMinimumWidth(scaled(LEAST_WIDTH) * len(chosen))
+        self._inside.setMinimumWidth(scaled(LEAST_WIDTH) * len(chosen))
 
     def show_answers(self, panes: Sequence[Pane]) -> None:
         """Show an answer in each pane; none where there is none."""

@@ -9,10 +9,21 @@ from workbench.gui.widgets.card import Splitter
 
 
 class Columns(QScrollArea):
-    """Parts side by side while each has its least width, else one above the other, scrolling as one."""
+    """Parts side by side while each has its least width, else one above the other, scrolling as one.
 
-    def __init__(self, name: str, memory: QSettings | None, parent: QWidget | None = None) -> None:
+    With `last_on_top` the last part is the uppermost when they are stacked: where it is what is read.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        memory: QSettings | None,
+        *,
+        last_on_top: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._last_on_top = last_on_top
         self._parts: list[tuple[QWidget, int, int]] = []
         self._sizes: tuple[int, ...] = ()
         self._splitter = Splitter(name, memory)
@@ -49,7 +60,10 @@ class Columns(QScrollArea):
             part.setMinimumHeight(scaled(height) if narrow else 0)
         if changed:
             self._splitter.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-            heights = [scaled(height) for _part, _least, height in self._parts]
+            order = self._parts[::-1] if narrow and self._last_on_top else self._parts
+            for place, (part, _least, _height) in enumerate(order):
+                self._splitter.insertWidget(place, part)
+            heights = [scaled(height) for _part, _least, height in order]
             self._splitter.setSizes(heights if narrow else list(self._sizes))
 
     # Qt

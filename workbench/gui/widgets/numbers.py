@@ -1,8 +1,17 @@
 """Number fields that change only when a person means it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QSizePolicy,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 
 class WholeNumber(QSpinBox):
@@ -18,6 +27,8 @@ class WholeNumber(QSpinBox):
         self.setToolTip(name)
         self.setGroupSeparatorShown(True)
         self.setKeyboardTracking(False)
+        # The style sheet's padding stops at the field inside.
+        self.lineEdit().setTextMargins(6, 0, 2, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -50,6 +61,8 @@ class Fraction(QDoubleSpinBox):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setKeyboardTracking(False)
+        # The style sheet's padding stops at the field inside.
+        self.lineEdit().setTextMargins(6, 0, 2, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -93,6 +106,22 @@ class Choice(QComboBox):
         self.blockSignals(False)
 
     # Qt
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the words with “…” where they do not fit; Qt would cut them."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        room = field.width() - 4
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page around."""
