@@ -38,6 +38,7 @@ class Channel:
 
     def __init__(self, entry: Entry, stall_seconds: float) -> None:
         self._stall_seconds = stall_seconds
+        _fill_standard_streams()
         self._kills = memory_kills()
         handle, name = tempfile.mkstemp(prefix="meds-workbench-engine-", suffix=".log")
         os.close(handle)
@@ -136,6 +137,14 @@ class Channel:
             lines = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
             return lines[-1].strip()[:300] if lines else ""
         return ""
+
+
+def _fill_standard_streams() -> None:
+    """Where a program was started with closed streams, put nothing there: else the pipe to the process
+    gets their numbers, and both sides take it for a terminal."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
 
 
 def crashed(error: EngineDiedError) -> bool:

@@ -204,6 +204,7 @@ class LoadedModel:
         self.shares = not (
             llama_cpp.llama_model_is_recurrent(self._model) or llama_cpp.llama_model_is_hybrid(self._model)
         )
+        log.clear()
         self._context = self._new_context(order)
         self._memory = llama_cpp.llama_get_memory(self._context)
         self._batch = _Batch(order.chunk)
@@ -225,7 +226,9 @@ class LoadedModel:
         params.abort_callback = self._abort
         context = llama_cpp.llama_init_from_model(self._model, params)
         if not context:
-            said = self._log.said("fail", "error", "cannot", "requires")
+            said = self._log.said("block size", "requires", "not supported", "error") or self._log.said(
+                "fail"
+            )
             if self._log.said(*_NO_MEMORY) or said is None:
                 raise EngineMemoryError(
                     f"{order.cells:,} tokens of context do not fit in memory. Use a smaller context or fewer "

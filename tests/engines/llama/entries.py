@@ -1,0 +1,51 @@
+"""Engine processes that go wrong in a chosen way. Spawned by tests: everything is at module level."""
+
+import os
+import signal
+import time
+from multiprocessing.connection import Connection
+from typing import Any
+
+from workbench.engines.llama import process
+from workbench.engines.llama.messages import Load
+
+
+def hangs(_connection: Connection, _log_path: str) -> None:
+    """Never says anything."""
+    time.sleep(600)
+
+
+def leaves(_connection: Connection, _log_path: str) -> None:
+    """Ends before it has said hello."""
+    os._exit(7)
+
+
+def speaks_then_aborts(_connection: Connection, log_path: str) -> None:
+    """As C code does that finds a mistake."""
+    with open(log_path, "a", encoding="utf-8") as log:  # noqa: PTH123
+        log.write("something\nGGML_ASSERT(rows > 0) failed\n")
+    os.kill(os.getpid(), signal.SIGABRT)
+
+
+def dies_of_rearranged_weights(connection: Connection, log_path: str) -> None:
+    """A CPU that does not keep what it promises."""
+    _dying_if("extra_buffers", connection, log_path)
+
+
+def dies_of_a_trial(connection: Connection, log_path: str) -> None:
+    """Shows whether a trial is made."""
+    _dying_if("trial", connection, log_path)
+
+
+def _dying_if(field: str, connection: Connection, log_path: str) -> None:
+    # llama_cpp belongs into this process only.
+    from workbench.engines.llama import native, worker  # noqa: PLC0415
+
+    class Model(native.LoadedModel):
+        def __init__(self, order: Load, *rest: Any) -> None:
+            if getattr(order, field):
+                os.kill(os.getpid(), signal.SIGILL)
+            super().__init__(order, *rest)
+
+    setattr(worker, "LoadedModel", Model)  # noqa: B010 - it is imported there, not exported
+    process.main(connection, log_path)
