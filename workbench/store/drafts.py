@@ -1,4 +1,4 @@
-"""Drafts: tasks being written. Every edit is on disk when it returns, and so is every step back."""
+"""Drafts: tasks being written. Every edit is on disk when it returns, and so are those before it."""
 
 import json
 import secrets
@@ -25,10 +25,6 @@ class Draft:
     instances: tuple[Instance, ...]
     modified: str
     """ISO 8601, UTC."""
-    undoable: int = 0
-    """Steps back there are."""
-    redoable: int = 0
-    """Steps forward there are again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,98 +47,54 @@ class Drafts:
         """Begin a draft; its id."""
         draft_id, now = f"d-{secrets.token_hex(6)}", _now()
         with transaction(self._connection):
-            self._connection.execute("INSERT INTO draft VALUES (?, ?, 0)", (draft_id, now))
+            self._connection.execute("INSERT INTO draft VALUES (?, ?)", (draft_id, now))
             self._write(draft_id, 0, now, _state(task, instances))
         return draft_id
 
     def summaries(self) -> tuple[DraftSummary, ...]:
         """Every draft, the one edited last first."""
         rows = self._connection.execute(
-            """SELECT id, state ->> '$.task.name', json_array_length(state, '$.instances'), modified
-            FROM draft JOIN draft_state ON draft = id AND draft_state.place = draft.place
-            ORDER BY modified DESC, id"""
+            """SELECT draft, state ->> '$.task.name', json_array_length(state, '$.instances'), modified
+            FROM draft_state GROUP BY draft HAVING place = max(place) ORDER BY modified DESC, draft"""
         )
         return tuple(DraftSummary(*row) for row in rows)
 
     def get(self, draft_id: str) -> Draft:
         """A draft as it was left."""
-        row = self._connection.execute(
-            """SELECT modified, state, draft.place, (SELECT min(place) FROM draft_state WHERE draft = id),
-                (SELECT max(place) FROM draft_state WHERE draft = id)
-            FROM draft JOIN draft_state ON draft = id AND draft_state.place = draft.place WHERE id = ?""",
-            (draft_id,),
-        ).fetchone()
-        if row is None:
-            names = [name for (name,) in self._connection.execute("SELECT id FROM draft ORDER BY id")]
-            raise UnknownNameError("draft", draft_id, names)
-        modified, state, place, first, last = row
-        values = json.loads(state)
-        return Draft(
-            id=draft_id,
-            task=task_of(values["task"]),
-            instances=tuple(_instance(value) for value in values["instances"]),
-            modified=modified,
-            undoable=place - first,
-            redoable=last - place,
-        )
+        return self.states(draft_id, 1)[0]
 
     def states(self, draft_id: str, limit: int = HISTORY) -> tuple[Draft, ...]:
-        """The newest states of a draft up to the present one, oldest first: what undo goes back through."""
-        present = self.get(draft_id)
+        """The newest states of a draft, oldest first: what undo goes back through."""
         rows = self._connection.execute(
-            """SELECT state FROM draft_state JOIN draft ON id = draft AND draft_state.place <= draft.place
-            WHERE draft = ? ORDER BY draft_state.place DESC LIMIT ?""",
+            "SELECT modified, state FROM draft_state WHERE draft = ? ORDER BY place DESC LIMIT ?",
             (draft_id, limit),
-        )
-        values = [json.loads(state) for (state,) in rows]
-        return tuple(
-            replace(
-                present,
-                task=task_of(value["task"]),
-                instances=tuple(_instance(instance) for instance in value["instances"]),
-            )
-            for value in reversed(values)
-        )
+        ).fetchall()
+        if not rows:
+            names = [name for (name,) in self._connection.execute("SELECT id FROM draft ORDER BY created")]
+            raise UnknownNameError("draft", draft_id, names)
+        return tuple(_draft_of(draft_id, modified, json.loads(state)) for modified, state in reversed(rows))
 
     def save(self, draft: Draft) -> Draft:
-        """Keep a new state of a draft; what was undone before it is gone. Equal states are one."""
+        """Keep the newest state of a draft. One that changes nothing is no new state."""
         with transaction(self._connection):
             held = self.get(draft.id)
             if (held.task, held.instances) == (draft.task, draft.instances):
                 return held
-            place, now = self._place(draft.id) + 1, _now()
-            self._connection.execute(
-                "DELETE FROM draft_state WHERE draft = ? AND (place >= ? OR place <= ?)",
-                (draft.id, place, place - HISTORY),
-            )
+            (place,) = self._connection.execute(
+                "SELECT max(place) + 1 FROM draft_state WHERE draft = ?", (draft.id,)
+            ).fetchone()
+            now = _now()
             self._write(draft.id, place, now, _state(draft.task, draft.instances))
-            self._connection.execute("UPDATE draft SET place = ? WHERE id = ?", (place, draft.id))
-        return replace(draft, modified=now, undoable=min(held.undoable + 1, HISTORY - 1), redoable=0)
-
-    def undo(self, draft_id: str) -> Draft:
-        """The state before; the same one when there is none."""
-        return self._step(draft_id, -1)
-
-    def redo(self, draft_id: str) -> Draft:
-        """The state that was undone last; the same one when there is none."""
-        return self._step(draft_id, 1)
+            self._connection.execute(
+                "DELETE FROM draft_state WHERE draft = ? AND place <= ?", (draft.id, place - HISTORY)
+            )
+        return replace(draft, modified=now)
 
     def delete(self, draft_id: str) -> None:
         """Remove a draft with its history."""
         with transaction(self._connection):
             self.get(draft_id)
             self._connection.execute("DELETE FROM draft WHERE id = ?", (draft_id,))
-
-    def _step(self, draft_id: str, by: int) -> Draft:
-        with transaction(self._connection):
-            held = self.get(draft_id)
-            if held.undoable if by < 0 else held.redoable:
-                self._connection.execute("UPDATE draft SET place = place + ? WHERE id = ?", (by, draft_id))
-            return self.get(draft_id)
-
-    def _place(self, draft_id: str) -> int:
-        row = self._connection.execute("SELECT place FROM draft WHERE id = ?", (draft_id,)).fetchone()
-        return int(row[0])
 
     def _write(self, draft_id: str, place: int, now: str, state: str) -> None:
         self._connection.execute("INSERT INTO draft_state VALUES (?, ?, ?, ?)", (draft_id, place, now, state))
@@ -156,5 +108,9 @@ def _state(task: Task, instances: tuple[Instance, ...]) -> str:
     return json.dumps({"task": asdict(task), "instances": [asdict(instance) for instance in instances]})
 
 
-def _instance(values: dict[str, Any]) -> Instance:
-    return Instance(**{**values, "references": tuple(values["references"])})
+def _draft_of(draft_id: str, modified: str, values: dict[str, Any]) -> Draft:
+    instances = tuple(
+        Instance(**{**instance, "references": tuple(instance["references"])})
+        for instance in values["instances"]
+    )
+    return Draft(draft_id, task_of(values["task"]), instances, modified)

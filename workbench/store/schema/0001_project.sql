@@ -73,13 +73,12 @@ CREATE TABLE failure (
 
 CREATE TABLE draft (
     id TEXT PRIMARY KEY,
-    created TEXT NOT NULL,
-    place INTEGER NOT NULL               -- of the state that is shown; later ones are there for redo
+    created TEXT NOT NULL
 ) WITHOUT ROWID;
 
 CREATE TABLE draft_state (
     draft TEXT NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
-    place INTEGER NOT NULL,
+    place INTEGER NOT NULL,              -- the highest one is the draft as it is
     modified TEXT NOT NULL,
     state TEXT NOT NULL,                 -- the whole draft, as JSON
     PRIMARY KEY (draft, place)
