@@ -27,7 +27,9 @@ _OTHER_ENCODINGS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
-_skip_space = re.compile(r"[ \t\r\n]*").match
+_SPACE = " \t\r\n"
+_skip_space = re.compile(f"[{_SPACE}]*").match
+_skip_comma = re.compile(f"[{_SPACE}]*,[{_SPACE}]*(?=[^{_SPACE}])").match
 
 # The longest token that an error points at the beginning of: a pair of \uXXXX escapes.
 _TOKEN = 16
@@ -147,7 +149,8 @@ class JsonStream:
 
     def value(self) -> object:
         """The value that stands next: text, list, object, `Number`, bool or None."""
-        self.peek()
+        if self._text[self._place : self._place + 1] in _SPACE:
+            self.peek()
         while True:
             try:
                 made, end = _DECODER.raw_decode(self._text, self._place)
@@ -189,7 +192,10 @@ class JsonStream:
             return
         while True:
             yield self.value()
-            if self.take(",]") == "]":
+            comma = _skip_comma(self._text, self._place)
+            if comma is not None:  # nearly always, and a good deal faster
+                self._place = comma.end()
+            elif self.take(",]") == "]":
                 return
 
     def end(self) -> None:
