@@ -78,7 +78,12 @@ def test_no_command_opens_the_window(
     """Without a command the window opens, on the project that was named if one was."""
     app = pytest.importorskip("workbench.gui.app")
     opened: list[Path | None] = []
-    monkeypatch.setattr(app, "main", lambda project: opened.append(project) or 0)
+
+    def window(project: Path | None) -> int:
+        opened.append(project)
+        return 0
+
+    monkeypatch.setattr(app, "main", window)
     monkeypatch.setattr(sys, "argv", ["meds-workbench", *words])
     assert door() == 0
     assert opened == [expected]

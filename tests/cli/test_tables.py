@@ -60,6 +60,13 @@ def test_widest_column_is_cut_first() -> None:
     assert lines[2] == "task57  " + "x" * 31 + "…"
 
 
+def test_ids_are_never_cut() -> None:
+    """A column that people copy from keeps its width, whatever the others lose."""
+    lines = table(("run", "text"), [("r-20261121-103716-8851", "x" * 100)], 40, whole=("run",))
+    assert lines[2].startswith("r-20261121-103716-8851  xxx")
+    assert cells(lines[2]) == 40
+
+
 def test_missing_is_blank() -> None:
     """None is shown as nothing, never as a word."""
     assert table(("a", "b"), [(None, 1)], 20)[2] == "   1"

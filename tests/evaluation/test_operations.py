@@ -82,7 +82,7 @@ def test_limit_takes_the_first_or_samples(project: Path) -> None:
     engine = ScriptedEngine(right)
     list(start_run(project, engine, RunOrder(("task57",), limit=3)))
     assert engine.asked == ["task57-0", "task57-1", "task57-2"]
-    samples = []
+    samples: list[list[str]] = []
     for _ in range(2):
         fresh = ScriptedEngine(right, name="fresh" + str(len(samples)))
         list(start_run(project, fresh, RunOrder(("task57",), limit=3, sample_seed=1)))

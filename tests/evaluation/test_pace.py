@@ -1,5 +1,7 @@
 """Reading and writing are told apart, and the rest is estimated from both."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,12 +11,20 @@ from workbench.evaluation.pace import Rates
 
 
 def fed(windows: list[tuple[int, int]], read: float, write: float) -> Rates:
-    """Rates that saw tokens read and written at the given costs."""
+    """Rates that saw tokens read and written at the given costs, each window long enough to be one."""
     rates, prefilled, decoded = Rates(), 0, 0
     for some, more in windows:
-        prefilled, decoded = prefilled + some, decoded + more
-        rates.observe(prefilled, decoded, some * read + more * write)
+        seconds = some * read + more * write
+        times = math.ceil(0.5 / seconds) if seconds else 1
+        prefilled, decoded = prefilled + times * some, decoded + times * more
+        rates.observe(prefilled, decoded, times * seconds)
     return rates
+
+
+def near(told: tuple[float | None, float | None], *expected: float | None) -> bool:
+    """Whether two rates are the expected ones, None where None is."""
+    pairs = list(zip(told, expected, strict=True))
+    return all(is_ is want if want is None else is_ == pytest.approx(want, rel=1e-6) for is_, want in pairs)
 
 
 @given(
@@ -25,13 +35,13 @@ def fed(windows: list[tuple[int, int]], read: float, write: float) -> Rates:
 def test_mixed_windows_are_told_apart(windows: list[tuple[int, int]], read: float, write: float) -> None:
     """From windows in which both happened at once, the two costs come out as they were put in."""
     rates = fed([*windows, (500, 0), (0, 20)], read, write)
-    assert rates.costs() == (pytest.approx(read, rel=1e-6), pytest.approx(write, rel=1e-6))
+    assert near(rates.costs(), read, write)
 
 
 def test_rates_are_per_second() -> None:
     """A cost of 2 ms per prompt token is 500 tokens a second."""
     rates = fed([(100, 0), (0, 10)], 0.002, 0.05)
-    assert rates.per_second() == (pytest.approx(500), pytest.approx(20))
+    assert near(rates.per_second(), 500, 20)
 
 
 def test_nothing_is_invented() -> None:
@@ -42,15 +52,15 @@ def test_nothing_is_invented() -> None:
 
 def test_only_one_kind_of_work() -> None:
     """While only reading has happened, its rate is known and that of writing is not; and the reverse."""
-    assert fed([(100, 0), (90, 0)], 0.01, 1).per_second() == (pytest.approx(100), None)
-    assert fed([(0, 10), (0, 9)], 1, 0.1).per_second() == (None, pytest.approx(10))
+    assert near(fed([(100, 0), (90, 0)], 0.01, 1).per_second(), 100, None)
+    assert near(fed([(0, 10), (0, 9)], 1, 0.1).per_second(), None, 10)
 
 
 def test_later_work_counts_more() -> None:
     """After the engine has become slower for a while, the rate is the slower one."""
     rates = fed([(100, 0), (0, 10)] * 50, 0.001, 0.01)
     for step in range(1, 1001):
-        rates.observe(5000 + step * 50, 500 + step % 7, 0.05 * 4)
+        rates.observe(1_000_000 + step * 125, 100_000 + step % 7, 0.5)
     read, _ = rates.per_second()
     assert read == pytest.approx(250, rel=0.2)
 
@@ -70,12 +80,22 @@ def test_rest_without_rates_is_by_items() -> None:
     assert rates.seconds_left(10, elapsed=3) == pytest.approx(30)
 
 
+def test_time_without_progress_is_part_of_what_follows() -> None:
+    """A chunk of 512 tokens takes a second in which the counters stand still; the second counts."""
+    rates = Rates()
+    for chunk in range(1, 30):
+        for _ in range(9):
+            rates.observe(512 * (chunk - 1), 0, 0.1)
+        rates.observe(512 * chunk, 0, 0.1)
+    assert near(rates.per_second(), 512, None)
+
+
 def test_a_cost_below_nothing_is_no_rate() -> None:
     """Noise can make one cost negative; then that one is not told."""
     rates = Rates()
-    rates.observe(100, 0, 1.0)
-    rates.observe(100, 10, 0.0)
-    rates.observe(300, 30, 0.5)
+    rates.observe(100, 0, 2.0)
+    rates.observe(300, 20, 1.0)
+    rates.observe(500, 50, 0.5)
     read, write = rates.per_second()
     assert read is not None
     assert write is None

@@ -50,10 +50,14 @@ class Output:
         print(text, file=self._out)
 
     def table(
-        self, headers: Sequence[str], rows: Sequence[Sequence[object]], right: Sequence[str] = ()
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[object]],
+        right: Sequence[str] = (),
+        whole: Sequence[str] = ("run", "task", "instance", "model"),
     ) -> None:
-        """Print a table for people."""
-        for line in table(headers, rows, self.width, right):
+        """Print a table for people; columns of names and ids are never cut."""
+        for line in table(headers, rows, self.width, right, whole):
             self.say(line)
 
     def note(self, text: str) -> None:

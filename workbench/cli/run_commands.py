@@ -46,7 +46,7 @@ def runs(call: Call) -> int:
         )
         for run in summaries
     ]
-    headers = ("run", "model", "shots", "answered", "failed", "state", "time", "tasks")
+    headers = ("run", "made with", "shots", "answered", "failed", "state", "time", "tasks")
     call.output.table(headers, rows, right=("shots", "answered", "failed", "time"))
     return DONE
 

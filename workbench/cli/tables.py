@@ -32,20 +32,27 @@ def plain(text: str) -> str:
 
 
 def table(
-    headers: Sequence[str], rows: Sequence[Sequence[object]], width: int, right: Sequence[str] = ()
+    headers: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    width: int,
+    right: Sequence[str] = (),
+    whole: Sequence[str] = (),
 ) -> list[str]:
     """Lines of a table at most `width` cells wide; the widest columns are cut first.
 
     Args:
         right: headers of the columns that are set flush right.
+        whole: headers of the columns that are never cut: ids, which people copy.
     """
     texts = [[_start(value, width) for value in row] for row in rows]
     widths = [
         min(width, max(cells(header), *(cells(row[place]) for row in texts))) if texts else cells(header)
         for place, header in enumerate(headers)
     ]
-    while sum(widths) + len(_GAP) * (len(widths) - 1) > width and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    room = width - len(_GAP) * (len(widths) - 1)
+    soft = [place for place, header in enumerate(headers) if header not in whole]
+    while soft and sum(widths) > room and max(widths[place] for place in soft) > _NARROWEST:
+        widths[max(soft, key=widths.__getitem__)] -= 1
     flush = [header in right for header in headers]
     lines = [_line(list(headers), widths, flush), _GAP.join("─" * size for size in widths)]
     return [*lines, *(_line(row, widths, flush) for row in texts)]

@@ -45,7 +45,7 @@ def start_run(project: Path, engine: Engine, order: RunOrder) -> Generator[RunEv
         planned = [chosen for task_id in tasks for chosen in chosen_ids(opened, order, task_id)]
         if not planned:
             raise WorkbenchError(f"There is nothing to ask: no instances in {', '.join(tasks) or 'no task'}.")
-        run_id = opened.runs.add(spec_for(engine, order, tasks, pools), planned)
+        run_id = opened.runs.add(spec_for(engine.facts, engine.build, order, tasks, pools), planned)
         yield from run(opened, engine, run_id)
 
 
@@ -198,11 +198,13 @@ def chosen_ids(project: Project, order: RunOrder, task_id: str) -> Iterator[str]
             yield ids[place]
 
 
-def spec_for(engine: Engine, order: RunOrder, tasks: tuple[str, ...], pools: tuple[int, ...]) -> RunSpec:
-    """Everything that will decide the completions."""
+def spec_for(
+    model: ModelFacts, build: str, order: RunOrder, tasks: tuple[str, ...], pools: tuple[int, ...]
+) -> RunSpec:
+    """Everything that will decide the completions, when `build` of an engine asks `model`."""
     return RunSpec(
-        model=engine.facts,
-        engine=engine.build,
+        model=model,
+        engine=build,
         tasks=tasks,
         shots=order.shots,
         shot_seed=order.shot_seed,

@@ -7,7 +7,6 @@ from pathlib import Path
 from workbench.domain.errors import UnknownNameError
 from workbench.domain.runs import Completion, ModelFacts, Prompt
 from workbench.domain.tasks import Instance
-from workbench.engines.base import Engine
 from workbench.evaluation.operations import chosen_ids, spec_for
 from workbench.evaluation.runner import RunOrder, prompts_of, request_id
 from workbench.store.changes import Changes
@@ -53,20 +52,21 @@ def prompt_at(project: Path, order: RunOrder, number: int) -> Asked:
     raise UnknownNameError("instance", str(number))
 
 
-def count_held(project: Path, engine: Engine, order: RunOrder) -> int | None:
-    """How many of the answers the project holds already; None when there are too many to look up."""
+def count_held(project: Path, model: ModelFacts, build: str, order: RunOrder) -> int | None:
+    """How many of the answers the project holds already, asked by `build` of an engine.
+
+    None when there are too many to look up, and for an endpoint, which does not tell what answers.
+    """
     with Project(project) as opened:
-        if not engine.facts.sha256 or sum(_sizes(opened, order)) > MOST_LOOKED_UP:
+        if not model.sha256 or sum(_sizes(opened, order)) > MOST_LOOKED_UP:
             return None
         if not any(run.answered for run in opened.runs.summaries()):
             return 0
         pools = tuple(opened.tasks.count(task_id) for task_id in order.tasks)
-        spec = spec_for(engine, order, order.tasks, pools)
+        spec = spec_for(model, build, order, order.tasks, pools)
         ids = (made_id for task_id in order.tasks for made_id in chosen_ids(opened, order, task_id))
-        return sum(
-            opened.runs.held(request_id(spec, engine.build, prompt)) is not None
-            for _, prompt in prompts_of(opened, spec, ids)
-        )
+        requests = (request_id(spec, build, prompt) for _task, prompt in prompts_of(opened, spec, ids))
+        return sum(opened.runs.held(request) is not None for request in requests)
 
 
 def seconds_per_answer(project: Path, model: ModelFacts, shots: int) -> float | None:

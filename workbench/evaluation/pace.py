@@ -2,8 +2,11 @@
 
 from workbench.domain.runs import Usage
 
-_MEMORY = 0.99
-"""What an observation counts for after the next one: some ten seconds are remembered."""
+_WINDOW = 0.5
+"""Seconds that make an observation. Counters stand still while a chunk of a prompt is computed, so shorter
+ones would see chunks that cost nothing and time in which nothing happened."""
+_MEMORY = 0.98
+"""What an observation counts for after the next one: about half a minute is remembered."""
 _CERTAIN = 0.02
 """How far reading and writing must have varied against each other, as a share, to tell them apart."""
 
@@ -17,6 +20,7 @@ class Rates:
 
     def __init__(self) -> None:
         self._read = self._wrote = 0
+        self._seconds = 0.0
         self._reads = self._writes = self._both = 0.0
         self._read_time = self._write_time = 0.0
         self._prompt_tokens = self._answer_tokens = self._items = 0
@@ -24,6 +28,10 @@ class Rates:
     def observe(self, prefilled_tokens: int, decoded_tokens: int, seconds: float) -> None:
         """Take in the engine's counters as they stand, `seconds` after the last time."""
         read, wrote = prefilled_tokens - self._read, decoded_tokens - self._wrote
+        self._seconds += seconds
+        if self._seconds < _WINDOW or not (read or wrote):
+            return
+        seconds, self._seconds = self._seconds, 0.0
         self._read, self._wrote = prefilled_tokens, decoded_tokens
         self._reads = self._reads * _MEMORY + read * read
         self._writes = self._writes * _MEMORY + wrote * wrote

@@ -1,7 +1,7 @@
 """Asking an engine what a run still lacks: one event per completion, each saved before it is told."""
 
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
@@ -167,7 +167,9 @@ def request_id(spec: RunSpec, build: str, prompt: Prompt) -> str:
     )
 
 
-def run(project: Project, engine: Engine, run_id: str) -> Generator[RunEvent]:
+def run(
+    project: Project, engine: Engine, run_id: str, *, clock: Callable[[], float] = time.monotonic
+) -> Generator[RunEvent]:
     """Ask `engine` every instance of the run that has no completion, saving each before it is told.
 
     An instance whose exact request another run has had answered is copied, not asked. Close the
@@ -176,18 +178,18 @@ def run(project: Project, engine: Engine, run_id: str) -> Generator[RunEvent]:
     Raises:
         EngineError: the engine failed; what was saved before stays.
     """
-    asking = _Asking(project, engine, run_id)
+    asking = _Asking(project, engine, run_id, clock)
     held = asking.total - len(asking.pending)
     yield RunBegan(run_id, asking.total, held, asking.begun_with())
-    began = time.monotonic()
+    began = clock()
     try:
         yield from asking.give_up_missing()
         yield from asking.copy()
         yield from asking.ask()
     finally:
-        project.runs.finish(run_id, time.monotonic() - began)
+        project.runs.finish(run_id, clock() - began)
     answered = asking.done - asking.failed
-    yield RunEnded(run_id, asking.total, answered, asking.failed, time.monotonic() - began)
+    yield RunEnded(run_id, asking.total, answered, asking.failed, clock() - began)
 
 
 def _shots(project: Project, spec: RunSpec | RunOrder, task_id: str) -> Shots:
@@ -212,14 +214,15 @@ def _ids(project: Project, task_id: str) -> tuple[str, ...]:
 class _Asking:
     """One pass over what a run lacks."""
 
-    def __init__(self, project: Project, engine: Engine, run_id: str) -> None:
+    def __init__(self, project: Project, engine: Engine, run_id: str, clock: Callable[[], float]) -> None:
+        self._clock = clock
         self._project = project
         self._engine = engine
         self._run_id = run_id
         self._spec = project.runs.spec(run_id)
         self._asked: dict[str, tuple[Task, Prompt]] = {}
         self._rates = Rates()
-        self._began = self._seen = time.monotonic()
+        self._began = self._seen = self._clock()
         self.pending = list(project.runs.pending(run_id))
         self.total = len(project.runs.planned(run_id))
         self.done = self.total - len(self.pending)
@@ -243,15 +246,15 @@ class _Asking:
         if not self._may_be_held():
             return
         left: list[str] = []
-        told = time.monotonic()
+        told = self._clock()
         for task, prompt in prompts_of(self._project, self._spec, self.pending):
             held = self._project.runs.held(self._request(prompt))
             if held is None:
                 left.append(prompt.instance_id)
             else:
                 yield self._save(task, prompt, replace(held, instance_id=prompt.instance_id), copied=True)
-            if held is not None or time.monotonic() - told > _HEARTBEAT:
-                told = time.monotonic()
+            if held is not None or self._clock() - told > _HEARTBEAT:
+                told = self._clock()
                 yield Pace(self.done, self.total)
         self.pending = left
 
@@ -260,7 +263,7 @@ class _Asking:
         if not self.pending:
             return
         spec = self._spec
-        self._began = self._seen = time.monotonic()
+        self._began = self._seen = self._clock()
         events = self._engine.complete(
             self._stream(),
             spec.sampling,
@@ -299,7 +302,7 @@ class _Asking:
         """What an event of the engine means for the run; completions and failures are saved first."""
         match event:
             case Loading(fraction):
-                self._began = self._seen = time.monotonic()
+                self._began = self._seen = self._clock()
                 return EngineLoading(fraction)
             case Began(instance_id):
                 return ItemBegan(instance_id)
@@ -334,7 +337,7 @@ class _Asking:
 
     def _pace(self, prefilled: int, decoded: int) -> Pace:
         """How fast the engine is by now."""
-        now = time.monotonic()
+        now = self._clock()
         self._rates.observe(prefilled, decoded, now - self._seen)
         self._seen = now
         read, write = self._rates.per_second()
