@@ -12,9 +12,10 @@ import pytest
 from tests.engines.conftest import MakeEngine
 from tests.engines.contract import ends, prompt
 from tests.engines.llama import entries
-from workbench.domain.errors import EngineDiedError, EngineError
+from workbench.domain.errors import EngineDiedError, EngineError, EngineMemoryError
 from workbench.domain.runs import Sampling
 from workbench.engines.base import Answered, Piece
+from workbench.engines.llama import channel
 from workbench.engines.llama.channel import Channel, crashed
 from workbench.engines.llama.client import LlamaEngine
 
@@ -118,11 +119,11 @@ def test_last_words_are_quoted(tmp_path: Path, tiny_model: Path) -> None:
 
 def test_a_process_that_does_not_end_is_killed() -> None:
     """Closing takes a second at most."""
-    channel = Channel(entries.hangs, 60.0)
-    pid = channel.pid
+    hanging = Channel(entries.hangs, 60.0)
+    pid = hanging.pid
     assert pid is not None
-    with closing(channel):
-        assert channel.hear(0.05) is None
+    with closing(hanging):
+        assert hanging.hear(0.05) is None
     assert gone(pid, 0.5)
 
 
@@ -145,3 +146,17 @@ def test_only_faults_of_its_own_count_as_crashes() -> None:
     assert not crashed(EngineDiedError("", -signal.SIGKILL))
     assert not crashed(EngineDiedError("", 1))
     assert not crashed(EngineDiedError("", None))
+
+
+def test_a_kill_for_want_of_memory_is_told_as_such(
+    monkeypatch: pytest.MonkeyPatch, make_engine: MakeEngine, tiny_model: Path
+) -> None:
+    """The system counts such kills; one more of them in the meantime was ours."""
+    counts = iter([3, 4])
+    monkeypatch.setattr(channel, "memory_kills", lambda: next(counts))
+    engine = make_engine(tiny_model)
+    list(engine.load())
+    assert engine.pid is not None
+    os.kill(engine.pid, signal.SIGKILL)
+    with pytest.raises(EngineMemoryError, match="memory had run out"):
+        list(engine.complete([prompt(1)], Sampling()))
