@@ -124,9 +124,10 @@ def test_instances_are_added_to_a_task_of_the_project(project: Path) -> None:
     )
     with Project(project) as opened, opened.transaction():
         opened.tasks.add(head, [Instance("x" * 20, "task57", "Which vitamin?", ("A",))])
-    begun = operations.draft_from_task(project, "task57", "x" * 20)
+    begun = operations.draft_from_instance(project, "x" * 20)
     assert begun.adding
     assert begun.draft.instances[0].input == "Which vitamin?"
+    assert operations.draft_from_task(project, "task57").draft.instances[0].input == ""
     written = replace(begun.draft, instances=(instance(1, *TEXTS["en"]),))
     published = operations.publish_draft(project, written)
     assert (published.draft.task, published.added) == (head, 1)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.authoring.samples import TEXTS, draft, instance
 from workbench.authoring.drafts import add_instance, finished
-from workbench.authoring.preview import preview_file, preview_prompt
+from workbench.authoring.preview import preview_file, preview_name, preview_prompt
 from workbench.evaluation.prompts import paper_prompt
 from workbench.formats.medsins_json import Profile, write_task_file
 from workbench.store.drafts import Draft
@@ -49,6 +49,7 @@ def test_the_file_is_shown_as_it_will_be_written(profile: Profile, tmp_path: Pat
     done = finished(numbered, "task10007")
     written = write_task_file(tmp_path, done.task, done.instances, profile)
     assert preview_file(numbered, profile) == written.read_text(encoding="utf-8")
+    assert preview_name(numbered) == written.name
 
 
 def test_a_long_file_is_shown_in_part() -> None:

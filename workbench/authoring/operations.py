@@ -90,18 +90,19 @@ def new_draft(project: Path) -> OpenedDraft:
         return _begun(opened, add_instance(empty))
 
 
-def draft_from_task(project: Path, task_id: str, instance_id: str | None = None) -> OpenedDraft:
-    """Begin a draft of new instances for a task of the project.
-
-    It begins with one instance: a copy of `instance_id` when given, else an empty one.
-    """
+def draft_from_task(project: Path, task_id: str) -> OpenedDraft:
+    """Begin a draft of new instances for a task of the project, with an empty one."""
     with Project(project) as opened, opened.transaction():
-        draft = add_instance(Draft("", opened.tasks.get(task_id), (), ""))
-        if instance_id is not None:
-            source = opened.tasks.instance(instance_id)
-            copy = replace(draft.instances[0], input=source.input, references=source.references)
-            draft = replace(draft, instances=(copy,))
-        return _begun(opened, draft)
+        return _begun(opened, add_instance(Draft("", opened.tasks.get(task_id), (), "")))
+
+
+def draft_from_instance(project: Path, instance_id: str) -> OpenedDraft:
+    """Begin a draft of new instances for a task of the project, with a copy of one of its instances."""
+    with Project(project) as opened, opened.transaction():
+        source = opened.tasks.instance(instance_id)
+        draft = add_instance(Draft("", opened.tasks.get(source.task_id), (), ""))
+        copy = replace(draft.instances[0], input=source.input, references=source.references or ("",))
+        return _begun(opened, replace(draft, instances=(copy,)))
 
 
 def save_draft(project: Path, draft: Draft) -> Changes:

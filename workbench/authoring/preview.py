@@ -9,7 +9,7 @@ from workbench.domain.runs import Prompt
 from workbench.domain.tasks import Instance
 from workbench.evaluation.prompts import paper_prompt
 from workbench.evaluation.shots import Shots
-from workbench.formats.medsins_json import Profile, task_file_text
+from workbench.formats.medsins_json import Profile, task_file_name, task_file_text
 from workbench.store.drafts import Draft
 
 
@@ -46,6 +46,11 @@ def preview_file(draft: Draft, profile: Profile, most: int = 20) -> str:
     text = task_file_text(shown.task, shown.instances, profile)
     left = len(draft.instances) - most
     return f"{text}\n… and {left:,} more" if left > 0 else text
+
+
+def preview_name(draft: Draft) -> str:
+    """The name of the file as it will be written."""
+    return task_file_name(finished(replace(draft, instances=()), draft.task.id or free_id(())).task)
 
 
 def _written(instance: Instance) -> bool:
