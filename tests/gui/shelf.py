@@ -34,8 +34,8 @@ _HEADS = (
 TEXTS = {
     "en": (
         "Question: A 61-year-old man has less urine and malaise two weeks after cardiac catheterization. "
-        "He takes insulin, naproxen and metoprolol. Both feet show a mottled, purplish discoloration. Creatinine "
-        "4.2 mg/dL, eosinophils 11 %.\n\nWhat is the most likely cause?\n"
+        "He takes insulin, naproxen and metoprolol. Both feet show a mottled, purplish discoloration. "
+        "Creatinine 4.2 mg/dL, eosinophils 11 %.\n\nWhat is the most likely cause?\n"
         "A: Contrast nephropathy\nB: Cholesterol embolization\nC: Interstitial nephritis\n"
         "D: Papillary necrosis",
         ("B: Cholesterol embolization", "Cholesterol embolization"),
@@ -71,6 +71,7 @@ TEXTS = {
 LONG = (
     "Findings of the ward round, day {day}: temperature 37.{day} °C, creatinine falling, no new complaints. "
 )
+WARD = "Age: 48. Sex: F. A cough with yellow sputum and fever for four days. What is the diagnosis?"
 
 
 class Shelf:

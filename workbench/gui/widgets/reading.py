@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
     QTextOption,
     QWheelEvent,
 )
@@ -19,7 +20,7 @@ from workbench.gui.widgets.positions import Mark, qt_positions
 
 WIDEST = 680
 """Longer lines are hard to follow: some 80 letters at the default size."""
-LONGEST_WHOLE = 30_000
+LONGEST_WHOLE = 10_000
 """Characters laid out in full where text grows with its content; longer ones scroll by themselves."""
 
 
@@ -35,6 +36,7 @@ class ReadingText(QTextEdit):
         self._grows = grows
         self._text = ""
         self._marks: tuple[Mark, ...] = ()
+        self._document: QTextDocument | None = None
         self.setProperty("role", role)
         self.setReadOnly(True)
         self.setAcceptRichText(False)
@@ -45,14 +47,11 @@ class ReadingText(QTextEdit):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus if grows else Qt.FocusPolicy.StrongFocus)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setUndoRedoEnabled(False)
-        self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if grows:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self.setMinimumWidth(scaled(120))
-            layout = self.document().documentLayout()
-            layout.documentSizeChanged.connect(lambda _size: self._fit())
-        self._dress()
+        self._replace("")
 
     @property
     def text(self) -> str:
@@ -63,13 +62,11 @@ class ReadingText(QTextEdit):
         """Show `text` with `marks`. Text added at the end keeps the selection and the scroll."""
         if text != self._text:
             old, self._text = self._text, text
-            if old and text.startswith(old) and not old.endswith("\r"):
-                cursor = QTextCursor(self.document())
-                cursor.movePosition(QTextCursor.MoveOperation.End)
-                cursor.insertText(text[len(old) :])
+            adds = bool(old) and text.startswith(old) and not old.endswith("\r")
+            if adds:
+                self._add(text[len(old) :])
             else:
-                self.setPlainText(text)
-                self._dress()
+                self._replace(text)
             self._scroll_or_grow()
         self._marks = tuple(marks)
         self._paint_marks()
@@ -81,18 +78,38 @@ class ReadingText(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def _add(self, text: str) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(text)
+
+    def _replace(self, text: str) -> None:
+        """Show another document: written before it has a layout, it is laid out once, where it is seen."""
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        document.setDefaultFont(reading_font())
+        document.setDefaultTextOption(self.document().defaultTextOption())
+        cursor = QTextCursor(document)
+        # Given to the one empty line there is, every line that is written inherits it.
+        cursor.setBlockFormat(_line_format())
+        cursor.insertText(text)
+        old, self._document = self._document, document
+        self.setDocument(document)
+        self.setTabStopDistance(scaled(READING_PX * 2))
+        if old is not None:
+            # The one Qt made at first is Qt's to delete; the others are ours.
+            old.deleteLater()
+        if self._grows:
+            document.documentLayout().documentSizeChanged.connect(self._fit)
+
     def _dress(self) -> None:
         """Give the text its font and its lines their distance."""
         self.document().setDefaultFont(reading_font())
         self.setTabStopDistance(scaled(READING_PX * 2))
-        lines = QTextBlockFormat()
-        # The same for every script: a proportional height would follow the fallback font of each line.
-        lines.setLineHeight(
-            scaled(READING_PX * LINE_HEIGHT), QTextBlockFormat.LineHeightTypes.FixedHeight.value
-        )
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(lines)
+        cursor.setBlockFormat(_line_format())
 
     def _paint_marks(self) -> None:
         colours = tokens()
@@ -127,7 +144,7 @@ class ReadingText(QTextEdit):
             )
             self._fit()
 
-    def _fit(self) -> None:
+    def _fit(self, _size: object = None) -> None:
         if len(self._text) > LONGEST_WHOLE:
             self.setFixedHeight(scaled(560))
             return
@@ -163,3 +180,14 @@ class ReadingText(QTextEdit):
             event.ignore()
         else:
             super().wheelEvent(event)
+
+
+def _line_format() -> QTextBlockFormat:
+    """Lines at one and a half, the same for every script.
+
+    A proportional height would follow the fallback font of each line.
+    """
+    lines = QTextBlockFormat()
+    fixed = QTextBlockFormat.LineHeightTypes.FixedHeight
+    lines.setLineHeight(scaled(READING_PX * LINE_HEIGHT), fixed.value)
+    return lines
