@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 Span = tuple[int, int]
 """Start and end in code points."""
@@ -21,7 +22,7 @@ MAX_WORDS = 16
 PREFIX_LETTERS = 3
 """Of an unfinished last word, from which on it finds longer words."""
 
-_RUN = "\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = "\u3005-\u3007\u3040-\u30fa\u30fc-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(f"[{_RUN}]+")
 _LETTER = rf"[^\W_{_RUN}]"
 # Combining marks belong to the word before them.
@@ -48,7 +49,7 @@ class _Spread(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         plain = unicodedata.normalize("NFKC", chr(code))
-        self[code] = f" {plain} " if _RUNS.match(plain) else plain
+        self[code] = f" {' '.join(plain)} " if _RUNS.match(plain) else plain
         return self[code]
 
 
@@ -82,7 +83,7 @@ def parse(text: str) -> Query:
     return Query(
         " AND ".join(unit.match for unit in units),
         len(units),
-        re.compile("|".join(unit.pattern for unit in units) or r"(?!)", re.IGNORECASE),
+        re.compile("|".join(unit.pattern for unit in units) or r"(?!)"),
     )
 
 
@@ -103,7 +104,7 @@ class _Unit:
     @property
     def pattern(self) -> str:
         spelled = dict.fromkeys(map(_plain, self._spelled()))
-        inner = "|".join(r"[\W_]*".join(map(re.escape, one.split())) for one in spelled)
+        inner = "|".join(map(_loosely, spelled))
         before = "" if _RUNS.match(self.pieces[0]) else rf"(?<!{_LETTER})"
         if _RUNS.match(self.pieces[-1]):
             return f"{before}(?:{inner})"
@@ -111,6 +112,17 @@ class _Unit:
 
     def _spelled(self) -> tuple[str, ...]:
         return _spellings(self.pieces[0]) if len(self.pieces) == 1 else (" ".join(self.pieces),)
+
+
+def _loosely(phrase: str) -> str:
+    """A pattern for pieces one after the other, whatever signs stand between them."""
+    pieces = phrase.split()
+    pattern = re.escape(pieces[0])
+    for before, after in pairwise(pieces):
+        # Two words have something between them; a Chinese or Japanese character needs nothing.
+        gap = r"[\W_]*" if _RUNS.match(before) or _RUNS.match(after) else r"[\W_]+"
+        pattern += gap + re.escape(after)
+    return pattern
 
 
 def _units(text: str) -> Iterator[_Unit]:
@@ -154,8 +166,9 @@ def _places(word: str, part: str) -> Iterator[int]:
 
 
 def _plain(text: str) -> str:
-    """`text` without diacritics and wide forms, character for character, so that places stay."""
-    return text if text.isascii() else text.translate(_forms())
+    """`text` in small letters without diacritics and wide forms, character for character: places stay."""
+    # Of all characters only İ becomes two in small letters, and that is an I by then.
+    return (text if text.isascii() else text.translate(_forms())).lower()
 
 
 @cache
