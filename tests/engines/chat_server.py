@@ -22,6 +22,10 @@ class ChatServer:
     reply: Reply
     models: Sequence[str] | None = ("tiny",)
     """None: the server does not tell."""
+    listing: object = None
+    """Sent instead of the list of models, when not None."""
+    listing_pause: float = 0.0
+    listing_status: int = 200
     url: str = ""
     asked: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str | None] = field(default_factory=list)
@@ -47,7 +51,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Which models there are."""
-        if self.path != "/v1/models" or self.state.models is None:
+        self.state.stopped.wait(self.state.listing_pause)
+        if self.state.listing_status != 200:
+            self.json({"detail": "no"}, self.state.listing_status)
+        elif self.state.listing is not None:
+            self.json(self.state.listing)
+        elif self.path != "/v1/models" or self.state.models is None:
             self.json({"error": {"message": f"no route {self.path}"}}, 404)
         else:
             self.json({"object": "list", "data": [{"id": name} for name in self.state.models]})

@@ -10,7 +10,7 @@ import pytest
 
 from tests.engines.chat_server import ChatServer, Handler, Reply, answering, serving, speaking
 from tests.engines.contract import EngineContract
-from workbench.domain.errors import EndpointError
+from workbench.domain.errors import BrokenAnswerError, EndpointError
 from workbench.domain.runs import Finish, Part, Prompt, Sampling, Truncation
 from workbench.engines.base import Answered, Began, Engine, EngineEvent, Failed, Loading, Piece, Waiting
 from workbench.engines.openai_http import EndpointSettings, OpenAIEngine
@@ -137,6 +137,48 @@ def test_a_server_with_several_models_needs_a_name(models: tuple[str, ...] | Non
     ):
         _ = engine(server).facts
     assert ("a, b" in str(caught.value)) == bool(models)
+
+
+@pytest.mark.parametrize("answer", [[], {"data": None}, {"models": []}, "x"])
+def test_a_server_that_lists_its_models_oddly_is_believed(answer: object) -> None:
+    """The named model is asked for; nothing can be said about it before."""
+    with serving(answering("x")) as server:
+        server.listing = answer
+        assert list(OpenAIEngine(server.url, "c").load())[-1] == Loading(1.0)
+
+
+def test_a_server_that_is_slow_to_list_its_models_can_be_left() -> None:
+    """Loading gives heartbeats too, and closing it takes no time."""
+    with serving(answering("x"), listing_pause=20) as server:
+        events = engine(server, EndpointSettings(stall_seconds=20)).load()
+        assert [next(events) for _ in range(3)] == [Loading(0.0)] * 3
+        before = time.monotonic()
+        events.close()
+        assert time.monotonic() - before < 0.2
+    with (
+        serving(answering("x"), listing_pause=20) as server,
+        pytest.raises(BrokenAnswerError, match="nothing came"),
+    ):
+        list(engine(server).load())
+
+
+def test_a_server_that_refuses_to_list_its_models_is_an_error() -> None:
+    """A missing key is said before the first prompt."""
+    with serving(answering("x"), listing_status=401) as server, pytest.raises(EndpointError, match="401"):
+        list(engine(server).load())
+
+
+def test_an_address_that_moved_is_said() -> None:
+    """Redirections are not followed: a person decides where prompts go."""
+
+    def reply(handler: Handler, body: dict[str, Any]) -> None:
+        handler.send_response(307)
+        handler.send_header("Location", "http://example.org/v1")
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    with serving(reply) as server, pytest.raises(EndpointError, match=r"moved to http://example\.org/v1"):
+        ask(server)
 
 
 def test_a_model_that_is_not_there_is_said_before_asking() -> None:
@@ -331,6 +373,35 @@ def test_a_prompt_that_is_refused_fails_alone() -> None:
         assert len(server.asked) == 1
     assert kind == "EndpointError"
     assert len(reason) < 500
+
+
+def test_a_refusal_in_any_form_is_understood() -> None:
+    """Nonsense, bytes that are no text, a head that promises more than comes: still one failure."""
+
+    def reply(handler: Handler, body: dict[str, Any]) -> None:
+        handler.send_response(400)
+        handler.send_header("Content-Length", "300000")
+        handler.end_headers()
+        handler.send(b"[" * 60_000 + b"\xff")
+
+    with serving(reply) as server:
+        kind, reason = failure(server)
+    assert kind == "EndpointError"
+    assert "400" in reason
+
+
+def test_a_whole_answer_that_breaks_off_is_a_failure() -> None:
+    """Where a server does not stream, too."""
+
+    def reply(handler: Handler, body: dict[str, Any]) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "application/json")
+        handler.send_header("Content-Length", "300")
+        handler.end_headers()
+        handler.send(b'{"choices": [')
+
+    with serving(reply) as server:
+        assert failure(server)[0] == "BrokenAnswerError"
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])

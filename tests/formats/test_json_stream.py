@@ -179,3 +179,19 @@ def test_members_and_elements_follow_the_file() -> None:
         found[key] = list(reader.elements()) if key in {"l", "e"} else reader.value()
     reader.end()
     assert found == {"a": Number("1"), "l": ["x", "y"], "e": [], "o": {}}
+
+
+class BrokenDisk(io.BytesIO):
+    """A file of which only the beginning can be read."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The first bytes, then an error."""
+        if self.tell():
+            raise OSError(5, "Input/output error")
+        return super().read(size)
+
+
+def test_a_disk_that_fails_is_said(window: int) -> None:
+    """What the system says stands in the message."""
+    with pytest.raises(FormatError, match="it cannot be read: Input/output error"):
+        JsonStream(BrokenDisk(b'["' + b"x" * 1000 + b'"]'), FILE).value()

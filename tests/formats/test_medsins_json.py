@@ -221,6 +221,31 @@ def test_a_fault_in_the_tail_is_found(tmp_path: Path, head: dict[str, object]) -
     assert error.line == text.count("\n") + 1 - 1
 
 
+def test_instances_that_stand_twice_behind_a_full_head_are_refused(tmp_path: Path) -> None:
+    """Neither list is dropped, though the first was read already."""
+    text = json.dumps(HEAD | {"Instances": ROWS})
+    assert "twice" in refusal(write(tmp_path, text[:-1] + ', "Instances": []}')).reason
+
+
+@pytest.mark.parametrize("first", ["3", "[]", '{"x": 1}', '{"Source": "a", "Source": "b"}', "{"])
+def test_a_first_line_that_is_no_head_is_a_row(tmp_path: Path, first: str) -> None:
+    """It is reported like any other bad line."""
+    lines = [first, *map(json.dumps, ROWS)]
+    task, kept, reported = read(write(tmp_path, "\n".join(lines)))
+    assert task.source == ()
+    assert len(kept) == 2
+    assert [row.index for row in reported] == [0]
+
+
+def test_an_endless_line_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line longer than any row that exists is not taken into memory."""
+    monkeypatch.setattr("workbench.formats.json_stream.LONGEST_VALUE", 100)
+    lines = [*map(json.dumps, ROWS * 5), json.dumps({"input": "x" * 200, "output": "y"})]
+    error = refusal(write(tmp_path, "\n".join(lines)))
+    assert "longer than 100 bytes" in error.reason
+    assert error.line == 11
+
+
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     """A folder, a missing file and a name without an id each get their sentence."""
     assert "folder" in refusal(tmp_path).reason

@@ -128,6 +128,12 @@ def test_a_folder_without_task_files_is_said(tmp_path: Path, project: Path) -> N
     assert file.refused == "the folder holds no .json or .jsonl file"
 
 
+def test_a_path_that_cannot_be_is_refused(tmp_path: Path, project: Path) -> None:
+    """What the system will not even look at is a file that cannot be read, not a crash."""
+    (file,) = imported(project, tmp_path / ("x" * 300))
+    assert file.refused == "it cannot be read: File name too long"
+
+
 def test_a_task_without_instances_is_a_task(tmp_path: Path, project: Path) -> None:
     """Its head is kept; instances may come later."""
     (file,) = imported(project, write(tmp_path / "task1_x.json"))

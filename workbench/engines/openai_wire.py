@@ -16,6 +16,7 @@ _PORTS = {"http": 80, "https": 443}
 _COMPLETIONS = "/chat/completions"
 _CONNECT_SECONDS = 10.0
 _LONGEST_LINE = 1 << 22
+_LONGEST_ANSWER = 1 << 26
 _EXCERPT = 300
 
 
@@ -91,7 +92,7 @@ class Exchange:
             if error.status in {404, 405, 501}:
                 return None
             raise
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         entries = found.get("data") if isinstance(found, dict) else None
         if not isinstance(entries, list):
@@ -165,7 +166,7 @@ class Exchange:
             said = response.read(1 << 16).decode("utf-8", "replace")
         except (OSError, http.client.HTTPException):
             said = ""
-        with contextlib.suppress(ValueError):
+        with contextlib.suppress(ValueError, RecursionError):
             said = _said(json.loads(said)) or said
         excerpt = " ".join(said.split())[:_EXCERPT]
         where = response.getheader("Location")
@@ -175,7 +176,7 @@ class Exchange:
 
     def _read(self, response: http.client.HTTPResponse) -> bytes:
         try:
-            return response.read()
+            return response.read(_LONGEST_ANSWER)
         except (OSError, http.client.HTTPException) as error:
             raise self._cut(error) from None
 

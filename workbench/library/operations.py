@@ -93,7 +93,7 @@ def _files(sources: Sequence[Path]) -> Iterator[Path]:
     """The files to try, each once, those of a folder in order."""
     seen: set[Path] = set()
     for source in sources:
-        for file in _below(source) if source.is_dir() else [source]:
+        for file in _below(source) if _is_folder(source) else [source]:
             real = file.resolve()
             if real not in seen:
                 seen.add(real)
@@ -111,6 +111,13 @@ def _below(folder: Path) -> list[Path]:
     return sorted(found) or [folder]
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # such as a name that is too long; reading the file will say so
+        return False
+
+
 def _size(file: Path) -> int:
     try:
         return file.stat().st_size if file.is_file() else 0
@@ -126,7 +133,7 @@ def _import_file(
     project: Project, file: Path, before: int, total: int
 ) -> Generator[ImportProgress | FileImported]:
     """Take one file in, or say why not."""
-    if file.is_dir():
+    if _is_folder(file):
         yield FileImported(file, None, refused="the folder holds no .json or .jsonl file")
         return
     try:
