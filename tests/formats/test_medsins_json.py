@@ -67,6 +67,14 @@ def test_one_object_is_read_whatever_the_ending(tmp_path: Path, name: str) -> No
     assert reported == []
 
 
+def test_rows_are_read_as_they_are_asked_for(tmp_path: Path) -> None:
+    """The first row of a large file is there before the rest has been looked at."""
+    path = write(tmp_path, HEAD | {"Instances": [{"input": "x" * 10_000, "output": "y"}] * 200})
+    with open_task_file(path) as opened:
+        assert isinstance(next(opened.rows), Instance)
+        assert 0 < opened.bytes_read() < path.stat().st_size / 2
+
+
 def test_the_head_may_stand_behind_the_instances(tmp_path: Path) -> None:
     """The task is complete before the first row is read, whatever the order of keys."""
     path = write(tmp_path, {"Instances": ROWS} | HEAD | {"Split Type": "Train"})
