@@ -68,6 +68,15 @@ TEXTS = {
 }
 """Language to input and references."""
 
+STARTS = {
+    "en": ("Emergency room, case ", "Cardiology ward, case ", "General practice, case "),
+    "zh": ("急诊科病例", "心内科病例", "全科门诊病例"),
+    "ja": ("救急外来の症例", "循環器内科の症例", "診療所の症例"),
+    "fr": ("Urgences, dossier ", "Cardiologie, dossier ", "Médecine générale, dossier "),
+    "ru": ("Приёмное отделение, случай ", "Кардиология, случай ", "Поликлиника, случай "),
+    "es": ("Urgencias, caso ", "Cardiología, caso ", "Atención primaria, caso "),
+}
+"""Language to how inputs after the first begin, so that a list looks like one."""
 LONG = (
     "Findings of the ward round, day {day}: temperature 37.{day} °C, creatinine falling, no new complaints. "
 )
@@ -109,6 +118,8 @@ class Shelf:
             next(head[3] for head in _HEADS if head[0] == task_id) or ("en", "zh", "fr")[int(number) % 3]
         )
         text, references = TEXTS[language]
+        if int(number) > 1 and language in STARTS:
+            text = f"{STARTS[language][int(number) % 3]}{int(number) + 30} · {text}"
         if task_id == "task112":
             text = "".join(LONG.format(day=day % 9 + 1) for day in range(120))
         if task_id == "task130":

@@ -65,7 +65,7 @@ class BrowseView(QWidget):
         self._search = SearchField("Search inputs and references", "Ctrl+F")
         self._search.searched.connect(self.searched)
         self._tree_table = TreeTable(("Task", "Language", "Instances"), numbers=frozenset({1, 2}))
-        self._tree = Tree(self._tree_table, (38, 66), spare=1)
+        self._tree = Tree(self._tree_table, (38, 84), spare=1)
         self._tree.chosen.connect(self.branch_chosen)
         self._chips: dict[str, FilterChip] = {}
         self._chip_row = row(spacing=4)

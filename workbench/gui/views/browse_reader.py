@@ -17,13 +17,13 @@ MOST_CHIPS = 3
 
 
 class PassageBox(QFrame):
-    """A passage: its title, its small print, its text."""
+    """A passage: its title, its small print, its text. With `names` the title is a name, kept as it is."""
 
-    def __init__(self, *, band: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, *, band: bool = False, names: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         if band:
             self.setProperty("role", "band")
-        self._title = SectionLabel("")
+        self._title = Label("", "heading") if names else SectionLabel("")
         self._note = Label("", "small")
         self._text = ReadingText(grows=True)
         layout = column(row(self._title, 1, self._note), self._text, spacing=0)
@@ -41,9 +41,10 @@ class PassageBox(QFrame):
 class PassageList(QWidget):
     """Passages under one another; their boxes are kept and filled anew."""
 
-    def __init__(self, *, band: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, *, band: bool = False, names: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._band = band
+        self._names = names
         self._boxes: list[PassageBox] = []
         self._column = column(spacing=8)
         self.setLayout(self._column)
@@ -51,7 +52,7 @@ class PassageList(QWidget):
     def show_passages(self, passages: Sequence[Passage]) -> None:
         """Show `passages`, and nothing when there are none."""
         while len(self._boxes) < len(passages):
-            box = PassageBox(band=self._band)
+            box = PassageBox(band=self._band, names=self._names)
             self._boxes.append(box)
             self._column.addWidget(box)
         for number, box in enumerate(self._boxes):
@@ -88,8 +89,8 @@ class InstanceReader(Card):
         self._definition = WrapLabel("", "soft")
         self._input = PassageBox()
         self._references = PassageList(band=True)
-        self._completions_label = Label("", "heading")
-        self._completions = PassageList()
+        self._completions_label = SectionLabel("")
+        self._completions = PassageList(names=True)
         self._page = ScrollColumn()
         self._run = Button("Run a model", icon="run", key="R", tip="Ask a model about the tasks listed")
         self._compare = Button("Compare", icon="compare", key="C", tip="The completions side by side")

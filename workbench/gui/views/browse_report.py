@@ -1,7 +1,7 @@
 """What an import did: every row counted, every reported row with its place and its reason."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.gui.presenters.importing import ImportReport, ReportedRow
 from workbench.gui.tables.rows import Column, RowsTable
@@ -10,7 +10,10 @@ from workbench.gui.widgets.buttons import Button
 from workbench.gui.widgets.card import Card, row
 from workbench.gui.widgets.icons import IconMark
 from workbench.gui.widgets.labels import WrapLabel
-from workbench.gui.widgets.lists import Table
+from workbench.gui.widgets.lists import ROW, Table
+
+MOST_ROWS = 7
+"""In view at a time."""
 
 
 class ImportReportCard(Card):
@@ -40,12 +43,12 @@ class ImportReportCard(Card):
             Column("Reason", lambda line: line.reason),
         ]
         self._table = Table(RowsTable(columns))
-        self._table.setMinimumHeight(scaled(120))
         top = row(self._mark, self._heading, copy, close)
         top.setStretch(1, 1)
         self.body.addLayout(top)
         self.body.addWidget(self._ended)
         self.body.addWidget(self._table)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def render_report(self, report: ImportReport | None) -> None:
         """Show `report`, or be away when there is none."""
@@ -58,4 +61,5 @@ class ImportReportCard(Card):
         self._ended.setVisible(bool(report.ended))
         self._table.show_rows(report.reported)
         self._table.setVisible(bool(report.reported))
-        self.setMaximumHeight(scaled(300 if report.reported else 96))
+        # As high as its rows, up to a few; the header is as high as a row.
+        self._table.setFixedHeight(scaled(ROW) * (min(len(report.reported), MOST_ROWS) + 1) + 6)

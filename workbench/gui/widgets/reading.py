@@ -23,6 +23,9 @@ WIDEST = 680
 LONGEST_WHOLE = 10_000
 """Characters laid out in full where text grows with its content; longer ones scroll by themselves."""
 
+LONG_HEIGHT = 420
+"""Pixels of a text that scrolls by itself among others, so that what follows stays in reach."""
+
 
 class ReadingText(QTextEdit):
     """Plain text that is read, not edited.
@@ -146,7 +149,7 @@ class ReadingText(QTextEdit):
 
     def _fit(self, _size: object = None) -> None:
         if len(self._text) > LONGEST_WHOLE:
-            self.setFixedHeight(scaled(560))
+            self.setFixedHeight(scaled(LONG_HEIGHT))
             return
         height = round(self.document().size().height()) + 2 * self.frameWidth() + 2
         if height != self.height():
