@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -51,7 +51,9 @@ class Button(QPushButton):
         self.setToolTip(tip)
         self.setAccessibleName(text or tip)
         if key is not None:
-            self.setShortcut(QKeySequence(key))
+            # Not `setShortcut`: a button's own shortcut clicks 100 ms later, and what is typed meanwhile
+            # goes where the cursor was.
+            QShortcut(QKeySequence(key), self).activated.connect(self.click)
 
     def set_icon(self, name: str | None) -> None:
         """Show another icon."""
