@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 from workbench.domain.errors import UnknownNameError
-from workbench.domain.runs import Completion, ModelFacts, Prompt
+from workbench.domain.runs import Completion, Failure, ModelFacts, Prompt
 from workbench.domain.tasks import Instance
 from workbench.evaluation.operations import chosen_ids, spec_for
 from workbench.evaluation.runner import RunOrder, prompts_of, request_id
@@ -85,11 +85,26 @@ def answer_of(project: Path, run_id: str, instance_id: str) -> tuple[Instance, C
         return opened.tasks.instance(instance_id), opened.runs.completion(run_id, instance_id)
 
 
+def failures_of(project: Path, run_id: str) -> tuple[tuple[Failure, str | None], ...]:
+    """What a run could not get answered, each with its task; None where the instance is gone."""
+    with Project(project) as opened:
+        return tuple(
+            (failure, _task_of(opened, failure.instance_id)) for failure in opened.runs.failures(run_id)
+        )
+
+
 def delete_run(project: Path, run_id: str) -> Changes:
     """Remove a run with its answers."""
     with Project(project) as opened:
         opened.runs.delete(run_id)
     return Changes.RUNS
+
+
+def _task_of(project: Project, instance_id: str) -> str | None:
+    try:
+        return project.tasks.instance(instance_id).task_id
+    except UnknownNameError:
+        return None
 
 
 def _sizes(project: Project, order: RunOrder) -> list[int]:

@@ -1,15 +1,17 @@
 """The Compare screen, made and joined."""
 
+from collections.abc import Callable
 from functools import partial
 
 from workbench.evaluation.operations import compare_runs, list_runs
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.presenters.compare import ComparePresenter
 from workbench.gui.views.compare import KEYS, CompareView
+from workbench.store.project import Project
 
 
-def build_compare(context: Context) -> Screen:
-    """The Compare screen of the project."""
+def build_compare(context: Context) -> tuple[Screen, Callable[[str, str], None]]:
+    """The Compare screen of the project, and what brings an instance of a task up on it."""
     presenter = ComparePresenter(
         partial(list_runs, context.project), partial(compare_runs, context.project), context.jobs
     )
@@ -26,4 +28,11 @@ def build_compare(context: Context) -> Screen:
     def close() -> None:
         presenter.attach(lambda _state: None)
 
-    return Screen("compare", view, presenter.reload, presenter.cares_about, KEYS, close)
+    def compare(_task_id: str, instance_id: str) -> None:
+        with Project(context.project) as project:
+            answered = [run.id for run, _completion in project.runs.of_instance(instance_id)]
+        context.go("compare")
+        # The newest two, the older one first.
+        presenter.compare(answered[:2][::-1], instance_id)
+
+    return Screen("compare", view, presenter.reload, presenter.cares_about, KEYS, close), compare

@@ -164,6 +164,7 @@ class ComparePresenter:
     ) -> None:
         self._runs, self._compare = runs, compare
         self._listing, self._comparing, self._marking = Latest(jobs), Latest(jobs), Latest(jobs)
+        self._wanted: str | None = None
         self._rows: tuple[ComparisonRow, ...] = ()
         self._all: tuple[Line, ...] = ()
         self._render: Callable[[CompareState], None] = lambda _state: None
@@ -177,6 +178,12 @@ class ComparePresenter:
     def reload(self) -> None:
         """Read the project's runs again, and compare again what was compared."""
         self._listing.ask(lambda: tuple(self._runs()), self._listed, self._failed)
+
+    def compare(self, run_ids: Sequence[str], instance_id: str) -> None:
+        """Compare these runs, beginning with this instance."""
+        self._wanted = instance_id
+        self._show(replace(self.state, chosen=tuple(run_ids)))
+        self.reload()
 
     def choose(self, place: int, run_id: str | None) -> None:
         """Compare `run_id` under the letter of `place`, or one run less when it is None.
@@ -224,7 +231,9 @@ class ComparePresenter:
         page = with_marks(page) if marks and quick else replace(page, marking=marks)
         self._show(replace(self.state, at=at, page=page, message=""))
         if page.marking:
-            self._marking.ask(partial(with_marks, page), self._marked, self._failed)
+            self._marking.ask(
+                partial(with_marks, page), lambda marked: self._show(_paged(self.state, marked)), self._failed
+            )
 
     def step(self, by: int, only: Only = Only.ALL) -> None:
         """Go to the next listed instance of a kind, or the one before; say so when there is none."""
@@ -265,16 +274,13 @@ class ComparePresenter:
         self._comparing.ask(partial(_shared, self._compare, run_ids), self._loaded, self._failed)
 
     def _loaded(self, found: "_Shared") -> None:
-        before = self.state.page.instance_id if self.state.page else None
+        before = self._wanted or (self.state.page.instance_id if self.state.page else None)
+        self._wanted = None
         self._rows, self._all = found.rows, found.lines
         phase = Phase.READY if found.rows else Phase.NOTHING_SHARED
         self._show(replace(self.state, phase=phase, paired=found.paired, page=None, only=Only.ALL))
         self.list_only(Only.ALL)
         self.go_to(next((at for at, row in enumerate(found.rows) if row.instance_id == before), 0))
-
-    def _marked(self, page: Page) -> None:
-        if self.state.page is not None and self.state.page.instance_id == page.instance_id:
-            self._show(replace(self.state, page=page))
 
     def _failed(self, error: WorkbenchError) -> None:
         self._show(replace(self.state, phase=Phase.FAILED, message=str(error)))
@@ -334,6 +340,12 @@ def _shared(compare: Callable[[Sequence[str]], Comparison], run_ids: Sequence[st
     right = tuple(sum(line.right[place] for line in lines) for place in range(len(run_ids)))
     counts = tuple((only, sum(line.among(only) for line in lines)) for only in Only)
     return _Shared(rows, lines, Paired(len(lines), sum(line.same for line in lines), right, counts))
+
+
+def _paged(state: CompareState, page: Page) -> CompareState:
+    """`state` with `page`, unless another instance is on screen by now."""
+    there = state.page is not None and state.page.instance_id == page.instance_id
+    return replace(state, page=page) if there else state
 
 
 def _page(line: Line, row: ComparisonRow, state: CompareState) -> Page:

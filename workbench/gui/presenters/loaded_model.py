@@ -17,11 +17,6 @@ class LoadedModel:
         self._open_engine = open_engine
         self._name: str | None = None
         self._engine: Engine | None = None
-        self._warm = False
-
-    def has(self, name: str) -> bool:
-        """Whether `name` is in memory."""
-        return self._warm and self._name == name
 
     def asked(self, name: str, work: Callable[[Engine], Generator[T]]) -> Generator[T]:
         """What `work` yields with the engine of `name`; another model leaves the memory first.
@@ -30,20 +25,15 @@ class LoadedModel:
         """
         engine = self._take(name)
         try:
-            for event in work(engine):
-                yield event
-                self._warm = True
+            yield from work(engine)
         except EngineError:
             self.close()
             raise
 
     def count(self, name: str, prompt: Prompt) -> int:
-        """Tokens of `prompt`, the model loaded first when it is not."""
+        """Tokens of `prompt` as the model `name` would get it."""
         engine = self._take(name)
         try:
-            for _ in engine.load():
-                pass
-            self._warm = True
             return engine.count_tokens(prompt)
         except EngineError:
             self.close()
@@ -51,7 +41,7 @@ class LoadedModel:
 
     def close(self) -> None:
         """Free the memory. Safe to call twice."""
-        engine, self._engine, self._name, self._warm = self._engine, None, None, False
+        engine, self._engine, self._name = self._engine, None, None
         if engine is not None:
             engine.close()
 

@@ -23,8 +23,6 @@ class ModelLine:
     quantization: str
     here: bool
     """Whether its file is on this machine."""
-    own: bool
-    """Whether a person added it, and may remove it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,8 @@ class ModelCard:
     """Where the file is, or belongs."""
     here: bool
     own: bool
+    expected_sha256: str | None = None
+    """Of the right file, where the catalogue tells."""
     fits: bool | None = None
     """Whether it fits in the memory that is free now; None when its file is not here."""
     fit: str = ""
@@ -73,9 +73,27 @@ class ModelsState:
         return f"Delete the file of “{self.card.title}” from this machine? Runs made with it stay."
 
     @property
+    def wrong_file(self) -> str:
+        """Said when the file is another than the catalogue describes; empty when it is not, or not known."""
+        expected = self.card.expected_sha256 if self.card is not None else None
+        if expected is None or self.sha256 is None or expected == self.sha256:
+            return ""
+        return (
+            "This is not the file that the catalogue describes: "
+            f"its SHA-256 should begin with {expected[:16]}."
+        )
+
+    @property
     def can_try(self) -> bool:
         """Whether the selected model is here and sound."""
         return self.card is not None and self.card.here and not self.card.problem
+
+    @property
+    def copied_share(self) -> float:
+        """How far the copy of a new file is, from 0 to 1."""
+        return (
+            self.copying.done / self.copying.total if self.copying is not None and self.copying.total else 0.0
+        )
 
     @property
     def copied(self) -> str:

@@ -1,4 +1,4 @@
-"""The Run screen without the screen: what ties set-up, preview, the going run and past runs together."""
+"""The Run screen without the screen: what ties set-up, the going run and past runs together."""
 
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,6 @@ from workbench.gui.presenters.latest import Latest
 from workbench.gui.presenters.loaded_model import LoadedModel
 from workbench.gui.presenters.run_list import RunListPresenter
 from workbench.gui.presenters.run_live import LivePresenter, LiveState, Phase
-from workbench.gui.presenters.run_preview import PreviewPresenter
 from workbench.gui.presenters.run_setup import SetupPresenter, SetupState
 from workbench.store.changes import Changes
 
@@ -56,7 +55,6 @@ class RunPresenter:
         self,
         *,
         setup: SetupPresenter,
-        preview: PreviewPresenter,
         live: LivePresenter,
         runs: RunListPresenter,
         operations: RunOperations,
@@ -64,23 +62,18 @@ class RunPresenter:
         changed: Callable[[Changes], None],
         jobs: Jobs,
     ) -> None:
-        self.setup, self.preview, self.live, self.runs = setup, preview, live, runs
+        self.setup, self.live, self.runs = setup, live, runs
         self._operations, self._model, self._changed, self._jobs = operations, model, changed, jobs
         self._opening = Latest(jobs)
         self._render: Callable[[RunScreenState], None] = lambda _state: None
         self.state = RunScreenState()
-        setup.changed = preview.show
         live.began = runs.going
         live.ended = self._run_ended
 
     @property
     def obstacle(self) -> str:
         """Why nothing can be started now; empty when it can."""
-        if self.live.state.going:
-            return "A run is going. Pause or stop it first."
-        if self.preview.uses_model:
-            return "The model is being loaded to count tokens. Start again in a moment."
-        return ""
+        return "A run is going. Pause or stop it first." if self.live.state.going else ""
 
     def attach(self, render: Callable[[RunScreenState], None]) -> None:
         """Send the present state, and every later one, to `render`."""
@@ -125,10 +118,12 @@ class RunPresenter:
 
     def look_at(self, run_id: str) -> None:
         """Show the answers of a run of the past."""
-        if run_id == self.live.state.run_id or self.live.state.going:
-            self.go_to(Page.ANSWERS if run_id == self.live.state.run_id else self.state.page)
-            return
-        self._opening.ask(partial(self._operations.past, run_id), self._opened, self._failed)
+        if run_id == self.live.state.run_id:
+            self.go_to(Page.ANSWERS)
+        elif self.obstacle:
+            self._show(replace(self.state, message=self.obstacle))
+        else:
+            self._opening.ask(partial(self._operations.past, run_id), self._opened, self._failed)
 
     def _resumed(self, found: tuple[str, LiveState]) -> None:
         model, past = found
@@ -141,13 +136,11 @@ class RunPresenter:
         self.go_to(Page.ANSWERS)
 
     def _follow(self, model: str, work: Callable[[Engine], Generator[RunEvent]], state: LiveState) -> None:
-        self.preview.model_is_busy(True)
         title = state.title or _title(self.setup.state, model)
         self.go_to(Page.ANSWERS)
         self.live.follow(partial(self._model.asked, model, work), replace(state, title=title))
 
     def _run_ended(self) -> None:
-        self.preview.model_is_busy(False)
         self.runs.going(None)
         if self.live.state.phase is not Phase.PAUSED:
             self._free()

@@ -76,7 +76,7 @@ class RunListPresenter:
     def __init__(
         self,
         runs: Callable[[], Sequence[RunSummary]],
-        delete: Callable[[str], None],
+        delete: Callable[[str], Changes],
         changed: Callable[[Changes], None],
         jobs: Jobs,
     ) -> None:
@@ -119,10 +119,7 @@ class RunListPresenter:
         run_id = self.state.deleting
         if run_id is not None and run_id != self.state.going:
             self._show(replace(self.state, deleting=None))
-            self._deleting.ask(partial(self._delete, run_id), self._deleted, self._failed)
-
-    def _deleted(self, _result: None) -> None:
-        self._changed(Changes.RUNS)
+            self._deleting.ask(partial(self._delete, run_id), self._changed, self._failed)
 
     def _read(self, summaries: tuple[RunSummary, ...]) -> None:
         newest = sorted(summaries, key=lambda summary: summary.created, reverse=True)

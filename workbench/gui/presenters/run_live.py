@@ -1,12 +1,12 @@
 """A run while it is going: answers as they come, how far, how fast, and what failed."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.runs import Completion, Failure, Finish
+from workbench.domain.runs import Completion, Finish
 from workbench.evaluation.runner import (
     EngineLoading,
     ItemBegan,
@@ -22,6 +22,7 @@ from workbench.gui.presenters import phrases
 from workbench.gui.presenters.jobs import Job, Jobs
 from workbench.gui.presenters.latest import Latest
 from workbench.gui.presenters.strip import Strip, StripHandle, duration
+from workbench.store.runs import CompletionRow
 
 FRAME_SECONDS = 0.05
 """The screen is told of news at most this often."""
@@ -342,7 +343,9 @@ class LivePresenter:
             )
 
 
-def answer_line(number: int, task_id: str, completion: Completion, copied: bool = False) -> AnswerLine:
+def answer_line(
+    number: int, task_id: str, completion: Completion | CompletionRow, copied: bool = False
+) -> AnswerLine:
     """How a completion stands in the list."""
     return AnswerLine(
         number,
@@ -353,8 +356,3 @@ def answer_line(number: int, task_id: str, completion: Completion, copied: bool 
         completion.finish is Finish.LENGTH,
         copied,
     )
-
-
-def failure_line(failure: Failure, task_of: Mapping[str, str]) -> FailureLine:
-    """How a failure stands in the list."""
-    return FailureLine(failure.instance_id, task_of.get(failure.instance_id, ""), failure.reason)

@@ -17,13 +17,11 @@ class Counting(StrEnum):
 
     NO_MODEL = "no model"
     """No model is chosen, so nobody can count."""
-    NEEDS_MODEL = "needs model"
-    """The model is not in memory; a person may ask for it."""
+    NOTHING = "nothing"
+    """There is no prompt."""
     COUNTING = "counting"
     COUNTED = "counted"
     FAILED = "failed"
-    BUSY = "busy"
-    """The model is answering a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +63,15 @@ class PreviewPresenter:
     def __init__(
         self,
         example: Callable[[RunOrder, int], Example],
-        loaded: Callable[[str], bool],
         count: Callable[[str, Prompt], int],
         jobs: Jobs,
     ) -> None:
-        self._example, self._loaded, self._count = example, loaded, count
+        self._example, self._count = example, count
         self._reading, self._counting = Latest(jobs), Latest(jobs)
         self._order = RunOrder(tasks=())
         self._model: str | None = None
-        self._busy = False
         self._render: Callable[[PreviewState], None] = lambda _state: None
         self.state = PreviewState()
-
-    @property
-    def uses_model(self) -> bool:
-        """Whether the model is being loaded or asked to count."""
-        return self._counting.busy
 
     def attach(self, render: Callable[[PreviewState], None]) -> None:
         """Send the present state, and every later one, to `render`."""
@@ -106,22 +97,6 @@ class PreviewPresenter:
         if example is not None and 1 <= example.number + by <= example.of:
             self._read(example.number + by)
 
-    def load_and_count(self) -> None:
-        """Load the model, then count; asked for by a person because it may take long."""
-        example = self.state.example
-        if example is None or self._model is None or self._busy:
-            return
-        self._show(replace(self.state, counting=Counting.COUNTING, tokens=None, message=""))
-        self._counting.ask(
-            partial(self._count, self._model, example.prompt), self._counted, self._failed_count
-        )
-
-    def model_is_busy(self, busy: bool) -> None:
-        """Do not use the model while a run does."""
-        if busy != self._busy:
-            self._busy = busy
-            self._recount()
-
     def _read(self, number: int) -> None:
         self._show(replace(self.state, reading=True, limit=self._order.max_prompt_tokens))
         self._reading.ask(partial(self._example, self._order, number), self._found, self._failed)
@@ -134,17 +109,18 @@ class PreviewPresenter:
             self._recount()
 
     def _recount(self) -> None:
-        """Count when that costs nothing, else say what it takes."""
-        if self.state.example is not None and not self._busy and self._model and self._loaded(self._model):
-            self.load_and_count()
+        """Count the prompt that is shown, if somebody can."""
+        example = self.state.example
+        if self._model is None or example is None:
+            self._counting.forget()
+            self._show(replace(self.state, counting=self._without_count(), tokens=None))
             return
-        self._counting.forget()
-        self._show(replace(self.state, counting=self._without_count(), tokens=None))
+        self._show(replace(self.state, counting=Counting.COUNTING, tokens=None, message=""))
+        count = partial(self._count, self._model, example.prompt)
+        self._counting.ask(count, self._counted, self._failed_count)
 
     def _without_count(self) -> Counting:
-        if self._model is None:
-            return Counting.NO_MODEL
-        return Counting.BUSY if self._busy else Counting.NEEDS_MODEL
+        return Counting.NO_MODEL if self._model is None else Counting.NOTHING
 
     def _counted(self, tokens: int) -> None:
         self._show(replace(self.state, counting=Counting.COUNTED, tokens=tokens))

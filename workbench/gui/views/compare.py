@@ -112,7 +112,6 @@ class CompareView(QWidget):
             chip.clicked.connect(lambda _on, only=only: self.only_chosen.emit(only))
         self._panes = AnswerPanes()
         self._panes.chosen.connect(self.run_chosen)
-        self._panes.closed.connect(lambda place: self.run_chosen.emit(place, None))
         self._input, self._reference = ReadingText(), ReadingText()
         self._place = Label("", "heading")
         self._note = WrapLabel("", "soft")

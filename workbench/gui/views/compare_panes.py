@@ -67,12 +67,10 @@ class AnswerPanes(QScrollArea):
     """Two to four panes of one width; they scroll sideways where there is too little of it.
 
     Signals:
-        chosen: a person wants another run in the pane with this number (int, str).
-        closed: a person wants to do without the pane with this number (int).
+        chosen: a person wants this run in the pane with this number, or no such pane (int, str or None).
     """
 
-    chosen = Signal(int, str)
-    closed = Signal(int)
+    chosen = Signal(int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +81,7 @@ class AnswerPanes(QScrollArea):
         for number, letter in enumerate(LETTERS):
             pane = AnswerPane(letter)
             pane.chosen.connect(lambda run, number=number: self.chosen.emit(number, run))
-            pane.closed.connect(lambda number=number: self.closed.emit(number))
+            pane.closed.connect(lambda number=number: self.chosen.emit(number, None))
             bar = pane.reading.verticalScrollBar()
             bar.valueChanged.connect(lambda _value, bar=bar: self._scrolled(bar))
             self._panes.append(pane)

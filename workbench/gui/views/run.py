@@ -73,9 +73,9 @@ class RunView(QWidget):
 
     def _build(self, memory: QSettings | None) -> None:
         columns = Columns("run/setup", memory)
-        columns.add(self.tasks, 260, 380)
-        columns.add(self.how, 300, 420)
-        columns.add(self.preview, 330, 420)
+        columns.add(self.tasks, 330, 380)
+        columns.add(self.how, 296, 420)
+        columns.add(self.preview, 300, 420)
         columns.begin(340, 360, 660)
         no_tasks = EmptyState(
             "import",

@@ -13,10 +13,9 @@ from workbench.gui.widgets.reading import ReadingText
 
 _COUNTS = {
     Counting.NO_MODEL: "Choose a model to count tokens.",
-    Counting.NEEDS_MODEL: "",
+    Counting.NOTHING: "",
     Counting.COUNTING: "Counting tokens…",
     Counting.FAILED: "The tokens could not be counted.",
-    Counting.BUSY: "Tokens are counted when the run is over.",
 }
 
 
@@ -25,11 +24,9 @@ class PreviewCard(Card):
 
     Signals:
         stepped: show a later or an earlier instance (int).
-        count_asked: load the model and count.
     """
 
     stepped = Signal(int)
-    count_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,8 +38,6 @@ class PreviewCard(Card):
         self._before.clicked.connect(lambda: self.stepped.emit(-1))
         self._next.clicked.connect(lambda: self.stepped.emit(1))
         self._tokens = Chip("", "accent")
-        self._count = Button("Load the model to count tokens")
-        self._count.clicked.connect(self.count_asked)
         self._said = WrapLabel("", "soft")
         self._text = ReadingText()
         self._text.setAccessibleName("Prompt")
@@ -50,7 +45,7 @@ class PreviewCard(Card):
         head.setStretch(1, 1)
         self.body.addLayout(head)
         self.body.addWidget(self._text, 1)
-        self.body.addWidget(Flow(self._tokens, self._count))
+        self.body.addWidget(Flow(self._tokens))
         self.body.addWidget(self._said)
 
     def render_state(self, state: PreviewState) -> None:
@@ -65,7 +60,6 @@ class PreviewCard(Card):
         self._place.setText(f"{example.task_id} · {example.number:,} of {example.of:,}" if example else "")
         self._before.setEnabled(example is not None and example.number > 1)
         self._next.setEnabled(example is not None and example.number < example.of)
-        self._count.setVisible(example is not None and state.counting is Counting.NEEDS_MODEL)
         self._tokens.setVisible(state.tokens is not None)
         self._tokens.setText(phrases.counted(state.tokens or 0, "token"))
         self._tokens.set_kind("severity" if state.too_long else "accent")

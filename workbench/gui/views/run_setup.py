@@ -44,7 +44,7 @@ class TasksCard(Card):
         self._search.searched.connect(self.searched)
         self._table = TreeTable(["Task", "Language", "Instances"], numbers=frozenset({2}), checkable=True)
         self._table.ticked.connect(self.chosen)
-        self._tree = Tree(self._table, (30, 72))
+        self._tree = Tree(self._table, (40, 72))
         self._tree.setAccessibleName("Tasks")
         self._count = WrapLabel("", "soft")
         every, none = Button("Tick all", kind="quiet"), Button("Tick none", kind="quiet")
@@ -138,14 +138,12 @@ class HowCard(Card):
         self._fit.set_role("severity" if state.fit is not None and not state.fit.fits else "soft")
         self._shots.set_value(order.shots)
         self._fixed.setChecked(order.fixed_shots)
-        for widget in (self._fixed, self._shot_seed, self._shot_label):
+        for widget in (self._fixed, self._shot_part):
             widget.setVisible(order.shots > 0)
         self._shot_seed.show_number(order.shot_seed)
         self._picking.set_value(state.picking)
-        for widget in (self._limit, self._each):
-            widget.setVisible(state.picking is not Picking.ALL)
-        for widget in (self._sample_seed, self._sample_label):
-            widget.setVisible(state.picking is Picking.RANDOM)
+        self._limit_part.setVisible(state.picking is not Picking.ALL)
+        self._sample_part.setVisible(state.picking is Picking.RANDOM)
         self._limit.show_number(order.limit or state.last_limit)
         self._sample_seed.show_number(order.sample_seed or 0)
         self._render_decoding(order)
@@ -153,7 +151,7 @@ class HowCard(Card):
     def _render_decoding(self, order: RunOrder) -> None:
         greedy = order.sampling.greedy
         self._decoding.set_value(greedy)
-        for widget in (self._temperature, self._seed, self._seed_label):
+        for widget in (self._temperature, self._seed_part):
             widget.setVisible(not greedy)
         if not greedy:
             self._temperature.show_number(order.sampling.temperature)
@@ -163,25 +161,27 @@ class HowCard(Card):
         self._truncation.set_value(order.truncation)
 
     def _build(self) -> None:
-        self._shot_label, self._sample_label = Label("seed", "soft"), Label("seed", "soft")
-        self._seed_label, self._each = Label("seed", "soft"), Label("of each task", "soft")
+        self._shot_part = _together(Label("seed", "soft"), self._shot_seed)
+        self._sample_part = _together(Label("seed", "soft"), self._sample_seed)
+        self._seed_part = _together(Label("seed", "soft"), self._seed)
+        self._limit_part = _together(self._limit, Label("of each task", "soft"))
         column = ScrollColumn()
         parts: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
             ("Model", (self._model, self._fit)),
             (
                 "Prompt, as in the paper",
-                (self._shots, self._fixed, Flow(self._shot_label, self._shot_seed)),
+                (self._shots, self._fixed, Flow(self._shot_part)),
             ),
             (
                 "Instances",
                 (
                     self._picking,
-                    Flow(self._limit, self._each, self._sample_label, self._sample_seed),
+                    Flow(self._limit_part, self._sample_part),
                 ),
             ),
             (
                 "Decoding",
-                (self._decoding, Flow(self._temperature, self._seed_label, self._seed)),
+                (self._decoding, Flow(self._temperature, self._seed_part)),
             ),
             ("Longest answer", (self._longest,)),
             ("Longest prompt", (Flow(self._prompt, self._truncation),)),
@@ -215,3 +215,10 @@ class HowCard(Card):
 
     def _sample(self, **part: Any) -> None:
         self._say(sampling=replace(self._order.sampling, **part))
+
+
+def _together(*widgets: QWidget) -> QWidget:
+    """Widgets that stay on one line."""
+    part = QWidget()
+    part.setLayout(row(*widgets))
+    return part
