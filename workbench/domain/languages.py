@@ -46,18 +46,20 @@ def language_of(text: str, among: Sequence[str] = tuple(LANGUAGES)) -> str | Non
     if len(among) == 1:
         return among[0]
     head = text[:2000]
-    if "ja" in among and _KANA.search(head):
+    plain = head.isascii()
+    if not plain and "ja" in among and _KANA.search(head):
         return "ja"
-    if "zh" in among and len(_HAN.findall(head)) > 1:
+    if not plain and "zh" in among and len(_HAN.findall(head)) > 1:
         return "zh"
-    if "ru" in among and len(_CYRILLIC.findall(head)) > 1:
+    if not plain and "ru" in among and len(_CYRILLIC.findall(head)) > 1:
         return "ru"
-    words = _LATIN_WORD.findall(head.lower())
+    head = head.lower()
+    words = _LATIN_WORD.findall(head)
     # `map` of a bound method: an import asks this of each row of a file that declares no language.
     counts = {
         code: sum(map(_COMMON[code].__contains__, words)) for code in ("en", "fr", "es") if code in among
     }
-    if "es" in counts and _SPANISH_MARK.search(head.lower()):
+    if "es" in counts and not plain and _SPANISH_MARK.search(head):
         counts["es"] += 3
     best = max(counts, key=counts.__getitem__, default=None)
     return best if best is not None and counts[best] > 0 else None
