@@ -27,10 +27,10 @@ def made() -> RowsTable[Row]:
 def test_rows_come_and_go(qtmodeltester: ModelTester) -> None:
     """Qt's own checks hold for none, some, more and fewer rows."""
     table = made()
-    qtmodeltester.check(table)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(table)
     for rows in (((1, "a"),), ((1, "a"), (2, "b")), ((3, "c"),), ()):
         table.show_rows(rows)
-        qtmodeltester.check(table)  # type: ignore[no-untyped-call]
+        qtmodeltester.check(table)
 
 
 def test_rows_added_at_the_end_are_inserted() -> None:

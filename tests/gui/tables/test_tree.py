@@ -19,12 +19,12 @@ NODES = (
 def test_nodes_come_and_go(qtmodeltester: ModelTester) -> None:
     """Qt's own checks hold for none, some and other nodes."""
     table = TreeTable(("Task", "n"), numbers=frozenset({1}), checkable=True)
-    qtmodeltester.check(table)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(table)
     assert table.show_nodes(NODES)
-    qtmodeltester.check(table)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(table)
     assert not table.show_nodes(NODES)
     assert table.show_nodes(NODES[:1])
-    qtmodeltester.check(table)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(table)
 
 
 def test_nodes_are_found_by_their_key() -> None:
