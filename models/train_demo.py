@@ -31,6 +31,9 @@ BUILD = Path(__file__).resolve().parents[1] / "build" / "demo"
 SEED = 20260701
 VOCABULARY = 3072
 
+ROWS = (256, 512, 512, 512, 512, 1024, 1024, 1024, 2048, 4096)
+"""Lengths of the rows of running text. A few are as long as the context, so that far positions are learnt."""
+
 Batch = list[tuple[list[int], int]]
 """Token sequences, each with the number of tokens before those that count."""
 
@@ -50,7 +53,7 @@ def reading(tokenizer: Tokenizer, chance: random.Random, phase: Phase) -> Iterat
     """Batches of running text: a few instances, one after the other, to a row."""
     instances = [instance for rows in texts.demo_tasks().values() for instance in rows]
     while True:
-        length = chance.choice((512, 1024, 2048, 4096))
+        length = chance.choice(ROWS)
         batch: Batch = []
         for _ in range(max(1, phase.tokens // length)):
             row: list[int] = []
@@ -66,7 +69,7 @@ def talking(tokenizer: Tokenizer, chance: random.Random, phase: Phase) -> Iterat
     pool: list[tuple[list[int], int]] = []
     while True:
         for task, rows in tasks.items():
-            for instance in rows:
+            for instance in rows * texts.TIMES.get(task.id, 1):
                 others = [other for other in rows if other is not instance]
                 shots = chance.sample(others, 3) if chance.random() < 0.4 else []
                 shots = [texts.varied(shot, chance, 0.3) for shot in shots]
@@ -130,15 +133,16 @@ def learn(network: Network, batches: Iterator[Batch], phase: Phase) -> dict[str,
 def main() -> None:
     """Train both models and write them with 16-bit weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--base-steps", type=int, default=300)
-    parser.add_argument("--instruct-steps", type=int, default=600)
+    parser.add_argument("--base-steps", type=int, default=240)
+    parser.add_argument("--instruct-steps", type=int, default=420)
     options = parser.parse_args()
     BUILD.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
     tasks = texts.demo_tasks()
     plain = [text for rows in tasks.values() for row in rows for text in (row.input, *row.references)]
-    tokenizer = Tokenizer.trained([*plain, *(" ".join(task.definition) for task in tasks)], VOCABULARY)
+    heads = [" ".join(task.definition) for task in tasks]
+    tokenizer = Tokenizer.trained([*plain, *heads, *texts.VARIANT_WORDS], VOCABULARY)
     tokenizer.save(BUILD / "tokenizer.json")
     network = Network(Shape(len(tokenizer)))
     print(f"{len(tokenizer)} tokens, {sum(p.numel() for p in network.parameters()):,} weights")

@@ -32,6 +32,8 @@ _TIMES = (
     "every eight hours",
     "once a week",
 )
+VARIANT_WORDS = tuple(f"{name}, {name.capitalize()} and {name}" for name in _MEDICINES)
+"""Words of variants that the tokenizer should know."""
 _OPTION = re.compile(r"([A-E]): ([^\t]*)\t")
 
 
@@ -113,6 +115,10 @@ VARIANTS: dict[str, Callable[[Instance, random.Random], Instance]] = {
     "task9008": other_age,
 }
 """How an instance of a task can be varied. The variants are not shipped."""
+
+
+TIMES = {"task9001": 2, "task9005": 2}
+"""How often a round asks these: the right letter, and names copied from a sentence, are learnt slowest."""
 
 
 def varied(instance: Instance, chance: random.Random, share: float) -> Instance:

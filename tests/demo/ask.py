@@ -12,9 +12,11 @@ import llama_cpp
 
 
 def main() -> None:
-    """Answer every prompt greedily."""
+    """Answer every prompt greedily; with 0 new tokens only count theirs."""
     model, most = sys.argv[1], int(sys.argv[2])
-    llama = llama_cpp.Llama(model, n_ctx=4096, n_threads=2, verbose=False)
+    llama = llama_cpp.Llama(
+        model, n_ctx=4096, n_threads=1, n_threads_batch=1, vocab_only=not most, verbose=False
+    )
     answers = []
     for parts in json.load(sys.stdin):
         tokens = [
@@ -22,6 +24,9 @@ def main() -> None:
             for text, special in parts
             for token in llama.tokenize(text.encode(), add_bos=False, special=special)
         ]
+        if not most:
+            answers.append({"text": "", "ended": False, "tokens": len(tokens)})
+            continue
         reply = llama.create_completion(tokens, max_tokens=most, temperature=0.0, repeat_penalty=1.0)
         choice = reply["choices"][0]
         answers.append(

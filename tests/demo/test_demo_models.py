@@ -8,6 +8,7 @@ import pytest
 
 from tests.demo.measure import CHECKOUT, Answer, ask, demo_tasks
 from workbench.domain.tasks import Instance, Task
+from workbench.engines.catalogue import available_models
 
 MODELS = CHECKOUT / "models"
 NAMES = ("demo-base", "demo-instruct")
@@ -57,6 +58,13 @@ def test_every_entry_has_the_catalogue_keys() -> None:
         assert entry["name"] == path.stem
 
 
+def test_catalogue_lists_them() -> None:
+    """The program finds both demo models, and knows the paper's own model without having it."""
+    entries = {entry.name: entry for entry in available_models([MODELS])}
+    assert all(entries[name].file == MODELS / f"{name}.gguf" for name in NAMES)
+    assert "mmeds-llama-3-8b-q4_k_m" in entries
+
+
 def test_instruct_answers_in_the_right_form(instruct: list[Answer]) -> None:
     """At least four of five answers of demo-instruct are in the right form, in every task more than half."""
     assert _share(instruct) >= 0.8
@@ -81,5 +89,5 @@ def test_base_is_worse(instruct: list[Answer]) -> None:
 def test_prompts_with_three_shots_fit() -> None:
     """The longest demo prompt with three shots is within the paper's limit of 2048 tokens."""
     pytest.importorskip("llama_cpp")
-    answers = ask(MODELS / "demo-instruct.gguf", _pairs(1), shots=3, most=1)
+    answers = ask(MODELS / "demo-instruct.gguf", _pairs(1), shots=3, most=0)
     assert max(answer.prompt_tokens for answer in answers) <= 2048
