@@ -88,11 +88,16 @@ def _give_first_page(copy: Path, blank: Path) -> None:
     """Give `copy` the first page of a new project: it says where the tables are, always the same places."""
     with closing(connect(blank, create=True)) as connection:
         migrate(connection, blank)
-    page = bytearray(blank.read_bytes()[:PAGE_SIZE])
-    page[28:32] = (copy.stat().st_size // PAGE_SIZE).to_bytes(4, "big")
-    page[32:40] = bytes(8)  # no free pages: what a damaged list of them says is not to be trusted
+    new = bytearray(blank.read_bytes())
     with copy.open("rb+") as file:
-        file.write(page)
+        # A file that is cut off before all tables have begun gets the rest of them, empty.
+        size = file.seek(0, 2) // PAGE_SIZE * PAGE_SIZE
+        file.seek(size)
+        file.write(new[size:])
+        new[28:32] = (file.tell() // PAGE_SIZE).to_bytes(4, "big")
+        new[32:40] = bytes(8)  # no free pages: what a damaged list of them says is not to be trusted
+        file.seek(0)
+        file.write(new[:PAGE_SIZE])
     copy.with_name(f"{copy.name}-wal").unlink(missing_ok=True)
 
 

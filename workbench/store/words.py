@@ -22,7 +22,10 @@ MAX_WORDS = 16
 PREFIX_LETTERS = 3
 """Of an unfinished last word, from which on it finds longer words."""
 
-_RUN = "\u3005-\u3007\u3040-\u30fa\u30fc-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = (
+    r"\u3005-\u3007\u3040-\u30fa\u30fc-\u312f\u31a0-\u31bf\u31f0-\u31ff"  # 々〆〇, kana, bopomofo
+    r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Chinese characters
+)
 _RUNS = re.compile(f"[{_RUN}]+")
 _LETTER = rf"[^\W_{_RUN}]"
 # Combining marks belong to the word before them.

@@ -1,0 +1,147 @@
+"""There is always a good copy to go back to, and not too many."""
+
+import shutil
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.store.samples import TASK, instance, project_with
+from tests.store.test_integrity import garbage_in_the_middle
+from workbench.domain.errors import ProjectDamagedError, ProjectMissingError
+from workbench.store import backup as backup_module
+from workbench.store.backup import back_up, backups, backups_folder, newest_backup, restore
+from workbench.store.project import Project
+
+
+def count(path: Path) -> int:
+    """Instances in a project."""
+    with Project(path) as project:
+        return project.tasks.count("task58")
+
+
+def test_backup_holds_what_the_project_holds(tmp_path: Path) -> None:
+    """Also while it is open and being written to: the copy is of what is finished."""
+    with project_with(tmp_path / "a.medswb", [instance("x")]) as project:
+        with project.transaction():
+            project.tasks.add(TASK, [instance("y")])
+            made = back_up(project.path)
+        assert project.tasks.count("task58") == 2
+    assert count(made) == 1
+    assert newest_backup(project.path) == made
+    assert [file.name for file in backups_folder(project.path).iterdir() if file.is_file()] == [made.name]
+
+
+def test_restored_project_is_the_backup(tmp_path: Path) -> None:
+    """What stood in its place is set aside, log and all."""
+    path = tmp_path / "a.medswb"
+    project_with(path, [instance("x")]).close()
+    made = back_up(path)
+    with Project(path) as project:
+        project.tasks.add(TASK, [instance("y")])
+    aside = restore(path, made)
+    assert aside is not None
+    assert (count(path), count(aside)) == (1, 2)
+
+
+def test_lost_project_can_be_restored(tmp_path: Path) -> None:
+    """Then there is nothing to set aside."""
+    path = tmp_path / "a.medswb"
+    project_with(path, [instance("x")]).close()
+    made = back_up(path)
+    path.unlink()
+    assert restore(path, made) is None
+    assert count(path) == 1
+
+
+def test_damaged_project_makes_no_backup(tmp_path: Path) -> None:
+    """A bad copy never takes the place of a good one."""
+    path = tmp_path / "a.medswb"
+    project_with(path, (instance(f"question {number} " * 20) for number in range(400))).close()
+    made = back_up(path)
+    garbage_in_the_middle(path)
+    with pytest.raises(ProjectDamagedError) as caught:
+        back_up(path)
+    assert caught.value.newest_backup == made
+    assert backups(path) == (made,)
+
+
+def test_damaged_backup_is_not_restored(tmp_path: Path) -> None:
+    """The project stays as it is."""
+    path = tmp_path / "a.medswb"
+    project_with(path, (instance(f"question {number} " * 20) for number in range(400))).close()
+    made = back_up(path)
+    garbage_in_the_middle(made)
+    with pytest.raises(ProjectDamagedError):
+        restore(path, made)
+    assert count(path) == 400
+    assert [file.name for file in tmp_path.glob("a*")] in (
+        ["a.medswb", "a.backups"],
+        ["a.backups", "a.medswb"],
+    )
+
+
+def test_missing_files_are_told(tmp_path: Path) -> None:
+    """Nothing is made of nothing."""
+    with pytest.raises(ProjectMissingError):
+        back_up(tmp_path / "a.medswb")
+    with pytest.raises(ProjectMissingError):
+        restore(tmp_path / "a.medswb", tmp_path / "b.medswb")
+    assert newest_backup(tmp_path / "a.medswb") is None
+
+
+def dated(path: Path, when: datetime) -> Path:
+    """A backup made at `when`."""
+    made = backups_folder(path) / f"{path.stem}-{when:%Y%m%d-%H%M%S}{path.suffix}"
+    made.parent.mkdir(exist_ok=True)
+    shutil.copyfile(path, made)
+    return made
+
+
+def test_old_backups_go_but_days_and_weeks_stay(tmp_path: Path) -> None:
+    """The newest three, one of each of seven days, one of each of four weeks."""
+    path = tmp_path / "a.medswb"
+    Project.create(path).close()
+    now = datetime.now(UTC)
+    for hours in range(0, 24 * 60, 6):
+        dated(path, now - timedelta(hours=hours + 1))
+    made = back_up(path)
+    kept = backups(path)
+    assert kept[0] == made
+    assert 7 <= len({file.stem[2:10] for file in kept}) <= 7 + 4
+    assert 10 <= len(kept) <= 3 + 7 + 4
+    assert (now - datetime.strptime(kept[-1].stem[2:], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)).days >= 14
+
+
+def test_large_backups_do_not_fill_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However large they are, the newest three stay."""
+    path = tmp_path / "a.medswb"
+    Project.create(path).close()
+    monkeypatch.setattr(backup_module, "MAX_BYTES", 1)
+    for days in range(1, 6):
+        dated(path, datetime.now(UTC) - timedelta(days=days))
+    back_up(path)
+    assert len(backups(path)) == 3
+
+
+def test_other_files_in_the_folder_stay(tmp_path: Path) -> None:
+    """Only dated copies are backups."""
+    path = tmp_path / "a.medswb"
+    Project.create(path).close()
+    mine = backups_folder(path)
+    mine.mkdir()
+    own = mine / "before the talk.medswb"
+    shutil.copyfile(path, own)
+    back_up(path)
+    assert own.exists()
+    assert own not in backups(path)
+
+
+def test_backups_of_neighbours_are_apart(tmp_path: Path) -> None:
+    """Each project has a folder of its own."""
+    for name in ("a.medswb", "b.medswb"):
+        with closing(Project.create(tmp_path / name)):
+            pass
+        back_up(tmp_path / name)
+    assert len(backups(tmp_path / "a.medswb")) == len(backups(tmp_path / "b.medswb")) == 1
