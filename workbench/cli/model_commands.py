@@ -31,7 +31,7 @@ def list_models(call: Call) -> int:
         )
         for entry in entries
     ]
-    call.output.table(("model", "file", "size", "kind", "licence", "note"), rows, right=("size",))
+    call.output.table(("model", "where", "size", "kind", "licence", "note"), rows, right=("size",))
     call.output.say()
     call.output.say(f"Models are looked for in {call.paths.models}")
     return DONE

@@ -54,9 +54,9 @@ class Output:
         headers: Sequence[str],
         rows: Sequence[Sequence[object]],
         right: Sequence[str] = (),
-        whole: Sequence[str] = ("run", "task", "instance", "model"),
+        whole: Sequence[str] = ("run", "task", "instance", "model", "file"),
     ) -> None:
-        """Print a table for people; columns of names and ids are never cut."""
+        """Print a table for people; columns of names, ids and files are never cut."""
         for line in table(headers, rows, self.width, right, whole):
             self.say(line)
 

@@ -17,6 +17,8 @@ from workbench.store.project import Project
 
 _HEARTBEAT = 0.1
 """Seconds after which something must have been yielded."""
+_SAVED_AT_ONCE = 100
+"""Completions taken over from other runs in one transaction; each commit waits for the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,17 +248,25 @@ class _Asking:
         if not self._may_be_held():
             return
         left: list[str] = []
+        found: list[tuple[Task, Prompt, Completion]] = []
         told = self._clock()
         for task, prompt in prompts_of(self._project, self._spec, self.pending):
             held = self._project.runs.held(self._request(prompt))
             if held is None:
                 left.append(prompt.instance_id)
             else:
-                yield self._save(task, prompt, replace(held, instance_id=prompt.instance_id), copied=True)
-            if held is not None or self._clock() - told > _HEARTBEAT:
-                told = self._clock()
+                found.append((task, prompt, replace(held, instance_id=prompt.instance_id)))
+            if len(found) == _SAVED_AT_ONCE or self._clock() - told > _HEARTBEAT:
+                yield from self._copied(found)
                 yield Pace(self.done, self.total)
+                found, told = [], self._clock()
+        yield from self._copied(found)
         self.pending = left
+
+    def _copied(self, found: list[tuple[Task, Prompt, Completion]]) -> list[ItemDone]:
+        """Save some completions that were found, all at once."""
+        with self._project.transaction():
+            return [self._save(task, prompt, completion, copied=True) for task, prompt, completion in found]
 
     def ask(self) -> Generator[RunEvent]:
         """Ask what is left."""
