@@ -25,8 +25,10 @@ class Crashes:
         now = datetime.now()
         file = self._folder / f"{now:%Y%m%d-%H%M%S}.txt"
         # The message of an exception may quote what it stumbled over; where it happened never does.
-        places = "".join(traceback.format_tb(trace))
+        places = "\n".join(
+            f"{frame.filename}, line {frame.lineno}, in {frame.name}" for frame in traceback.extract_tb(trace)
+        )
         self._folder.mkdir(parents=True, exist_ok=True)
         head = f"MedS Workbench {__version__}, Python {sys.version.split()[0]}, {sys.platform}"
-        file.write_text(f"{head}\n{now.isoformat()}\n{kind.__name__}\n{places}", encoding="utf-8")
+        file.write_text(f"{head}\n{now.isoformat()}\n{kind.__name__}\n{places}\n", encoding="utf-8")
         self._tell(f"Something went wrong in the program ({kind.__name__}). A report is in {file}.")

@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(screen)
         if self._shown == place.name:
             self._stack.setCurrentWidget(screen)
+            screen.setFocus(Qt.FocusReason.OtherFocusReason)
         if old is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
@@ -73,8 +74,9 @@ class MainWindow(QMainWindow):
         """Show the screen, the title and the status line of `state`."""
         self._shown = state.screen
         screen = self._screens.get(state.screen)
-        if screen is not None:
+        if screen is not None and screen is not self._stack.currentWidget():
             self._stack.setCurrentWidget(screen)
+            screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.rail.show_place(state.screen)
         self.setWindowTitle(state.title)
         self._status.setText(state.status)

@@ -132,6 +132,8 @@ class BrowseView(QWidget):
         find.activated.connect(lambda: self._search.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._search.returnPressed.connect(self._list.setFocus)
         self._search.setFixedWidth(scaled(360))
+        # Where the keyboard is at first: arrows go through the list, and letters are not text.
+        self.setFocusProxy(self._list)
         self._chip_row.addStretch(1)
         tasks = Card(margin=GAP)
         heads = row(Label("Tasks", "heading"), spacing=GAP)
