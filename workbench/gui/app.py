@@ -62,14 +62,14 @@ class Workbench:
         self._wear(settings)
         self._jobs = ThreadJobs()
         self._strip = Strip()
-        self._screens: list[Screen] = []
+        self.screens: list[Screen] = []
         self._around = WindowPresenter(self._facts)
         places = (
             ("Projects", str(home.projects)),
             ("Models", str(home.models)),
             ("Settings", str(home.settings_file)),
         )
-        self._preferences = PreferencesPresenter(
+        self.preferences = PreferencesPresenter(
             settings, lambda new: save_settings(home.settings_file, new), self._wear, places
         )
         self.window = MainWindow(self._memory)
@@ -79,7 +79,7 @@ class Workbench:
         self._build()
         self._around.tell(complaint)
         application.styleHints().colorSchemeChanged.connect(
-            lambda _scheme: self._wear(self._preferences.state.settings)
+            lambda _scheme: self._wear(self.preferences.state.settings)
         )
         self._crashes = Crashes(home.data / "crashes", self._around.tell)
         sys.excepthook = self._crashes.report
@@ -95,7 +95,7 @@ class Workbench:
         self._memory.sync()
 
     def _build(self) -> None:
-        window, around, strip, preferences = self.window, self._around, self._strip, self._preferences
+        window, around, strip, preferences = self.window, self._around, self._strip, self.preferences
         view = PreferencesView(__version__)
         view.theme_chosen.connect(preferences.set_theme)
         view.percent_chosen.connect(preferences.set_text_percent)
@@ -133,7 +133,7 @@ class Workbench:
         view.restore_asked.connect(projects.restore)
         view.rescue_asked.connect(projects.rescue)
         projects.attach(self._render_projects)
-        last = self._preferences.state.settings.last_project
+        last = self.preferences.state.settings.last_project
         known = Path(last) if last is not None and Path(last).exists() else None
         projects.open_first(asked, known)
 
@@ -146,19 +146,19 @@ class Workbench:
         context = Context(
             project, self._home, self._jobs, self._strip, self._memory, self.changed, around.tell, around.go
         )
-        self._screens = build_screens(context)
+        self.screens = build_screens(context)
         places = {place.name: place for place in PLACES}
-        for screen in self._screens:
+        for screen in self.screens:
             self.window.add_screen(places[screen.name], screen.view)
             screen.reload()
-        self.window.rail.show_only({screen.name for screen in self._screens} | {SETTINGS.name})
+        self.window.rail.show_only({screen.name for screen in self.screens} | {SETTINGS.name})
         around.opened(project)
         around.go("browse")
-        self._preferences.remember_project(str(project))
+        self.preferences.remember_project(str(project))
 
     def changed(self, changes: Changes) -> None:
         """Something was written: the screens concerned read again."""
-        for screen in self._screens:
+        for screen in self.screens:
             if screen.cares_about & changes:
                 screen.reload()
         self._around.refresh()
@@ -174,9 +174,9 @@ class Workbench:
             self._around.go(OPENING.name)
 
     def _close_screens(self) -> None:
-        for screen in self._screens:
+        for screen in self.screens:
             screen.close()
-        self._screens = []
+        self.screens = []
 
     def _facts(self, project: Path) -> ProjectFacts:
         from workbench.gui.build.project_files import facts_of  # noqa: PLC0415 - see `begin`
@@ -199,7 +199,7 @@ class Workbench:
             self._projects.create(Path(name))
 
     def _show_keys(self) -> None:
-        KeysDialog([WINDOW_KEYS, *(screen.keys for screen in self._screens)], self.window).open()
+        KeysDialog([WINDOW_KEYS, *(screen.keys for screen in self.screens)], self.window).open()
 
     def _wear(self, settings: Settings) -> None:
         apply_theme(self._application, Theme.chosen(settings.theme, settings.text_percent, self._family))
