@@ -6,16 +6,23 @@ import signal
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import NoReturn, TypeVar
 
+from workbench.domain import errors
 from workbench.domain.errors import EngineDiedError, EngineError, EngineMemoryError
 from workbench.engines.llama.memory import memory_kills
-from workbench.engines.llama.messages import Alive, Command, Reply
+from workbench.engines.llama.messages import Alive, Broken, Command, Reply
 
 Entry = Callable[[Connection, str], None]
+
+_R = TypeVar("_R")
+
+HEARTBEAT = 0.08
+"""How long to listen at a time, so that whoever waits gets a turn every 100 ms."""
 
 _GENTLE_SECONDS = 1.0
 
@@ -55,6 +62,11 @@ class Channel:
         self._open = True
 
     @property
+    def is_open(self) -> bool:
+        """Whether the process has neither died nor been closed."""
+        return self._open
+
+    @property
     def pid(self) -> int | None:
         """Of the engine's process."""
         return self._process.pid
@@ -65,6 +77,8 @@ class Channel:
         Raises:
             EngineDiedError: it is dead.
         """
+        if not self._open:
+            raise EngineError("The engine was closed in the middle of its work.")
         try:
             self._connection.send(command)
         except OSError:
@@ -79,6 +93,8 @@ class Channel:
         """
         if self._heard:
             return self._heard.popleft()
+        if not self._open:
+            raise EngineError("The engine was closed in the middle of its work.")
         until = time.monotonic() + seconds
         try:
             while self._connection.poll(max(0.0, until - time.monotonic())):
@@ -99,9 +115,26 @@ class Channel:
             )
         return None
 
-    def put_back(self, replies: Iterable[Reply]) -> None:
-        """Let `hear` give `replies` again."""
-        self._heard.extend(replies)
+    def expect(self, kind: type[_R], *, during_job: bool = False) -> _R:
+        """Wait for one kind of reply; other news are kept for whoever listens next.
+
+        Args:
+            kind: Of the reply.
+            during_job: Whether a job is under way, whose failure is the job's own.
+
+        Raises:
+            EngineError: the process could not do what it was told, or is dead.
+        """
+        others: list[Reply] = []
+        while True:
+            reply = self.hear(HEARTBEAT)
+            if isinstance(reply, kind):
+                self._heard.extend(others)
+                return reply
+            if isinstance(reply, Broken) and not during_job:
+                fail(reply)
+            if reply is not None:
+                others.append(reply)
 
     def close(self) -> None:
         """End the process and leave nothing of it behind. Safe to call twice."""
@@ -145,6 +178,14 @@ def _fill_standard_streams() -> None:
     while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(number)
+
+
+def fail(broken: Broken) -> NoReturn:
+    """Raise here what went wrong in the other process."""
+    kind = getattr(errors, broken.kind, None)
+    if isinstance(kind, type) and issubclass(kind, EngineError):
+        raise kind(broken.reason)
+    raise RuntimeError(f"The engine's process failed:\n{broken.reason}")
 
 
 def crashed(error: EngineDiedError) -> bool:
