@@ -238,6 +238,12 @@ def number_of(task_id: str) -> int | None:
     return int(match.group(1)) if match else None
 
 
+def number_in(text: str) -> int | None:
+    """The task number that an author writes, whatever stands around its digits."""
+    digits = "".join(char for char in text if char.isascii() and char.isdigit())
+    return int(digits) if digits else None
+
+
 def free_id(taken: Iterable[str]) -> str:
     """The id with the lowest number that is free to all and not among `taken`."""
     numbers = {number_of(task_id) for task_id in taken}

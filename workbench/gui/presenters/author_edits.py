@@ -40,8 +40,7 @@ class HeadEdits:
 
     def number(self, text: str) -> None:
         """Another task number, or the next free one when there is no digit in `text`."""
-        digits = "".join(char for char in text if char.isascii() and char.isdigit())
-        self._apply(partial(drafts.set_number, number=int(digits) if digits else None), Typed("number"))
+        self._apply(partial(drafts.set_number, number=drafts.number_in(text)), Typed("number"))
 
     def split(self, split_type: str) -> None:
         """Another split type; an empty one for none."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedLayout, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from workbench.gui.views.author_list import DraftsPane, TaskChooser
 from workbench.gui.views.author_side import SidePane
 from workbench.gui.views.keys import KeyGroup
 from workbench.gui.widgets.buttons import Button, PrimaryButton, Segmented
-from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, column, row
+from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Line, column, row
 from workbench.gui.widgets.columns import Columns
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label, WrapLabel
@@ -109,6 +109,7 @@ class AuthorView(QWidget):
         editing = state.editing
         self._title.setText((editing.draft.task.name.strip() or "Untitled") if editing.draft else "Author")
         self._bar.setVisible(editing.draft is not None)
+        self._remove.setVisible(editing.draft is not None)
         self._saved.setText(state.saved.message)
         self._saved.setVisible(bool(state.saved.message))
         self._saved.set_kind("severity" if state.saved.failed else "soft")
@@ -136,7 +137,9 @@ class AuthorView(QWidget):
         else:
             self._instance.focus_field(wanted.field)
         if self._columns.stacked:
-            self._columns.ensureWidgetVisible(self._place, 0, 0)
+            place = self._card.mapTo(self, QPoint()).y() - self._columns.y()
+            bar = self._columns.verticalScrollBar()
+            bar.setValue(bar.value() + place)
 
     def _leave(self) -> None:
         """Save at once what a pause would have saved."""
@@ -178,12 +181,12 @@ class AuthorView(QWidget):
         more.clicked.connect(self._choose_task)
         empty.extra.insertWidget(1, more)
         self._columns = Columns("author", memory)
-        self._columns.add(self._drafts, 250, 420)
-        self._columns.add(self._build_middle(), 400, 560)
-        self._columns.add(self._side, 300, 420)
+        self._columns.add(self._drafts, 230, 420)
+        self._columns.add(self._build_middle(), 380, 560)
+        self._columns.add(self._side, 290, 420)
         self._columns.begin(290, 560, 400)
         work = QWidget()
-        top = column(row(self._title, self._saved, spacing=12), self._bar, self._band, spacing=8)
+        top = column(row(self._title, self._saved, self._remove, spacing=12), self._bar, spacing=8)
         layout = column(top, self._columns, spacing=GAP)
         layout.setStretch(1, 1)
         work.setLayout(layout)
@@ -192,7 +195,9 @@ class AuthorView(QWidget):
         self._pages.addWidget(work)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        whole.addLayout(self._pages)
+        whole.setSpacing(GAP)
+        whole.addLayout(self._pages, 1)
+        whole.addWidget(self._band)
 
     def _build_bar(self) -> None:
         presenter = self._presenter
@@ -206,15 +211,15 @@ class AuthorView(QWidget):
         self._profile.chosen.connect(lambda profile: presenter.look(profile=profile))
         self._export = Button("Export…", icon="export", key="Ctrl+E")
         self._publish = PrimaryButton("Add to project", icon="check")
-        self._remove = Button("Remove draft", icon="trash", kind="quiet")
+        self._remove = Button("", icon="trash", kind="quiet", tip="Remove draft; it can be brought back")
         self._undo.clicked.connect(self._act(presenter.editing.undo))
         self._redo.clicked.connect(self._act(presenter.editing.redo))
         self._export.clicked.connect(self._act(self._choose_folder))
         self._publish.clicked.connect(self._act(presenter.give_out))
         self._remove.clicked.connect(self._act(presenter.remove))
-        self._bar = Flow(
-            self._undo, self._redo, self._profile, self._export, self._publish, self._remove, spacing=8
-        )
+        form = Label("Profile", "soft")
+        form.setToolTip("Which of upstream’s two descriptions of a file it follows")
+        self._bar = Flow(self._undo, self._redo, form, self._profile, self._export, self._publish, spacing=8)
         self._message = WrapLabel("")
         self._restore = Button("Bring it back", icon="undo")
         self._restore.clicked.connect(presenter.drafts.restore)
@@ -227,7 +232,7 @@ class AuthorView(QWidget):
 
     def _build_middle(self) -> Card:
         instances = self._presenter.editing.instances
-        card = Card()
+        self._card = card = Card()
         self._place = Label("", "heading")
         copy = Button("", icon="copy", kind="quiet", tip="Copy this instance")
         up = Button("", icon="up", kind="quiet", tip="Move this instance up")
@@ -247,12 +252,13 @@ class AuthorView(QWidget):
         self._tools.setSizePolicy(policy)
         card.body.addLayout(row(self._place, 1, self._tools))
         card.body.addLayout(self._middle, 1)
+        card.body.addWidget(Line())
         card.body.addWidget(self._build_steps())
         return card
 
     def _build_steps(self) -> Flow:
         instances = self._presenter.editing.instances
-        before = Button("Before", icon="up", key="Alt+Up")
+        before = Button("Previous", icon="up", key="Alt+Up")
         go_on = Button("Next", icon="down", key="Ctrl+Return", tip="Behind the last instance, a new one")
         self._try = Button("Try it", icon="run", key="Ctrl+T", tip="Ask a model about this instance")
         before.clicked.connect(self._act(lambda: instances.step(-1)))

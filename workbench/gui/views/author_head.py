@@ -5,7 +5,15 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from workbench.authoring.drafts import Examples, ListField, examples_of, on_line, texts_of, texts_on_line
+from workbench.authoring.drafts import (
+    Examples,
+    ListField,
+    examples_of,
+    number_in,
+    on_line,
+    texts_of,
+    texts_on_line,
+)
 from workbench.authoring.vocabulary import CATEGORIES, LANGUAGE_NAMES, SPLIT_TYPES
 from workbench.domain.tasks import Example, Task
 from workbench.gui.presenters.author_edits import HeadEdits
@@ -45,7 +53,7 @@ class HeadForm(ScrollColumn):
         self._edits = edits
         self._note = WrapLabel("", "soft")
         self._name = LineField("Title", "Such as “Discharge advice, cardiology”")
-        self._number = LineField("Number", "next free one")
+        self._number = LineField("Number", "next free one", means=number_in)
         self._category = Choice("Category", CATEGORIES, "Choose…")
         self._split = Choice("Split type", SPLIT_TYPES, "Not said")
         self._definition = TextsField(

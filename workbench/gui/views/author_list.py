@@ -45,7 +45,7 @@ class DraftsPane(QWidget):
             RowsTable[Line](
                 [
                     Column("#", lambda line: "–" if line.number is None else str(line.number), width=36),
-                    Column("Task and instances", lambda line: line.start),
+                    Column("Input", lambda line: line.start),
                     Column(
                         "To do", _mark, width=52, tip=_found, header_tip="! correct this · ? look at this"
                     ),

@@ -32,11 +32,15 @@ class SidePane(Card):
         self._chips = {side: FilterChip(words) for side, words in _SIDES.items()}
         for side, chip in self._chips.items():
             chip.clicked.connect(lambda _on, side=side: presenter.look(side=side))
+        self.findings = _Findings(presenter)
+        self.prompt = _Prompt(presenter)
+        self.file = _File()
+        self.trial = _Trial(presenter)
         self._pages: dict[Side, _Findings | _Prompt | _File | _Trial] = {
-            Side.FINDINGS: _Findings(presenter),
-            Side.PROMPT: _Prompt(presenter),
-            Side.FILE: _File(),
-            Side.TRIAL: _Trial(presenter),
+            Side.FINDINGS: self.findings,
+            Side.PROMPT: self.prompt,
+            Side.FILE: self.file,
+            Side.TRIAL: self.trial,
         }
         self._stack = QStackedLayout()
         for page in self._pages.values():
