@@ -14,12 +14,25 @@ def main() -> int:
     freeze_support()
     project = _only_a_project(sys.argv[1:])
     if project is not None or len(sys.argv) == 1:
-        from workbench.gui.app import main as window  # noqa: PLC0415 - commands work without Qt
-
-        return window(project)
+        return _window(project)
     from workbench.cli.main import main as command  # noqa: PLC0415 - the window needs no command line
 
     return command()
+
+
+def _window(project: Path | None) -> int:
+    """Open the window; where Qt is not installed, say what there is instead."""
+    try:
+        from workbench.gui.app import main as window  # noqa: PLC0415 - commands work without Qt
+    except ModuleNotFoundError as error:
+        if error.name is None or not error.name.startswith(("PySide6", "shiboken6")):
+            raise
+        sys.stderr.write(
+            "meds-workbench: the window needs PySide6-Essentials, which is not installed. "
+            "“meds-workbench --help” lists the commands, which work without it.\n"
+        )
+        return 3
+    return window(project)
 
 
 def _only_a_project(arguments: list[str]) -> Path | None:

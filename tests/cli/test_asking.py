@@ -148,6 +148,33 @@ def test_resume_refuses_another_model(filled: Any) -> None:
     assert "same model" in result.err
 
 
+def test_going_on_with_another_engine_is_said(filled: Any) -> None:
+    """When the engine has changed since the run was begun, standard error says so."""
+
+    class Later(ScriptedEngine):
+        """The same model in a later build."""
+
+        @property
+        def build(self) -> str:
+            """Another one."""
+            return "scripted 2"
+
+    run_id = filled(*RUN, "--json", engine=ScriptedEngine(right, dies_after=2)).lines[0]["run"]
+    result = filled("run", "--resume", run_id, engine=Later(right))
+    assert result.code == 0
+    assert "was begun with scripted 1" in result.err
+
+
+def test_time_left_is_told(
+    filled: Any, make_task: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On the side stand how far it is, how fast, and how long still."""
+    monkeypatch.setattr("workbench.cli.output._REMIND", 0.0)
+    result = filled(*RUN, engine=ScriptedEngine(right, delay=0.02))
+    assert "12/12" in result.err
+    assert " left" in result.err
+
+
 def test_what_another_run_answered_is_copied(filled: Any) -> None:
     """The same order again costs no asking; each line says that it was copied."""
     filled(*RUN, engine=ScriptedEngine(right))

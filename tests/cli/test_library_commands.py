@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from workbench.store.project import Project
+
 ROWS = ("rows_in", "rows_kept", "rows_known", "rows_reported")
 
 
@@ -97,6 +99,14 @@ def test_tasks_are_listed(filled: Any) -> None:
     lines = filled("tasks").out.splitlines()
     assert lines[2] == "Multiple-choice QA"
     assert lines[3].startswith("· task901")
+
+
+def test_an_empty_project_says_what_to_do(cli: Any, tmp_path: Path) -> None:
+    """A project without tasks suggests the demo tasks; for programs it is an empty list."""
+    Project.create(tmp_path / "empty.medswb").close()
+    result = cli("--project", tmp_path / "empty.medswb", "tasks")
+    assert "import --demo" in result.out
+    assert cli("--project", tmp_path / "empty.medswb", "tasks", "--json").json == []
 
 
 def test_show_lists_instances_as_specified(filled: Any) -> None:

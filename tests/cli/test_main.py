@@ -3,9 +3,9 @@
 import errno
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -46,14 +46,13 @@ def test_commands_load_nothing_heavy(words: list[str], home: Path, cli: Any) -> 
 
 
 def test_help_is_quick() -> None:
-    """`--help` is there in a third of a second, the start of Python included."""
-
-    def once() -> float:
-        began = time.monotonic()
+    """`--help` costs less than a third of a second of the processor, the start of Python included."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    for _ in range(3):
         subprocess.run([sys.executable, "-m", "workbench", "--help"], check=True, capture_output=True)
-        return time.monotonic() - began
-
-    assert min(once() for _ in range(3)) < 0.3
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    # Not wall time: the machine may be busy with other things.
+    assert (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) / 3 < 0.3
 
 
 def test_version(cli: Any) -> None:
@@ -87,6 +86,16 @@ def test_no_command_opens_the_window(
     monkeypatch.setattr(sys, "argv", ["meds-workbench", *words])
     assert door() == 0
     assert opened == [expected]
+
+
+def test_no_window_without_qt() -> None:
+    """Where Qt is not installed the commands still work, and the window says so in one line."""
+    program = (
+        "import sys; sys.modules['PySide6'] = None; sys.argv = ['meds-workbench']\n"
+        "from workbench.__main__ import main; sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n"), "--help" in done.stderr) == (3, 1, True)
 
 
 def test_a_command_goes_to_the_command_line(

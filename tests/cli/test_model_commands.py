@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from workbench.paths import shipped_models
+
 
 def test_models_are_listed(cli: Any) -> None:
     """Each model with its name, file, size and licence; what is not on this machine has no file."""
@@ -23,6 +25,20 @@ def test_models_are_listed(cli: Any) -> None:
     table = cli("models", "list").out
     assert "not here" in table
     assert "Models are looked for in" in table
+
+
+def test_a_model_is_added(cli: Any, home: Path, tmp_path: Path) -> None:
+    """A GGUF file is copied into the models folder and can be asked by its name."""
+    file = tmp_path / "my-model.gguf"
+    file.write_bytes((shipped_models() / "demo-base.gguf").read_bytes())
+    added = cli("models", "add", file, "--json")
+    assert (added.code, added.json["model"]) == (0, "my-model")
+    assert Path(added.json["file"]).parent == home / "data" / "models"
+    assert "my-model" in [model["model"] for model in cli("models", "list", "--json").json]
+    again = cli("models", "add", file)
+    assert (again.code, "already" in again.err) == (3, True)
+    (home / "data" / "models" / "my-model.gguf").unlink()
+    assert "run --model my-model" in cli("models", "add", file).out
 
 
 def test_what_is_no_model_is_refused(cli: Any, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The project file is told about, checked, backed up, restored and rescued."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +50,19 @@ def test_verify_finds_damage(filled: Any, file: Path) -> None:
     result = filled("project", "verify")
     assert result.code in {1, 3}
     assert "damaged" in result.out + result.err
+
+
+def test_verify_names_the_faults(filled: Any, file: Path) -> None:
+    """A row whose parent is gone is code 1, named, with what to do."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(
+            "INSERT INTO completion VALUES (7, 99, 'i1', 'request', 'stop', 1, 0, 1, 0, 0, '[]', 'x')"
+        )
+    result = filled("project", "verify")
+    assert result.code == 1
+    assert "completion, row 7: its run is missing" in result.out
+    assert "project restore" in result.out
+    assert filled("project", "verify", "--json").json["sound"] is False
 
 
 def test_backup_and_restore(filled: Any, file: Path, make_task: Any) -> None:

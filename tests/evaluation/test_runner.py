@@ -236,6 +236,23 @@ def test_other_requests_are_asked(project: Project, changes: dict[str, object]) 
     assert engine.asked == planned(2)
 
 
+def test_many_copies_come_in_batches_with_a_heartbeat(tmp_path: Path) -> None:
+    """Hundreds of copies are saved a hundred at a time, each told, and the pace goes on between."""
+    engine = ScriptedEngine(echo)
+    with Project.create(tmp_path / "many.medswb") as project:
+        with project.transaction():
+            project.tasks.add(Task("task901", "task901_demo"), instances("task901", 250))
+        ids = [instance.id for instance in instances("task901", 250)]
+        spec = spec_for(engine, tasks=("task901",), pools=(250,))
+        list(run(project, engine, project.runs.add(spec, ids[:240])))
+        engine.asked.clear()
+        events = list(run(project, engine, project.runs.add(spec, ids)))
+    assert engine.asked == ids[240:]
+    assert [event.done for event in only(ItemDone, events)] == list(range(1, 251))
+    first_asked = next(place for place, event in enumerate(events) if isinstance(event, ItemBegan))
+    assert len(only(Pace, events[:first_asked])) >= 2
+
+
 class Later(ScriptedEngine):
     """The same model in a later build of the engine."""
 
