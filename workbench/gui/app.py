@@ -84,6 +84,10 @@ class Workbench:
         self._crashes = Crashes(home.data / "crashes", self._around.tell)
         sys.excepthook = self._crashes.report
 
+    def busy(self) -> bool:
+        """Whether a long job is under way."""
+        return bool(self._strip.state.entries)
+
     def begin(self, asked: Path | None) -> None:
         """Open the first project. What that needs is imported in a job: the window is painted meanwhile."""
         self._jobs.start(once(_import_store), lambda _none: self._begin(asked), _raise)

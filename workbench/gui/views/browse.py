@@ -85,6 +85,11 @@ class BrowseView(QWidget):
         self._stack = QStackedLayout()
         self._build(memory)
 
+    @property
+    def heading(self) -> str:
+        """What the list says it shows."""
+        return self._heading.text()
+
     def render_state(self, state: BrowseState) -> None:
         """Show everything of `state`."""
         self._stack.setCurrentIndex(1 if state.empty and not state.importing else 0)
