@@ -17,7 +17,7 @@ from itertools import pairwise
 Span = tuple[int, int]
 """Start and end in code points."""
 
-MAX_WORDS = 16
+MAX_WORDS = 12
 """Of a search: of a whole paragraph only the longest ones are looked for, which are the rarest."""
 PREFIX_LETTERS = 3
 """Of an unfinished last word, from which on it finds longer words."""
