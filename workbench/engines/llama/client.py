@@ -87,8 +87,10 @@ class LlamaEngine:
             return
         yield Loading(0.0)
         order = self._planned()
-        build = self._started()[1]
         try:
+            yield from self._starting()
+            assert self._build is not None
+            build = self._build
             for attempt in self._probes.attempts(order, build):
                 try:
                     yield from self._loading(attempt)
@@ -167,16 +169,29 @@ class LlamaEngine:
 
     def _started(self) -> tuple[Channel, str]:
         """A process that has said hello, and its build."""
-        if self.pid is None:
-            self.close()
-        if self._channel is None:
-            self._channel = Channel(self._entry, self._settings.stall_seconds)
-            self._build = self._channel.expect(messages.Hello).build
+        for _event in self._starting():
+            pass
+        assert self._channel is not None
         assert self._build is not None
         return self._channel, self._build
 
+    def _starting(self) -> Generator[Loading]:
+        """Wait for a process to say hello, when there is none."""
+        if self.pid is None:
+            self.close()
+        if self._channel is not None:
+            return
+        self._channel = channel = Channel(self._entry, self._settings.stall_seconds)
+        while not isinstance(reply := channel.hear(HEARTBEAT), messages.Hello):
+            if isinstance(reply, messages.Broken):
+                fail(reply)
+            yield Loading(0.0)
+        self._build = reply.build
+
     def _loading(self, order: Load) -> Generator[Loading]:
-        channel, _build = self._started()
+        yield from self._starting()
+        channel = self._channel
+        assert channel is not None
         channel.send(order)
         fraction = 0.0
         while True:
