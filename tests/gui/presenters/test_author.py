@@ -136,7 +136,7 @@ def test_adding_to_the_project_makes_a_task(project: Path) -> None:
     presenter = presenter_on(project)
     write_six(presenter)
     presenter.give_out()
-    assert presenter.state.drafts.message == "6 instances added to task10001."
+    assert presenter.state.notice.message == "6 instances added to task10001."
     assert [(task.id, task.instances) for task in tasks_of(project)] == [("task10001", 6)]
     assert presenter.state.editing.adding
     assert [task.id for task in presenter.state.drafts.tasks] == ["task10001"]
@@ -144,7 +144,7 @@ def test_adding_to_the_project_makes_a_task(project: Path) -> None:
     presenter.editing.instance.input(6, "A seventh case, of a swollen arm.")
     presenter.editing.instance.reference(6, 0, "Lymphoedema")
     presenter.give_out()
-    assert presenter.state.drafts.message == "1 instance added to task10001. 6 were there already."
+    assert presenter.state.notice.message == "1 instance added to task10001. 6 were there already."
 
 
 def test_exporting_writes_the_file_of_the_profile(project: Path, tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_exporting_writes_the_file_of_the_profile(project: Path, tmp_path: Path)
     write_six(presenter)
     presenter.give_out(tmp_path / "out")
     (file,) = (tmp_path / "out").iterdir()
-    assert presenter.state.drafts.message == f"6 instances written to {file.name} in {file.parent}."
+    assert presenter.state.notice.message == f"6 instances written to {file.name} in {file.parent}."
     with open_task_file(file) as opened:
         assert len(tuple(opened.rows)) == 6
 
@@ -174,8 +174,8 @@ def test_a_folder_that_cannot_be_written_is_a_message(project: Path, tmp_path: P
     write_six(presenter)
     (tmp_path / "file").write_text("in the way")
     presenter.give_out(tmp_path / "file")
-    assert presenter.state.drafts.failed
-    assert "cannot be written" in presenter.state.drafts.message
+    assert presenter.state.notice.failed
+    assert "cannot be written" in presenter.state.notice.message
     assert presenter.state.can_give_out
 
 
@@ -208,7 +208,7 @@ def test_removing_a_draft_can_be_taken_back(project: Path) -> None:
     presenter.remove()
     assert presenter.state.editing.draft is None
     assert presenter.state.drafts.rows == ()
-    assert "Removed “Calf pain" in presenter.state.drafts.message
+    assert "Removed “Calf pain" in presenter.state.notice.message
     presenter.drafts.restore()
     assert draft_of(presenter).instances == instances
     assert len(presenter.state.drafts.rows) == 1

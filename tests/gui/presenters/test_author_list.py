@@ -9,31 +9,33 @@ from tests.authoring.samples import draft
 from tests.fakes import HeldJobs, InlineJobs
 from tests.gui.author_project import operations_on, presenter_on, write_six
 from workbench.authoring.operations import OpenedDraft
-from workbench.domain.errors import UnknownNameError
-from workbench.gui.presenters.author_list import DraftList, DraftListState, matching
+from workbench.gui.presenters.author_list import DraftList, DraftListState, Notice, matching
 from workbench.gui.presenters.jobs import Jobs
 from workbench.store.changes import Changes
 from workbench.store.tasks import TaskSummary
 
+Listed = tuple[DraftList, list[OpenedDraft | None], list[Changes], list[Notice]]
 
-def _list(project: Path, jobs: Jobs) -> tuple[DraftList, list[OpenedDraft | None], list[Changes]]:
-    """A list over a project, the drafts it has opened, and the changes it has told of."""
+
+def _list(project: Path, jobs: Jobs) -> Listed:
+    """A list over a project, the drafts it has opened, the changes and the notices it has told of."""
     opened: list[OpenedDraft | None] = []
     told: list[Changes] = []
+    notices: list[Notice] = []
     made = DraftList(
         operations_on(project),
         jobs,
         changed=told.append,
         show=lambda _state: None,
+        tell=notices.append,
         opened=opened.append,
-        given_out=lambda _draft: None,
     )
-    return made, opened, told
+    return made, opened, told, notices
 
 
 def test_beginning_a_draft_opens_it_and_tells(tmp_path: Path) -> None:
     """The screens that show drafts read again."""
-    drafts, opened, told = _list(tmp_path / "one.medswb", InlineJobs())
+    drafts, opened, told, _ = _list(tmp_path / "one.medswb", InlineJobs())
     drafts.new()
     assert opened[0] is not None
     assert told == [Changes.DRAFTS]
@@ -41,37 +43,27 @@ def test_beginning_a_draft_opens_it_and_tells(tmp_path: Path) -> None:
 
 def test_a_refusal_is_a_message(tmp_path: Path) -> None:
     """A draft that is gone is named; nothing is opened."""
-    drafts, opened, _ = _list(tmp_path / "one.medswb", InlineJobs())
+    drafts, opened, _, notices = _list(tmp_path / "one.medswb", InlineJobs())
     drafts.open("d-gone")
-    assert drafts.state.failed
-    assert "d-gone" in drafts.state.message
+    assert notices[-1].failed
+    assert "d-gone" in notices[-1].message
     assert opened == []
 
 
 def test_a_bug_reaches_the_crash_report(tmp_path: Path) -> None:
-    """What nobody can act on is no message, and the screen is not left busy."""
+    """What nobody can act on is no message."""
     jobs = HeldJobs()
-    drafts, _, _ = _list(tmp_path / "one.medswb", jobs)
-    drafts.publish(draft())
-    assert drafts.state.busy
+    drafts, _, _, notices = _list(tmp_path / "one.medswb", jobs)
+    drafts.new()
     with pytest.raises(RuntimeError, match="bug"):
         jobs.end(RuntimeError("bug"))
-    assert not drafts.state.busy
-
-
-def test_a_failure_frees_the_screen(tmp_path: Path) -> None:
-    """After a refused export another can be tried."""
-    jobs = HeldJobs()
-    drafts, _, _ = _list(tmp_path / "one.medswb", jobs)
-    drafts.publish(draft())
-    jobs.end(UnknownNameError("draft", "d1"))
-    assert (drafts.state.busy, drafts.state.failed) == (False, True)
+    assert notices == []
 
 
 def test_there_is_nothing_to_bring_back_at_first(tmp_path: Path) -> None:
     """The button is not there, and the key does nothing."""
     jobs = HeldJobs()
-    drafts, _, _ = _list(tmp_path / "one.medswb", jobs)
+    drafts, _, _, _ = _list(tmp_path / "one.medswb", jobs)
     drafts.restore()
     assert jobs.started == []
 
@@ -95,7 +87,7 @@ def test_an_instance_of_the_project_begins_a_draft(tmp_path: Path) -> None:
     presenter.give_out()
     published = presenter.state.editing.draft
     assert published is not None
-    drafts, opened, _ = _list(tmp_path / "one.medswb", InlineJobs())
+    drafts, opened, _, _ = _list(tmp_path / "one.medswb", InlineJobs())
     with_ids = presenter.state.file_text
     instance_id = with_ids.split('"id": "task10001-')[2].split('"')[0]
     drafts.from_instance(instance_id)

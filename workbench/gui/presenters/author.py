@@ -13,7 +13,8 @@ from workbench.authoring.preview import PromptPreview, preview_file, preview_nam
 from workbench.formats.medsins_json import Profile
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.author_editing import Editing, EditingState
-from workbench.gui.presenters.author_list import AuthorOperations, DraftList, DraftListState
+from workbench.gui.presenters.author_giving import GivingOut
+from workbench.gui.presenters.author_list import AuthorOperations, DraftList, DraftListState, Notice
 from workbench.gui.presenters.author_saving import SavedState, Saver
 from workbench.gui.presenters.author_trial import Ask, Trial, TrialState
 from workbench.gui.presenters.jobs import Jobs
@@ -46,6 +47,7 @@ class AuthorState:
     """Everything the Author screen shows."""
 
     drafts: DraftListState = field(default_factory=DraftListState)
+    notice: Notice = field(default_factory=Notice)
     editing: EditingState = field(default_factory=EditingState)
     saved: SavedState = field(default_factory=SavedState)
     trial: TrialState = field(default_factory=TrialState)
@@ -73,7 +75,7 @@ class AuthorState:
     @property
     def can_give_out(self) -> bool:
         """Whether the draft can become a file or a task now."""
-        return self.editing.draft is not None and not self.errors and not self.drafts.busy
+        return self.editing.draft is not None and not self.errors and not self.notice.busy
 
     @property
     def can_try(self) -> bool:
@@ -102,15 +104,20 @@ class AuthorPresenter:
     ) -> None:
         """A presenter over `operations`; `ask` and the title `model` are what instances are tried on."""
         self._render: Callable[[AuthorState], None] = lambda _state: None
-        self._saver = Saver(operations.save_draft, jobs, now, self._saved)
+        self._saver = Saver(
+            operations.save_draft, jobs, now, lambda saved: self._show(replace(self.state, saved=saved))
+        )
         self.editing = Editing(self._edited)
         self.drafts = DraftList(
             operations,
             jobs,
             changed=changed,
-            show=self._listed,
+            show=lambda drafts: self._show(replace(self.state, drafts=drafts)),
+            tell=self._told,
             opened=self._opened,
-            given_out=self._given_out,
+        )
+        self._giving = GivingOut(
+            operations, jobs, changed=changed, tell=self._told, given_out=self._given_out
         )
         self.trial = Trial(ask, model, jobs, lambda trial: self._show(replace(self.state, trial=trial)))
         self.state = AuthorState(trial=self.trial.state)
@@ -157,9 +164,9 @@ class AuthorPresenter:
         if draft is None or not self.state.can_give_out:
             return
         if folder is None:
-            self._saver.when_saved(lambda: self.drafts.publish(draft))
+            self._saver.when_saved(lambda: self._giving.publish(draft))
         else:
-            self.drafts.export(draft, folder, profile)
+            self._giving.export(draft, folder, profile)
 
     def remove(self) -> None:
         """Remove the draft on screen from the project; it can be brought back."""
@@ -192,11 +199,8 @@ class AuthorPresenter:
         if self.state.editing.draft is not None and self.state.editing.draft.id == draft.id:
             self.editing.settle(draft.task)
 
-    def _saved(self, saved: SavedState) -> None:
-        self._show(replace(self.state, saved=saved))
-
-    def _listed(self, drafts: DraftListState) -> None:
-        self._show(replace(self.state, drafts=drafts))
+    def _told(self, notice: Notice) -> None:
+        self._show(replace(self.state, notice=notice))
 
     def _show(self, state: AuthorState) -> None:
         self.state = replace(state, drafts=self.drafts.noted(state.editing.draft))

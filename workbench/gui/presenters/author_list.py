@@ -1,4 +1,4 @@
-"""The drafts of the project, and what is done with a whole draft: begin, open, remove, give out."""
+"""The drafts of the project, and what is done with a whole draft: begin, open, remove, bring back."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,7 +9,6 @@ from typing import TypeVar
 from workbench.authoring.operations import Exported, OpenedDraft, Published
 from workbench.domain.errors import WorkbenchError
 from workbench.formats.medsins_json import Profile
-from workbench.gui.presenters import phrases
 from workbench.gui.presenters.jobs import Jobs, once
 from workbench.store.changes import Changes
 from workbench.store.drafts import Draft, DraftSummary
@@ -37,21 +36,28 @@ class AuthorOperations:
 
 @dataclass(frozen=True, slots=True)
 class DraftListState:
-    """What the project holds, and what was last done with a draft."""
+    """What the project holds."""
 
     rows: tuple[DraftSummary, ...] = ()
     tasks: tuple[TaskSummary, ...] = ()
     """Tasks that new instances can be written for."""
     loaded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What became of the last thing done with a whole draft."""
+
     message: str = ""
     failed: bool = False
+    busy: bool = False
+    """Whether it is still being done."""
     removed: Draft | None = None
     """The draft removed last; it can be brought back."""
-    busy: bool = False
 
 
 class DraftList:
-    """Turns what a person does with whole drafts into operations and their outcome."""
+    """Turns what a person does with whole drafts into operations."""
 
     def __init__(
         self,
@@ -60,11 +66,12 @@ class DraftList:
         *,
         changed: Callable[[Changes], None],
         show: Callable[[DraftListState], None],
+        tell: Callable[[Notice], None],
         opened: Callable[[OpenedDraft | None], None],
-        given_out: Callable[[Draft], None],
     ) -> None:
         self._operations, self._jobs, self._changed = operations, jobs, changed
-        self._show_state, self._opened, self._given_out = show, opened, given_out
+        self._show_state, self._tell, self._opened = show, tell, opened
+        self._removed_draft: Draft | None = None
         self.state = DraftListState()
 
     def reload(self) -> None:
@@ -94,18 +101,8 @@ class DraftList:
 
     def restore(self) -> None:
         """Bring back the draft removed last."""
-        if self.state.removed is not None:
-            self._do(partial(self._operations.restore_draft, self.state.removed), self._begun)
-
-    def publish(self, draft: Draft) -> None:
-        """Add the draft's task and instances to the project."""
-        self._busy()
-        self._do(partial(self._operations.publish_draft, draft), self._published)
-
-    def export(self, draft: Draft, folder: Path, profile: Profile) -> None:
-        """Write the draft as a MedS-Ins file."""
-        self._busy()
-        self._do(partial(self._operations.export_draft, draft, folder, profile), self._exported)
+        if self._removed_draft is not None:
+            self._do(partial(self._operations.restore_draft, self._removed_draft), self._begun)
 
     def noted(self, draft: Draft | None) -> DraftListState:
         """The state with the draft at hand as it is now, without reading the project again."""
@@ -121,50 +118,29 @@ class DraftList:
         return self.state
 
     def _listed(self, lists: tuple[tuple[DraftSummary, ...], tuple[TaskSummary, ...]]) -> None:
-        self._show(replace(self.state, rows=lists[0], tasks=lists[1], loaded=True))
+        self.state = DraftListState(*lists, loaded=True)
+        self._show_state(self.state)
 
     def _begun(self, opened: OpenedDraft) -> None:
-        self._show(replace(self.state, removed=None, message=""))
+        self._removed_draft = None
+        self._tell(Notice())
         self._opened(opened)
-        self._changed(Changes.DRAFTS)
+        self._changed(opened.changes)
 
     def _removed(self, draft: Draft, changes: Changes) -> None:
-        title = draft.task.name.strip() or "Untitled"
-        self._show(replace(self.state, removed=draft, message=f"Removed “{title}”.", failed=False))
+        self._removed_draft = draft
+        self._tell(Notice(f"Removed “{draft.task.name.strip() or 'Untitled'}”.", removed=draft))
         self._opened(None)
         self._changed(changes)
-
-    def _published(self, published: Published) -> None:
-        task_id = published.draft.task.id
-        message = f"{phrases.counted(published.added, 'instance')} added to {task_id}."
-        if published.known:
-            message += f" {published.known:,} were there already."
-        self._given_out(published.draft)
-        self._show(replace(self.state, busy=False, message=message, failed=False, removed=None))
-        self._changed(published.changes)
-
-    def _exported(self, exported: Exported) -> None:
-        rows = phrases.counted(exported.rows, "instance")
-        message = f"{rows} written to {exported.file.name} in {exported.file.parent}."
-        self._show(replace(self.state, busy=False, message=message, failed=False, removed=None))
-
-    def _busy(self) -> None:
-        self._show(replace(self.state, busy=True, message="", failed=False))
 
     def _do(self, operation: Callable[[], T], done: Callable[[T], None]) -> None:
         self._jobs.start(once(operation), done, self._ended)
 
     def _ended(self, error: Exception | None) -> None:
-        if error is None:
-            return
-        if not isinstance(error, WorkbenchError):
-            self._show(replace(self.state, busy=False))
+        if error is not None and not isinstance(error, WorkbenchError):
             raise error
-        self._show(replace(self.state, busy=False, message=str(error), failed=True, removed=None))
-
-    def _show(self, state: DraftListState) -> None:
-        self.state = state
-        self._show_state(state)
+        if error is not None:
+            self._tell(Notice(str(error), failed=True))
 
 
 def matching(tasks: tuple[TaskSummary, ...], text: str) -> tuple[TaskSummary, ...]:

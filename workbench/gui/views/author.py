@@ -121,10 +121,10 @@ class AuthorView(QWidget):
             button.setEnabled(state.can_give_out)
             button.setToolTip(why)
         self._publish.setText("Add instances" if editing.adding else "Add to project")
-        self._band.setVisible(bool(state.drafts.message))
-        self._message.setText(state.drafts.message)
-        self._message.set_role("severity" if state.drafts.failed else "")
-        self._restore.setVisible(state.drafts.removed is not None)
+        self._band.setVisible(bool(state.notice.message))
+        self._message.setText(state.notice.message)
+        self._message.set_role("severity" if state.notice.failed else "")
+        self._restore.setVisible(state.notice.removed is not None)
 
     def _follow(self, state: AuthorState) -> None:
         """Put the cursor where it is wanted, once."""

@@ -32,26 +32,8 @@ class DraftsPane(QWidget):
     def __init__(self, presenter: AuthorPresenter) -> None:
         super().__init__()
         self._state = AuthorState()
-        self._drafts = Table(
-            RowsTable[DraftSummary](
-                [
-                    Column("Draft", lambda draft: draft.name.strip() or "Untitled", tip=_when),
-                    Column("Instances", lambda draft: f"{draft.instances:,}", number=True, width=64),
-                ]
-            )
-        )
+        self._drafts, self._lines = _draft_table(), _line_table()
         self._drafts.chosen.connect(lambda place: presenter.drafts.open(self._state.drafts.rows[place].id))
-        self._lines = Table(
-            RowsTable[Line](
-                [
-                    Column("#", lambda line: "–" if line.number is None else str(line.number), width=36),
-                    Column("Input", lambda line: line.start),
-                    Column(
-                        "To do", _mark, width=52, tip=_found, header_tip="! correct this · ? look at this"
-                    ),
-                ]
-            )
-        )
         self._lines.chosen.connect(
             lambda place: presenter.editing.instances.select(place - 1 if place else None)
         )
@@ -122,6 +104,29 @@ class TaskChooser(QDialog):
         if 0 <= place < len(self._shown):
             self.task_id = self._shown[place].id
             self.accept()
+
+
+def _draft_table() -> Table:
+    return Table(
+        RowsTable[DraftSummary](
+            [
+                Column("Draft", lambda draft: draft.name.strip() or "Untitled", tip=_when),
+                Column("Instances", lambda draft: f"{draft.instances:,}", number=True, width=64),
+            ]
+        )
+    )
+
+
+def _line_table() -> Table:
+    return Table(
+        RowsTable[Line](
+            [
+                Column("#", lambda line: "–" if line.number is None else str(line.number), width=36),
+                Column("Input", lambda line: line.start),
+                Column("To do", _mark, width=52, tip=_found, header_tip="! correct this · ? look at this"),
+            ]
+        )
+    )
 
 
 def _when(draft: DraftSummary) -> str:

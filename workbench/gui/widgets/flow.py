@@ -59,11 +59,11 @@ class FlowLayout(QLayout):
         """As many as were added."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """The item at `index`; None behind the last, as Qt expects."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Take out the item at `index`."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
