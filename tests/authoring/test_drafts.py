@@ -171,7 +171,12 @@ def test_a_number_is_chosen_or_left_to_the_project() -> None:
 
 def test_a_number_is_read_from_what_an_author_writes() -> None:
     """Spaces, commas and the word before it do not matter; no digit is no number."""
-    assert [drafts.number_in(text) for text in ("10 077", "task10,077", "", "?")] == [10077, 10077, None, None]
+    assert [drafts.number_in(text) for text in ("10 077", "task10,077", "", "?")] == [
+        10077,
+        10077,
+        None,
+        None,
+    ]
 
 
 def test_the_lowest_free_number_is_given() -> None:

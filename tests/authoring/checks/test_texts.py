@@ -2,7 +2,14 @@
 
 import pytest
 
-from workbench.authoring.checks.texts import folded, grams, likeness, rough_tokens, sketch
+from workbench.authoring.checks.texts import (
+    folded,
+    grams,
+    likeness,
+    rough_tokens,
+    sketch,
+    told_language,
+)
 
 
 def test_folding_leaves_letters_and_digits() -> None:
@@ -34,3 +41,11 @@ def test_short_texts_have_one_gram() -> None:
 def test_rough_counts_are_of_the_right_size(text: str, tokens: int) -> None:
     """Within a third of what Llama 3's tokenizer counts."""
     assert abs(rough_tokens(text) - tokens) <= tokens / 3 + 1
+
+
+def test_a_language_is_told_once() -> None:
+    """What was told of a text is remembered: it is asked at every pause in typing."""
+    assert told_language("He coughs and has a fever.") == "en"
+    before = told_language.cache_info().hits
+    told_language("He coughs and has a fever.")
+    assert told_language.cache_info().hits == before + 1

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from workbench.authoring.checks.findings import Finding, Severity
-from workbench.domain.languages import LANGUAGES, language_code, language_of
+from workbench.authoring.checks.texts import told_language
+from workbench.domain.languages import LANGUAGES, language_code
 from workbench.store.drafts import Draft
 
 NAME = "language"
@@ -41,7 +42,7 @@ def _codes(names: tuple[str, ...]) -> set[str]:
 
 
 def _told(text: str) -> str | None:
-    return language_of(text) if len(text.strip().encode()) >= _ENOUGH else None
+    return told_language(text) if len(text.strip().encode()) >= _ENOUGH else None
 
 
 def _mismatch(index: int, field: str, code: str, key: str) -> Finding:

@@ -1,6 +1,6 @@
 """Do two instances ask nearly the same and expect something else?"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from workbench.authoring.checks.findings import Finding, Severity
@@ -13,27 +13,51 @@ NAME = "near-equal"
 ALIKE = 0.8
 """Shared runs of six characters, of all that either has: one word changed in a short case report."""
 
+_SHARED_MARKS = 1 / 3
+"""Of a sketch; texts that are alike share two thirds or more."""
+_MOST = 12
+"""Instances remembered for each mark: what more of them share is a template, not a case."""
+
 
 def check(draft: Draft) -> Iterator[Finding]:
-    """Inputs that are equal or nearly so while no reference is shared. Compared by a sketch, so that
-    a thousand instances take a fraction of a second."""
+    """Inputs that are equal or nearly so while no reference is shared.
+
+    Equal ones are always found, nearly equal ones by a sketch of each input: a thousand instances
+    take a fraction of a second.
+    """
+    same: dict[str, int] = {}
     seen: defaultdict[int, list[int]] = defaultdict(list)
     for index, instance in enumerate(draft.instances):
-        if not folded(instance.input):
+        flat = folded(instance.input)
+        if not flat:
             continue
-        candidates = sorted({earlier for mark in sketch(instance.input) for earlier in seen[mark]})
-        for earlier in candidates:
-            other = draft.instances[earlier]
-            if _differ(instance, other) and likeness(instance.input, other.input) >= ALIKE:
-                same = folded(instance.input) == folded(other.input)
-                message = (
-                    f"{'The same' if same else 'Nearly the same'} input as instance {earlier + 1}, "
-                    "with another reference. Is that meant?"
-                )
-                yield Finding(index, "input", NAME, message, Severity.WARNING)
-                break
-        for mark in sketch(instance.input):
-            seen[mark].append(index)
+        marks = sketch(instance.input)
+        equal = same.setdefault(flat, index)
+        if equal != index and _differ(instance, draft.instances[equal]):
+            yield _finding(index, equal, "The same")
+        elif equal == index:
+            earlier = _nearly(draft, instance, _candidates(marks, seen))
+            if earlier is not None:
+                yield _finding(index, earlier, "Nearly the same")
+        for mark in marks:
+            if len(seen[mark]) < _MOST:
+                seen[mark].append(index)
+
+
+def _candidates(marks: tuple[int, ...], seen: defaultdict[int, list[int]]) -> list[int]:
+    """Earlier instances whose sketch has enough of these marks."""
+    shared = Counter(earlier for mark in marks for earlier in seen[mark])
+    enough = len(marks) * _SHARED_MARKS
+    return sorted(earlier for earlier, count in shared.items() if count >= enough)
+
+
+def _nearly(draft: Draft, instance: Instance, candidates: list[int]) -> int | None:
+    """The first candidate that is nearly the same and shares no reference."""
+    for earlier in candidates:
+        other = draft.instances[earlier]
+        if _differ(instance, other) and likeness(instance.input, other.input) >= ALIKE:
+            return earlier
+    return None
 
 
 def _differ(one: Instance, other: Instance) -> bool:
@@ -41,3 +65,8 @@ def _differ(one: Instance, other: Instance) -> bool:
     left = {folded(text) for text in one.references} - {""}
     right = {folded(text) for text in other.references} - {""}
     return bool(left) and bool(right) and not left & right
+
+
+def _finding(index: int, earlier: int, how: str) -> Finding:
+    message = f"{how} input as instance {earlier + 1}, with another reference. Is that meant?"
+    return Finding(index, "input", NAME, message, Severity.WARNING)

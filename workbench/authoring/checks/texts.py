@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from zlib import crc32
 
+from workbench.domain.languages import language_of
+
 _GRAM = 6
 _SKETCH = 12
 
@@ -32,10 +34,17 @@ def sketch(text: str) -> tuple[int, ...]:
     return tuple(sorted(grams(text))[:_SKETCH])
 
 
+@lru_cache(maxsize=65536)
 def likeness(one: str, other: str) -> float:
     """How much of two texts is the same, from 0 to 1."""
     left, right = grams(one), grams(other)
     return len(left & right) / len(left | right)
+
+
+@lru_cache(maxsize=8192)
+def told_language(text: str) -> str | None:
+    """The language of `text` among the six, or None when nothing tells."""
+    return language_of(text)
 
 
 @lru_cache(maxsize=8192)
