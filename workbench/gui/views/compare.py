@@ -24,6 +24,7 @@ from workbench.gui.widgets.columns import Columns
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.lists import Table
+from workbench.gui.widgets.pane import Pane
 from workbench.gui.widgets.reading import ReadingText
 
 _LISTS = {
@@ -72,7 +73,7 @@ def _exact(line: Line) -> str:
     return " ".join(LETTERS[place] for place, right in enumerate(line.right) if right) or "–"
 
 
-class CompareView(QWidget):
+class CompareView(Pane):
     """The instances that runs share, one at a time, the answers side by side.
 
     Signals:

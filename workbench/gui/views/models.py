@@ -14,6 +14,7 @@ from workbench.gui.widgets.columns import Columns
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.lists import Table
+from workbench.gui.widgets.pane import Pane
 from workbench.gui.widgets.reading import ReadingText
 
 STEPS = 1000
@@ -22,7 +23,7 @@ KEYS = KeyGroup(
 )
 
 
-class ModelsView(QWidget):
+class ModelsView(Pane):
     """The models there are, and everything about one of them.
 
     Signals:

@@ -14,6 +14,7 @@ from workbench.gui.widgets.buttons import Button, Segmented
 from workbench.gui.widgets.card import GAP, MARGIN, EmptyState, row
 from workbench.gui.widgets.columns import Columns
 from workbench.gui.widgets.labels import Label, WrapLabel
+from workbench.gui.widgets.pane import Pane
 
 KEYS = KeyGroup(
     "Run",
@@ -28,7 +29,7 @@ KEYS = KeyGroup(
 _PAGES = [(Page.SETUP, "Set up"), (Page.ANSWERS, "Answers"), (Page.RUNS, "Runs")]
 
 
-class RunView(QWidget):
+class RunView(Pane):
     """The Run screen; its parts are drawn by views of their own.
 
     Signals:

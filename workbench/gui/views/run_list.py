@@ -1,7 +1,7 @@
 """Draws the list of the project's runs."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout
 
 from workbench.gui.presenters.run_list import RunLine, RunListState
 from workbench.gui.tables.rows import Column, RowsTable
@@ -10,9 +10,10 @@ from workbench.gui.widgets.card import Card, EmptyState
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import WrapLabel
 from workbench.gui.widgets.lists import Table
+from workbench.gui.widgets.pane import Pane
 
 
-class RunListView(QWidget):
+class RunListView(Pane):
     """Every run, newest first.
 
     Signals:

@@ -15,6 +15,7 @@ from workbench.gui.widgets.columns import Columns
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.lists import Table
+from workbench.gui.widgets.pane import Pane
 from workbench.gui.widgets.reading import ReadingText
 
 MOST_WRITING = 4
@@ -94,7 +95,7 @@ class GrowingAnswers(QWidget):
         painter.end()
 
 
-class LiveView(QWidget):
+class LiveView(Pane):
     """The run on screen.
 
     Signals:
@@ -151,7 +152,6 @@ class LiveView(QWidget):
         self._bar.setValue(round(share * STEPS))
         self._progress.setText(state.progress)
         for place, label in enumerate(self._pace):
-            label.setVisible(place < len(state.pace))
             label.setText(state.pace[place] if place < len(state.pace) else "")
         self._message.setText(state.message)
         self._message.setVisible(bool(state.message))
