@@ -12,7 +12,7 @@ SIX = {
     "en": "A 61-year-old man has had a swollen leg since a long flight; what is the next step?",
     "zh": "患者，男，58岁，2型糖尿病病史10年，HbA1c升高，最合适的治疗是什么？",
     "ja": "６１歳の男性。長時間の飛行の後から右下腿が腫れている。まず行う検査はどれか。",
-    "fr": "Un homme de 61 ans présente un œdème de la jambe droite après un long vol.",
+    "fr": "Une femme enceinte présente un œdème de la jambe droite après un long vol.",
     "ru": "Мужчина 61 года; ещё вчера отмечал отёк правой голени после перелёта.",
     "es": "Un niño de 6 años acude por dolor de oído; ¿cuál es el diagnóstico más probable?",
 }

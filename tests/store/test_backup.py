@@ -1,6 +1,7 @@
 """There is always a good copy to go back to, and not too many."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.samples import TASK, instance, project_with
-from tests.store.test_integrity import garbage_in_the_middle
+from tests.store.test_integrity import garbage_in_the_middle, garbage_in_the_schema, without_header
 from workbench.domain.errors import ProjectDamagedError, ProjectMissingError
 from workbench.store import backup as backup_module
 from workbench.store.backup import back_up, backups, backups_folder, newest_backup, restore
@@ -55,12 +56,13 @@ def test_lost_project_can_be_restored(tmp_path: Path) -> None:
     assert count(path) == 1
 
 
-def test_damaged_project_makes_no_backup(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", [garbage_in_the_middle, without_header, garbage_in_the_schema])
+def test_damaged_project_makes_no_backup(tmp_path: Path, damage: Callable[[Path], None]) -> None:
     """A bad copy never takes the place of a good one."""
     path = tmp_path / "a.medswb"
     project_with(path, (instance(f"question {number} " * 20) for number in range(400))).close()
     made = back_up(path)
-    garbage_in_the_middle(path)
+    damage(path)
     with pytest.raises(ProjectDamagedError) as caught:
         back_up(path)
     assert caught.value.newest_backup == made

@@ -114,7 +114,7 @@ def test_nothing_to_look_for_finds_nothing(six: Project) -> None:
         assert six.tasks.search(typed).total == 0
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
 @given(
     st.one_of(
         st.text(st.characters(exclude_categories=()), max_size=40),
@@ -152,7 +152,7 @@ han_or_kana = st.characters(min_codepoint=0x3041, max_codepoint=0x9FFF, categori
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(
     text=st.text(st.one_of(han_or_kana, st.sampled_from("a1，。 \n糖尿病")), min_size=1, max_size=30),
     data=st.data(),
