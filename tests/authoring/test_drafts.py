@@ -11,7 +11,7 @@ from tests.authoring.samples import TEXTS, draft, instance
 from workbench.authoring import drafts
 from workbench.authoring.drafts import Examples, ListField
 from workbench.domain.ids import instance_id
-from workbench.domain.tasks import Example
+from workbench.domain.tasks import Example, Task
 from workbench.store.drafts import Draft
 
 Edit = Callable[[Draft], Draft]
@@ -70,6 +70,11 @@ def test_places_where_nothing_stands_change_nothing(changes: list[Edit], index: 
     assert drafts.remove_instance(current, beyond) == current
     assert drafts.move_instance(current, 0, -1) == current
     assert drafts.add_reference(current, beyond) == current
+
+
+def _declaring(*names: str) -> Task:
+    """A head that declares these input languages."""
+    return drafts.set_list(draft(), ListField.INPUT_LANGUAGE, names).task
 
 
 def test_an_instance_is_added_behind_the_one_at_hand() -> None:
@@ -152,6 +157,14 @@ def test_languages_are_told_among_the_declared_ones() -> None:
     names = ("English", "Chinese", "Japanese", "French", "Russian", "Spanish")
     six = drafts.set_list(draft(*rows), ListField.INPUT_LANGUAGE, names)
     assert [i.language for i in drafts.finished(six, "task10001").instances] == list(TEXTS)
+
+
+def test_a_language_beyond_the_six_leaves_it_open() -> None:
+    """Told as when the file is read: only a clear case of a declared language counts."""
+    task = _declaring("German", "English")
+    assert drafts.language_of_input(task, TEXTS["en"][0]) == "en"
+    assert drafts.language_of_input(task, TEXTS["zh"][0]) is None
+    assert drafts.language_of_input(_declaring(), TEXTS["zh"][0]) == "zh"
 
 
 def test_several_texts_stand_on_one_line() -> None:

@@ -38,3 +38,11 @@ def test_what_is_not_written_yet_is_compared_with_nothing() -> None:
     """Empty inputs and empty references are for another check."""
     rows = instance(1, "", "a"), instance(2, "", "b"), instance(3, "a", ""), instance(4, "a", "c")
     assert list(check(draft(*rows))) == []
+
+
+def test_a_template_makes_no_flood() -> None:
+    """A hundred cases written into one form are compared with a few, and each is said at most once."""
+    form = "Choose the right answer and say nothing else. Given are the values of one patient today: "
+    rows = [instance(n, f"{form}{n * 7919}", f"answer {n}") for n in range(100)]
+    found = list(check(draft(*rows)))
+    assert len({finding.index for finding in found}) == len(found) <= 99

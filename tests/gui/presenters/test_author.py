@@ -147,6 +147,24 @@ def test_adding_to_the_project_makes_a_task(project: Path) -> None:
     assert presenter.state.notice.message == "1 instance added to task10001. 6 were there already."
 
 
+def test_a_draft_opened_meanwhile_keeps_its_head(project: Path) -> None:
+    """What was given out is heard of late; the draft on screen is another one."""
+    operations_on(project)
+    presenter = presenter_on(project)
+    write_six(presenter)
+    jobs = HeldJobs()
+    late = presenter_on(project, jobs)
+    late.drafts.open(draft_of(presenter).id)
+    jobs.last.step(2)
+    late.give_out()
+    publishing = jobs.last
+    late.drafts.new()
+    jobs.last.step(2)
+    publishing.step(2)
+    assert draft_of(late).task.name == ""
+    assert not late.state.editing.adding
+
+
 def test_exporting_writes_the_file_of_the_profile(project: Path, tmp_path: Path) -> None:
     """Rows in are rows out, and the message says so."""
     presenter = presenter_on(project)

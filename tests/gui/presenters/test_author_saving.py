@@ -114,6 +114,19 @@ def test_what_could_not_be_saved_is_tried_again() -> None:
     assert disk.names == ["a"]
 
 
+def test_a_newer_state_takes_the_place_of_one_that_failed() -> None:
+    """What is saved after a failure is the newest, once."""
+    disk, jobs = Disk(), HeldJobs()
+    saver = _saver(jobs, disk)
+    saver.wants(_named("a"))
+    saver.save_soon()
+    saver.wants(_named("b"))
+    jobs.end(ProjectError("full"))
+    saver.save_soon()
+    jobs.last.step(2)
+    assert disk.names == ["b"]
+
+
 def test_a_bug_while_saving_reaches_the_crash_report_and_loses_nothing() -> None:
     """What nobody can act on is no message."""
     disk = Disk()
