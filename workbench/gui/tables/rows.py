@@ -10,8 +10,16 @@ Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
 _NOWHERE = QModelIndex()
-MARKS_ROLE = Qt.ItemDataRole.UserRole + 1
+MARKS_ROLE = Qt.ItemDataRole.UserRole.value + 1
 """What stands out in a cell's text; None where nothing can."""
+
+# Plain numbers: comparing Qt's enumerations costs more than all the rest.
+_DISPLAY = Qt.ItemDataRole.DisplayRole.value
+_TIP = Qt.ItemDataRole.ToolTipRole.value
+_ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole.value
+_ANSWERED = frozenset({_DISPLAY, _TIP, _ALIGNMENT, MARKS_ROLE})
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,34 +82,30 @@ class RowsTable(QAbstractTableModel, Generic[Row]):
         """One for each `Column`."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
         """The text of a cell, its alignment, its tooltip."""
-        if not index.isValid() or index.row() >= len(self._rows):
+        # Asked some hundred times for every row that is painted, mostly about colours and fonts.
+        if role not in _ANSWERED or not index.isValid() or index.row() >= len(self._rows):
             return None
         column = self.columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.text(self._rows[index.row()])
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return (column.tip or column.text)(self._rows[index.row()])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role == MARKS_ROLE and column.marks is not None:
-            return column.marks(self._rows[index.row()])
-        return None
+        if role == _ALIGNMENT:
+            return _RIGHT if column.number else _LEFT
+        row = self._rows[index.row()]
+        if role == _DISPLAY:
+            return column.text(row)
+        if role == _TIP:
+            return (column.tip or column.text)(row)
+        return column.marks(row) if column.marks is not None else None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """The columns' titles."""
         if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
             return None
         column = self.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return column.title
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _TIP:
             return column.header_tip or None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == _ALIGNMENT:
+            return _RIGHT if column.number else _LEFT
         return None

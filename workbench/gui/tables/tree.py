@@ -10,6 +10,16 @@ from PySide6.QtGui import QFont
 Index = QModelIndex | QPersistentModelIndex
 
 _NOWHERE = QModelIndex()
+_ANSWERED = frozenset(
+    role.value
+    for role in (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+        Qt.ItemDataRole.FontRole,
+        Qt.ItemDataRole.CheckStateRole,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +144,9 @@ class TreeTable(QAbstractItemModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a cell, its weight, its alignment, its tooltip, its tick."""
-        return self._cell(index.internalPointer().node, index.column(), role) if index.isValid() else None
+        if role not in _ANSWERED or not index.isValid():
+            return None
+        return self._cell(index.internalPointer().node, index.column(), role)
 
     def _cell(self, node: Node, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:

@@ -103,8 +103,8 @@ class BrowseView(QWidget):
         self._position.setText("searching…" if state.searching else state.position)
         self._message.setText(state.message)
         self._message.setVisible(bool(state.message))
-        self._list.setColumnHidden(TASK_COLUMN, not state.several_tasks)
-        self._list.show_rows(state.rows, state.current)
+        self._list.hide_column(TASK_COLUMN, not state.several_tasks)
+        self._list.show_rows(state.rows, state.current, marked=bool(state.query))
         self._report_text = state.report.as_text if state.report is not None else ""
         self._report.render_report(state.report)
         self.reader.render_state(state)

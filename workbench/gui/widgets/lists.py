@@ -109,10 +109,7 @@ class Table(QTableView):
         self._quiet = False
         self.setModel(table)
         self._marking = _MarkDelegate(self)
-        for number, column in enumerate(table.columns):
-            # Only where it is needed: drawn by Python, a cell takes ten times as long.
-            if column.marks is not None:
-                self.setItemDelegateForColumn(number, self._marking)
+        self._marked = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -134,9 +131,10 @@ class Table(QTableView):
         self.activated.connect(lambda index: self.opened.emit(index.row()))
         self._size_columns()
 
-    def show_rows(self, rows: Sequence[Any], current: int | None = None) -> None:
-        """Show `rows` with row number `current` chosen; says nothing."""
+    def show_rows(self, rows: Sequence[Any], current: int | None = None, *, marked: bool = False) -> None:
+        """Show `rows` with row number `current` chosen; says nothing. `marked` shows what stands out."""
         self._quiet = True
+        self._show_marks(marked)
         self._table.show_rows(rows)
         self.show_current(current)
         self._quiet = False
@@ -151,6 +149,21 @@ class Table(QTableView):
             self.setCurrentIndex(self._table.index(current, 0))
             self.scrollTo(self._table.index(current, 0), QAbstractItemView.ScrollHint.EnsureVisible)
         self._quiet = quiet
+
+    def hide_column(self, number: int, hidden: bool) -> None:
+        """Leave a column out, or show it again."""
+        # Qt lays out and paints everything anew even when nothing changes.
+        if self.isColumnHidden(number) != hidden:
+            self.setColumnHidden(number, hidden)
+
+    def _show_marks(self, marked: bool) -> None:
+        if marked == self._marked:
+            return
+        self._marked = marked
+        for number, column in enumerate(self._table.columns):
+            # Only while there is something to mark: drawn by Python, a cell takes ten times as long.
+            if column.marks is not None:
+                self.setItemDelegateForColumn(number, self._marking if marked else self.itemDelegate())
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid() and not self._quiet:
