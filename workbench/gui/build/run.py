@@ -68,7 +68,8 @@ class _Operations:
             )
             for entry in entries
         ]
-        return sorted(choices, key=lambda choice: not choice.here)
+        # The first is what a newcomer asks. A base model goes on with a text instead of answering it.
+        return sorted(choices, key=lambda choice: (not choice.here, choice.name.endswith("base")))
 
     def fit(self, name: str) -> Fit:
         """Whether a model fits in memory now."""

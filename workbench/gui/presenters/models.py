@@ -142,14 +142,27 @@ class ModelsPresenter:
         """Look at a model."""
         if name != self.state.selected or self.state.card is None:
             self._show(replace(self.state, selected=name, card=None, sha256=None, removing=None))
-        self._looking.ask(partial(self._operations.card, name), self._looked, self._failed)
-        self._summing.ask(partial(self._operations.sha256, name), self._summed, self._sum_failed)
+        self._looking.ask(
+            partial(self._operations.card, name),
+            lambda card: self._show(replace(self.state, card=card)),
+            self._failed,
+        )
+        # What is wrong with a file stands on its card already.
+        self._summing.ask(
+            partial(self._operations.sha256, name),
+            lambda sha256: self._show(replace(self.state, sha256=sha256)),
+            lambda _error: None,
+        )
 
     def add(self, file: Path) -> None:
         """Copy a file to where the program keeps its models."""
         if self.state.copying is None:
             self._show(replace(self.state, message="", copying=Copied(file, 0, 0)))
-            self._copy = self._jobs.start(partial(self._operations.add, file), self._copied, self._ended)
+            self._copy = self._jobs.start(
+                partial(self._operations.add, file),
+                lambda copied: self._show(replace(self.state, copying=copied)),
+                self._ended,
+            )
 
     def stop(self) -> None:
         """Give up the copy that is going."""
@@ -184,15 +197,6 @@ class ModelsPresenter:
         if selected is not None:
             self.select(selected)
 
-    def _looked(self, card: ModelCard) -> None:
-        self._show(replace(self.state, card=card))
-
-    def _summed(self, sha256: str | None) -> None:
-        self._show(replace(self.state, sha256=sha256))
-
-    def _copied(self, copied: Copied) -> None:
-        self._show(replace(self.state, copying=copied))
-
     def _ended(self, error: Exception | None) -> None:
         """A copy is over, or a file is gone: this screen and the others look again."""
         copying, self._copy = self.state.copying, None
@@ -203,9 +207,6 @@ class ModelsPresenter:
             raise error
         self.reload()
         self._changed()
-
-    def _sum_failed(self, _error: WorkbenchError) -> None:
-        """The card says what is wrong with the file already."""
 
     def _failed(self, error: WorkbenchError) -> None:
         self._show(replace(self.state, loaded=True, message=str(error)))

@@ -100,7 +100,7 @@ class CompareView(Pane):
             RowsTable[Line](
                 [
                     Column("#", lambda line: f"{line.number:,}", number=True, width=44),
-                    Column("Task", lambda line: line.task_id, width=70),
+                    Column("Task", lambda line: line.task_id, width=86),
                     Column("Texts", lambda line: "same" if line.same else "differ", width=56),
                     Column("Exact", _exact, width=60, header_tip="Whose answer equals a reference, trimmed"),
                     Column("Input", lambda line: line.start),

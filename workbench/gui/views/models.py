@@ -178,6 +178,24 @@ class ModelsView(Pane):
             WrapLabel(""),
             ReadingText(grows=True),
         )
+        card = Card()
+        about = QWidget()
+        inside = QVBoxLayout(about)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._everything(), 1)
+        inside.addWidget(self._question)
+        inside.addWidget(self._buttons())
+        hint = EmptyState(
+            "models", "No model chosen", "Choose a model at the left, or add a file that ends in .gguf."
+        )
+        self._about = QStackedLayout()
+        self._about.addWidget(hint)
+        self._about.addWidget(about)
+        card.body.addLayout(self._about, 1)
+        return card
+
+    def _everything(self) -> ScrollColumn:
+        """What is known of the model, from top to bottom."""
         scroll = ScrollColumn()
         head: tuple[QWidget, ...] = (self._title, Flow(self._here), self._note, self._to_do)
         for part in head:
@@ -191,21 +209,7 @@ class ModelsView(Pane):
         for part in (*rest, self._trial_title, self._trial, self._answer):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
-        card = Card()
-        about = QWidget()
-        inside = QVBoxLayout(about)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(scroll, 1)
-        inside.addWidget(self._question)
-        inside.addWidget(self._buttons())
-        hint = EmptyState(
-            "models", "No model chosen", "Choose a model at the left, or add a file that ends in .gguf."
-        )
-        self._about = QStackedLayout()
-        self._about.addWidget(hint)
-        self._about.addWidget(about)
-        card.body.addLayout(self._about, 1)
-        return card
+        return scroll
 
     def _buttons(self) -> Flow:
         self._try = Button(

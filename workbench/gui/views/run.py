@@ -77,18 +77,7 @@ class RunView(Pane):
         columns.add(self.tasks, 330, 380)
         columns.add(self.how, 296, 420)
         columns.add(self.preview, 300, 420)
-        columns.begin(340, 360, 660)
-        no_tasks = EmptyState(
-            "import",
-            "No tasks yet",
-            "Import MedS-Bench or MedS-Ins files first; then run a model on them.",
-            "Go to Browse",
-        )
-        no_tasks.asked.connect(self.import_asked)
-        no_models = EmptyState(
-            "models", "No model yet", "Add a model first: one file that ends in .gguf.", "Go to Models"
-        )
-        no_models.asked.connect(self.models_asked)
+        columns.begin(400, 340, 620)
         self._outlook = WrapLabel("", "")
         self._start = Button("Start", icon="run", kind="primary", key="Ctrl+Return")
         self._start.clicked.connect(self.start_asked)
@@ -102,7 +91,7 @@ class RunView(Pane):
         page.addLayout(foot)
         setup = QWidget()
         self._setup = QStackedLayout(setup)
-        for part in (work, no_tasks, no_models):
+        for part in (work, *self._empties()):
             self._setup.addWidget(part)
         self._stack = QStackedLayout()
         for part in (setup, self.live, self.runs):
@@ -113,3 +102,18 @@ class RunView(Pane):
         whole.addLayout(row(Label("Run", "title"), self._pages, 1, spacing=MARGIN))
         whole.addWidget(self._message)
         whole.addLayout(self._stack, 1)
+
+    def _empties(self) -> tuple[EmptyState, EmptyState]:
+        """What stands in place of the set-up while there are no tasks, or no models."""
+        no_tasks = EmptyState(
+            "import",
+            "No tasks yet",
+            "Import MedS-Bench or MedS-Ins files first; then run a model on them.",
+            "Go to Browse",
+        )
+        no_tasks.asked.connect(self.import_asked)
+        no_models = EmptyState(
+            "models", "No model yet", "Add a model first: one file that ends in .gguf.", "Go to Models"
+        )
+        no_models.asked.connect(self.models_asked)
+        return no_tasks, no_models

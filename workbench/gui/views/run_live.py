@@ -117,7 +117,7 @@ class LiveView(Pane):
             RowsTable[AnswerLine](
                 [
                     Column("#", lambda line: f"{line.number:,}", number=True, width=48),
-                    Column("Task", lambda line: line.task_id, width=70),
+                    Column("Task", lambda line: line.task_id, width=86),
                     Column("Answer", lambda line: line.start),
                     Column("Tokens", lambda line: f"{line.tokens:,}", number=True, width=64),
                     Column("Ended", _ended, width=84, header_tip="Why the answer ended where it did"),
@@ -128,7 +128,7 @@ class LiveView(Pane):
         self._failures = Table(
             RowsTable[FailureLine](
                 [
-                    Column("Task", lambda line: line.task_id or "–", width=70),
+                    Column("Task", lambda line: line.task_id or "–", width=86),
                     Column("Not answered, because", lambda line: line.reason),
                 ]
             )

@@ -42,9 +42,9 @@ class TasksCard(Card):
         super().__init__()
         self._search = SearchField("Search tasks")
         self._search.searched.connect(self.searched)
-        self._table = TreeTable(["Task", "Language", "Instances"], numbers=frozenset({2}), checkable=True)
+        self._table = TreeTable(["Task", "Instances"], numbers=frozenset({1}), checkable=True)
         self._table.ticked.connect(self.chosen)
-        self._tree = Tree(self._table, (40, 72))
+        self._tree = Tree(self._table, (72,))
         self._tree.setAccessibleName("Tasks")
         self._count = WrapLabel("", "soft")
         every, none = Button("Tick all", kind="quiet"), Button("Tick none", kind="quiet")
@@ -76,13 +76,13 @@ def _nodes(lines: Iterable[TaskLine]) -> Iterable[Node]:
         children = tuple(
             Node(
                 task.id,
-                (f"{task.number}  {task.title}", task.language or "", f"{task.instances:,}"),
+                (" ".join((task.number, task.language or "", task.title)), f"{task.instances:,}"),
                 tip=f"{task.id} · {task.title} · {phrases.counted(task.instances, 'instance')}",
             )
             for task in tasks
         )
         total = sum(task.instances for task in tasks)
-        yield Node(f"category {category}", (category, "", f"{total:,}"), children)
+        yield Node(f"category {category}", (category, f"{total:,}"), children)
 
 
 class HowCard(Card):
