@@ -7,7 +7,15 @@ import pytest
 
 from tests.authoring.samples import TEXTS, draft, instance
 from workbench.authoring import operations
-from workbench.authoring.drafts import ListField, add_instance, set_input, set_list, set_name, set_number
+from workbench.authoring.drafts import (
+    ListField,
+    add_instance,
+    set_input,
+    set_list,
+    set_name,
+    set_number,
+    set_split,
+)
 from workbench.domain.errors import DraftError, UnknownNameError
 from workbench.domain.tasks import Instance, Task
 from workbench.formats.medsins_json import Profile, open_task_file
@@ -133,6 +141,14 @@ def test_instances_are_added_to_a_task_of_the_project(project: Path) -> None:
     assert (published.draft.task, published.added) == (head, 1)
     with Project(project) as opened:
         assert opened.tasks.count("task57") == 2
+
+
+def test_a_task_of_the_project_can_be_exported_as_its_head_is(project: Path, tmp_path: Path) -> None:
+    """A head without a split type, which its draft cannot change, hinders neither adding nor a file."""
+    published = operations.publish_draft(project, set_split(_written(project), None)).draft
+    exported = operations.export_draft(project, published, tmp_path, Profile.GUIDELINE)
+    assert exported.rows == 1
+    assert "Split Type" not in exported.file.read_text(encoding="utf-8")
 
 
 def test_a_number_can_be_given(project: Path) -> None:

@@ -133,9 +133,8 @@ def publish_draft(project: Path, draft: Draft, number: int | None = None) -> Pub
     Raises:
         DraftError: something must be corrected first, or the number is not free.
     """
-    _refuse_errors(draft)
     with Project(project) as opened, opened.transaction():
-        done = _finished(opened, draft, number)
+        done = _finished(opened, draft, number, Profile.README)
         added = opened.tasks.add(done.task, done.instances)
         # The draft keeps ids of its own: those from content change with every letter.
         kept = opened.drafts.save(replace(with_task_id(draft, done.task.id), task=done.task))
@@ -150,9 +149,8 @@ def export_draft(project: Path, draft: Draft, folder: Path, profile: Profile) ->
         DraftError: something must be corrected first, or the number is not free.
         FormatError: the folder cannot be written.
     """
-    _refuse_errors(draft, profile)
     with Project(project) as opened:
-        done = _finished(opened, draft, None)
+        done = _finished(opened, draft, None, profile)
     return Exported(write_task_file(folder, done.task, done.instances, profile), len(done.instances))
 
 
@@ -179,10 +177,11 @@ def _taken(project: Project) -> set[str]:
     return tasks | {project.drafts.get(summary.id).task.id for summary in project.drafts.summaries()}
 
 
-def _finished(project: Project, draft: Draft, number: int | None) -> Draft:
-    """The draft under the id it is given out with."""
+def _finished(project: Project, draft: Draft, number: int | None, profile: Profile) -> Draft:
+    """The draft under the id it is given out with; refused while something must be corrected."""
     task_id = draft.task.id if number is None else f"task{number}"
     stored = _stored(project, task_id)
+    _refuse_errors(draft, profile, adding=stored == draft.task)
     if not task_id:
         task_id = free_id(_taken(project))
     elif stored is not None and stored != draft.task:
@@ -198,9 +197,9 @@ def _finished(project: Project, draft: Draft, number: int | None) -> Draft:
     return finished(draft, task_id)
 
 
-def _refuse_errors(draft: Draft, profile: Profile = Profile.README) -> None:
+def _refuse_errors(draft: Draft, profile: Profile, *, adding: bool) -> None:
     """Refuse what must be corrected first, and name it."""
-    found = errors(check_draft(draft, profile))
+    found = errors(check_draft(draft, profile, adding=adding))
     if found:
         shown = " ".join(_said(finding) for finding in found[:_SHOWN])
         more = f" And {len(found) - _SHOWN} more." if len(found) > _SHOWN else ""

@@ -1,6 +1,7 @@
 """The checks together: what an author sees beside the draft."""
 
 import time
+from dataclasses import replace
 
 from tests.authoring.samples import TEXTS, draft, instance
 from workbench.authoring.checks import CHECKS, check_draft, errors
@@ -42,3 +43,16 @@ def test_a_thousand_instances_are_checked_while_typing() -> None:
     began = time.perf_counter()
     check_draft(draft(*rows), Profile.README)
     assert time.perf_counter() - began < 0.4
+
+
+def test_a_head_that_stays_keeps_nobody_from_adding() -> None:
+    """Where the head cannot be changed, its errors are warnings and its warnings are not said."""
+    subject = draft(instance(1, "", "b"))
+    subject = replace(subject, task=replace(subject.task, split_type=None, contributors=()))
+    found = check_draft(subject, Profile.GUIDELINE, adding=True)
+    assert [(finding.field, finding.severity) for finding in found] == [
+        ("split_type", Severity.WARNING),
+        ("input", Severity.ERROR),
+    ]
+    empty = check_draft(replace(subject, instances=()), Profile.README, adding=True)
+    assert [(finding.field, finding.severity) for finding in empty] == [("instances", Severity.ERROR)]

@@ -217,7 +217,7 @@ def _looked_at(state: AuthorState) -> AuthorState:
     draft, index = state.editing.draft, state.editing.selected
     if draft is None:
         return replace(state, lines=(), findings=(), prompt=None, file_text="", file_name="")
-    findings = check_draft(draft, state.profile)
+    findings = check_draft(draft, state.profile, adding=state.editing.adding)
     return replace(
         state,
         lines=_lines(draft, findings),
