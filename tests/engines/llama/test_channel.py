@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
@@ -86,14 +87,15 @@ def test_a_slow_step_is_no_death(make_engine: MakeEngine, slow_model: Path) -> N
     assert set(found) == {"i1"}
 
 
-def test_closing_leaves_no_process_and_no_file(
-    make_engine: MakeEngine, tiny_model: Path, tmp_path: Path
+def test_nothing_is_left_behind(
+    monkeypatch: pytest.MonkeyPatch, make_engine: MakeEngine, tiny_model: Path, tmp_path: Path
 ) -> None:
-    """No zombie, no log."""
+    """No file while it runs, which a killed program would leave; no process and no zombie afterwards."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     engine = make_engine(tiny_model)
     list(engine.load())
+    assert list(tmp_path.glob("meds-workbench-engine-*")) == []
     pid = engine.pid
-    assert pid is not None
     engine.close()
     engine.close()
     assert gone(pid, 0.5)

@@ -48,8 +48,7 @@ class Channel:
         _fill_standard_streams()
         self._kills = memory_kills()
         handle, name = tempfile.mkstemp(prefix="meds-workbench-engine-", suffix=".log")
-        os.close(handle)
-        self._log = Path(name)
+        self._log, self._log_name = os.fdopen(handle, "rb"), Path(name)
         # Spawned and not forked: a fork would take the window's threads and locks along.
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
@@ -100,6 +99,7 @@ class Channel:
             while self._connection.poll(max(0.0, until - time.monotonic())):
                 reply: Reply = self._connection.recv()
                 self._silence = 0.0
+                self._unname_log()
                 if not isinstance(reply, Alive):
                     return reply
         except (EOFError, OSError):
@@ -147,8 +147,8 @@ class Channel:
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
-        with suppress(OSError):
-            self._log.unlink()
+        self._unname_log()
+        self._log.close()
 
     def _death(self) -> EngineError:
         """What became of the process, in words."""
@@ -165,11 +165,15 @@ class Channel:
         said = f" Its last words: “{last_words}”." if last_words else ""
         return EngineDiedError(f"The engine died: {_ending(code)}.{said} The run can be resumed.", code)
 
-    def _last_words(self) -> str:
+    def _unname_log(self) -> None:
+        """Both sides have the log open, so that its name is no longer needed, and no file is left behind
+        by a program that is killed. Windows keeps the name until the end."""
         with suppress(OSError):
-            lines = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-            return lines[-1].strip()[:300] if lines else ""
-        return ""
+            self._log_name.unlink(missing_ok=True)
+
+    def _last_words(self) -> str:
+        lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
+        return lines[-1].strip()[:300] if lines else ""
 
 
 def _fill_standard_streams() -> None:
