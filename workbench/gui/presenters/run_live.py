@@ -180,7 +180,7 @@ class LiveState:
         if self.detail is None:
             return ""
         if self.detail.text is not None:
-            return self.detail.text or "(empty answer)"
+            return self.detail.text or ("…" if self.detail.writing else "(empty answer)")
         asked = self.detail.instance_id
         reasons = (line.reason for line in self.failures if line.instance_id == asked)
         return next(reasons, "(not answered yet)")
