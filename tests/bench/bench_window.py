@@ -114,13 +114,17 @@ def _reading(home: Path) -> dict[str, object]:
     run.tasks.chosen.emit(("task9001", "task9004"))
     run.how.model_chosen.emit("demo-instruct")
     watch.settle(1.0)
+
+    def busy() -> bool:
+        return bool(workbench.strip.state.entries)
+
     works: dict[str, Callable[[], None]] = {
         "nothing runs": lambda: None,
         "the demo model answers": run.start_asked.emit,
         "20,000 rows are imported": lambda: browse.import_asked.emit([importable]),
     }
     for what, begin in works.items():
-        gaps, seconds = watch.gaps(begin, workbench.busy, browse.reader.forth_asked.emit)
+        gaps, seconds = watch.gaps(begin, busy, browse.reader.forth_asked.emit)
         found[f"event loop while {what}"] = _blocks(gaps, seconds)
     workbench.close()
     return found

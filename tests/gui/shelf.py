@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from workbench.domain.errors import UnknownNameError
 from workbench.domain.runs import Completion, Finish, RunState, Usage
 from workbench.domain.tasks import Instance, Task
-from workbench.gui.presenters.browse import BrowseReads
+from workbench.gui.presenters.browse_list import BrowseReads
 from workbench.store.rows import InstanceRow, start_of
 from workbench.store.runs import RunSummary
 from workbench.store.search import Found, Hit

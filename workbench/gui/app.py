@@ -61,7 +61,7 @@ class Workbench:
         settings, complaint = _settings(home)
         self._wear(settings)
         self._jobs = ThreadJobs()
-        self._strip = Strip()
+        self.strip = Strip()
         self.screens: list[Screen] = []
         self._around = WindowPresenter(self._facts)
         places = (
@@ -84,10 +84,6 @@ class Workbench:
         self._crashes = Crashes(home.data / "crashes", self._around.tell)
         sys.excepthook = self._crashes.report
 
-    def busy(self) -> bool:
-        """Whether a long job is under way."""
-        return bool(self._strip.state.entries)
-
     def begin(self, asked: Path | None) -> None:
         """Open the first project. What that needs is imported in a job: the window is painted meanwhile."""
         self._jobs.start(once(_import_store), lambda _none: self._begin(asked), _raise)
@@ -99,7 +95,7 @@ class Workbench:
         self._memory.sync()
 
     def _build(self) -> None:
-        window, around, strip, preferences = self.window, self._around, self._strip, self.preferences
+        window, around, strip, preferences = self.window, self._around, self.strip, self.preferences
         view = PreferencesView(__version__)
         view.theme_chosen.connect(preferences.set_theme)
         view.percent_chosen.connect(preferences.set_text_percent)
@@ -122,7 +118,7 @@ class Workbench:
         projects = ProjectsPresenter(
             project_operations(self._home),
             self._jobs,
-            self._strip,
+            self.strip,
             opened=self._opened,
             tell=self._around.tell,
             backed_up=self._around.refresh,
@@ -148,7 +144,7 @@ class Workbench:
         self._close_screens()
         around = self._around
         context = Context(
-            project, self._home, self._jobs, self._strip, self._memory, self.changed, around.tell, around.go
+            project, self._home, self._jobs, self.strip, self._memory, self.changed, around.tell, around.go
         )
         self.screens = build_screens(context)
         places = {place.name: place for place in PLACES}

@@ -9,7 +9,8 @@ from tests.fakes import HeldJobs, InlineJobs
 from tests.gui.shelf import Shelf
 from workbench.domain.errors import FormatError, UnknownNameError
 from workbench.domain.tasks import Reported
-from workbench.gui.presenters.browse import BrowseActions, BrowsePresenter, BrowseState
+from workbench.gui.presenters.browse import BrowseActions, BrowsePresenter
+from workbench.gui.presenters.browse_list import BrowseState
 from workbench.gui.presenters.jobs import Jobs
 from workbench.gui.presenters.strip import Strip
 from workbench.library.operations import FileExported, FileImported, ImportProgress
@@ -101,19 +102,19 @@ def test_134529_rows_are_listed_without_reading_them() -> None:
     assert desk.state.instance.title == "130 DDXPlus · 134,529 of 134,529"
     assert desk.state.position == "134,529 of 134,529"
     assert not desk.state.can_go_on
-    desk.presenter.go_on()
+    desk.presenter.step(1)
     assert desk.state.current == 134_528
 
 
 def test_next_and_before_cross_tasks() -> None:
     """After the last instance of a task comes the first of the next."""
     desk = Desk()
-    desk.presenter.go_back()
+    desk.presenter.step(-1)
     desk.presenter.read(11)
-    desk.presenter.go_on()
+    desk.presenter.step(1)
     assert desk.state.instance is not None
     assert desk.state.instance.title == "58 MedQA · 1 of 12"
-    desk.presenter.go_back()
+    desk.presenter.step(-1)
     assert desk.state.current == 11
     desk.presenter.read(10**9)
     assert desk.state.current == 11
@@ -275,12 +276,12 @@ def test_other_screens_are_reached_with_what_is_in_view() -> None:
     desk = Desk()
     assert (desk.state.can_run, desk.state.can_compare, desk.state.can_draft) == (True, True, True)
     desk.presenter.choose("category:Diagnosis")
-    desk.presenter.run_listed()
+    desk.presenter.lead_to("run")
     desk.presenter.choose("task:task57")
-    desk.presenter.compare_this()
-    desk.presenter.draft_this()
+    desk.presenter.lead_to("compare")
+    desk.presenter.lead_to("draft")
     assert desk.went == [("task130",), ("task57", "task57-1"), "task57-1"]
-    desk.presenter.go_on()
+    desk.presenter.step(1)
     assert not desk.state.can_compare
 
 
@@ -288,9 +289,9 @@ def test_what_does_not_work_is_not_offered() -> None:
     """Without the other screens there are no buttons that lead to them."""
     desk = Desk(alone=True)
     assert (desk.state.can_run, desk.state.can_compare, desk.state.can_draft) == (False, False, False)
-    desk.presenter.run_listed()
-    desk.presenter.compare_this()
-    desk.presenter.draft_this()
+    desk.presenter.lead_to("run")
+    desk.presenter.lead_to("compare")
+    desk.presenter.lead_to("draft")
     assert desk.went == []
 
 
@@ -300,5 +301,5 @@ def test_an_empty_project_says_so() -> None:
     desk = Desk(Shelf({}))
     assert desk.state.empty
     assert desk.state.instance is None
-    desk.presenter.go_on()
-    desk.presenter.go_back()
+    desk.presenter.step(1)
+    desk.presenter.step(-1)

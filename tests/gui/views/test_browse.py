@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.gui.shelf import Shelf
-from workbench.gui.presenters.browse import BrowseState, ListRow
+from workbench.gui.presenters.browse_list import BrowseState, ListRow
 from workbench.gui.presenters.browse_tree import languages_of, tree_of
 from workbench.gui.views.browse import TASK_COLUMN, BrowseView
 from workbench.gui.widgets.buttons import Button, FilterChip

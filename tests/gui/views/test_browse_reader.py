@@ -10,7 +10,7 @@ pytest.importorskip("pytestqt")
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from workbench.gui.presenters.browse import BrowseState
+from workbench.gui.presenters.browse_list import BrowseState
 from workbench.gui.presenters.passages import Passage, Shown
 from workbench.gui.views.browse_reader import InstanceReader
 from workbench.gui.widgets.buttons import Button
@@ -38,7 +38,7 @@ def test_every_passage_is_there_and_goes_when_it_is_not(qtbot: QtBot, light: Non
     reader = InstanceReader()
     qtbot.addWidget(reader)
     reader.show()
-    reader.render_state(BrowseState(instance=SHOWN, can_run=True, can_compare=True))
+    reader.render_state(BrowseState(instance=SHOWN, leads_to=frozenset({"run", "compare"})))
     assert texts(reader) == ["Which vein?", "Portal", "The portal vein", "Portal"]
     words = {label.text() for label in reader.findChildren(QLabel) if label.isVisible()}
     assert {"57 MedQA · 1 of 12", "Give the right option.", "Completions of 1 run", "3-shot"} <= words
@@ -56,7 +56,7 @@ def test_only_what_can_be_done_is_offered(qtbot: QtBot, light: None) -> None:
     reader = InstanceReader()
     qtbot.addWidget(reader)
     reader.show()
-    reader.render_state(BrowseState(instance=SHOWN, rows=(), can_draft=True))
+    reader.render_state(BrowseState(instance=SHOWN, leads_to=frozenset({"draft"})))
     offered = [
         button.text() for button in reader.findChildren(Button) if button.isVisible() and button.text()
     ]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from workbench.formats.medsins_json import Profile
 from workbench.gui.build.context import Context, Screen
-from workbench.gui.presenters.browse import BrowseActions, BrowsePresenter, BrowseReads
+from workbench.gui.presenters.browse import BrowseActions, BrowsePresenter
+from workbench.gui.presenters.browse_list import BrowseReads
 from workbench.gui.views.browse import KEYS, BrowseView
 from workbench.library.operations import FileExported, export_tasks, import_paths
 from workbench.store.project import Project
@@ -45,11 +46,11 @@ def build_browse(
     view.import_asked.connect(presenter.import_files)
     view.export_asked.connect(presenter.export)
     view.report_closed.connect(presenter.close_report)
-    view.reader.forth_asked.connect(presenter.go_on)
-    view.reader.back_asked.connect(presenter.go_back)
-    view.reader.run_asked.connect(presenter.run_listed)
-    view.reader.compare_asked.connect(presenter.compare_this)
-    view.reader.draft_asked.connect(presenter.draft_this)
+    view.reader.forth_asked.connect(partial(presenter.step, 1))
+    view.reader.back_asked.connect(partial(presenter.step, -1))
+    view.reader.run_asked.connect(partial(presenter.lead_to, "run"))
+    view.reader.compare_asked.connect(partial(presenter.lead_to, "compare"))
+    view.reader.draft_asked.connect(partial(presenter.lead_to, "draft"))
     presenter.attach(view.render_state)
 
     def close() -> None:

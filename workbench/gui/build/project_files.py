@@ -9,6 +9,7 @@ from workbench.library.operations import open_demo
 from workbench.paths import Paths
 from workbench.store.backup import back_up, newest_backup, restore
 from workbench.store.project import Project
+from workbench.store.rescue import rescue
 
 BACKUP_EVERY = timedelta(hours=12)
 
@@ -34,6 +35,7 @@ def project_operations(home: Paths) -> ProjectOperations:
         back_up=back_up,
         restore=_restore,
         wants_backup=_wants_backup,
+        rescue=_rescue,
     )
 
 
@@ -50,6 +52,14 @@ def _create(project: Path) -> Path:
 def _restore(project: Path, backup: Path) -> Path:
     restore(project, backup)
     return _check(project)
+
+
+def _rescue(project: Path, folder: Path) -> str:
+    found = rescue(project, folder)
+    saved = sum(part.saved for part in found)
+    lost = sum(part.lost or 0 for part in found)
+    unknown = " or more" if any(part.lost is None for part in found) else ""
+    return f"{saved:,} rows saved in {folder.name}; {lost:,}{unknown} cannot be read"
 
 
 def _wants_backup(project: Path) -> bool:

@@ -33,11 +33,14 @@ class Exporting:
         self._total = 0
 
     def start(self, task_ids: Sequence[str], folder: Path, profile: str) -> None:
-        """Write `task_ids` to `folder`."""
+        """Write `task_ids` to `folder`; nothing happens while another export goes on."""
+        if self._entry is not None:
+            return
         self._total = len(task_ids)
-        self._entry = self._strip.begin(f"Export {counted(self._total, 'task')} to {folder.name}")
+        self._files = self._rows = 0
+        self._entry = entry = self._strip.begin(f"Export {counted(self._total, 'task')} to {folder.name}")
         job = self._jobs.start(lambda: self._export(task_ids, folder, profile), self._exported, self._ended)
-        self._entry.stop_with(job.cancel)
+        entry.stop_with(job.cancel)
 
     def _exported(self, done: "FileExported") -> None:
         self._files += 1
@@ -48,6 +51,7 @@ class Exporting:
     def _ended(self, error: Exception | None) -> None:
         if self._entry is not None:
             self._entry.end()
+        self._entry = None
         if isinstance(error, WorkbenchError):
             self._tell(str(error))
             return

@@ -84,7 +84,7 @@ class TreeTable(QAbstractItemModel):
         """Tick the leaves named by `keys`, and no others."""
         if keys != self._ticked:
             self._ticked = keys
-            for place in self._places(self._top):
+            for place in _all_of(self._top):
                 index = self.createIndex(place.row, 0, place)
                 self.dataChanged.emit(index, index, [Qt.ItemDataRole.CheckStateRole])
 
@@ -94,15 +94,10 @@ class TreeTable(QAbstractItemModel):
 
     def index_of(self, key: str | None) -> QModelIndex:
         """Where the node named `key` is; an invalid index when it is not there."""
-        for place in self._places(self._top):
+        for place in _all_of(self._top):
             if place.node.key == key:
                 return self.createIndex(place.row, 0, place)
         return QModelIndex()
-
-    def _places(self, places: list[_Place]) -> Iterator[_Place]:
-        for place in places:
-            yield place
-            yield from self._places(place.below)
 
     def _check_state(self, node: Node) -> Qt.CheckState:
         leaves = _leaves(node)
@@ -185,6 +180,12 @@ def _placed(node: Node, number: int, above: _Place | None) -> _Place:
     place = _Place(node, number, above, [])
     place.below = [_placed(child, row, place) for row, child in enumerate(node.children)]
     return place
+
+
+def _all_of(places: list[_Place]) -> Iterator[_Place]:
+    for place in places:
+        yield place
+        yield from _all_of(place.below)
 
 
 def _leaves(node: Node) -> frozenset[str]:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from workbench.domain.languages import LANGUAGES
-from workbench.gui.presenters.browse import BrowseState, ListRow
+from workbench.gui.presenters.browse_list import BrowseState, ListRow
 from workbench.gui.presenters.browse_tree import Branch
 from workbench.gui.tables.rows import Column, RowsTable
 from workbench.gui.tables.tree import Node, TreeTable
@@ -159,7 +159,19 @@ class BrowseView(QWidget):
         for layout in (heads, top):
             # The three headings stand on one line.
             layout.addStrut(scaled(28))
-        parts.begin(300, 530, 482)
+        parts.begin(340, 500, 472)
+        self._stack.addWidget(parts)
+        self._stack.addWidget(self._first_step())
+        head = row(Label("Browse", "title"), 1, self._search, self._import, self._export)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        whole.setSpacing(GAP)
+        whole.addLayout(head)
+        whole.addWidget(self._report)
+        whole.addLayout(self._stack, 1)
+
+    def _first_step(self) -> Card:
+        """What stands in an empty project."""
         empty = EmptyState(
             "import",
             "Begin with a folder of task files",
@@ -170,15 +182,9 @@ class BrowseView(QWidget):
         files = Button("Import files…", icon="file")
         files.clicked.connect(self._choose_files)
         empty.extra.insertWidget(1, files)
-        self._stack.addWidget(parts)
-        self._stack.addWidget(_framed(empty))
-        head = row(Label("Browse", "title"), 1, self._search, self._import, self._export)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
-        whole.setSpacing(GAP)
-        whole.addLayout(head)
-        whole.addWidget(self._report)
-        whole.addLayout(self._stack, 1)
+        card = Card()
+        card.body.addWidget(empty)
+        return card
 
     def _open_menu(self, button: Button, menu: QMenu) -> None:
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
@@ -228,9 +234,3 @@ def _columns() -> list[Column[ListRow]]:
 def _node(branch: Branch) -> Node:
     below = tuple(_node(leaf) for leaf in branch.below)
     return Node(branch.key, (branch.title, branch.language, f"{branch.instances:,}"), below, branch.tip)
-
-
-def _framed(inside: QWidget) -> Card:
-    card = Card()
-    card.body.addWidget(inside)
-    return card

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from workbench.gui.presenters.browse import BrowseState
+from workbench.gui.presenters.browse_list import BrowseState
 from workbench.gui.presenters.passages import Passage
 from workbench.gui.widgets.buttons import Button
 from workbench.gui.widgets.card import GAP, MARGIN, Card, Line, ScrollColumn, column, row

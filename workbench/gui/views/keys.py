@@ -29,6 +29,7 @@ class KeysDialog(QDialog):
         self.setWindowTitle("Keys")
         inside = ScrollColumn()
         inside.body.setSpacing(GAP)
+        inside.body.setContentsMargins(GAP, GAP, GAP, GAP)
         for group in groups:
             inside.body.addWidget(SectionLabel(group.title))
             grid = QGridLayout()
