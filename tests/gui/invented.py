@@ -9,6 +9,7 @@ from workbench.domain.catalogue import Category
 from workbench.domain.runs import Completion, Finish, Prompt, RunState, Usage
 from workbench.evaluation.comparison import Comparison, ComparisonRow
 from workbench.evaluation.prompts import llama3_prompt
+from workbench.gui.presenters.models import ModelCard, ModelLine, ModelsState
 from workbench.gui.presenters.run_list import RunListState, run_line
 from workbench.gui.presenters.run_live import GOING, Detail, FailureLine, LiveState, Writing, answer_line
 from workbench.gui.presenters.run_live import Phase as LivePhase
@@ -224,3 +225,32 @@ def run_list_state(**changes: Any) -> RunListState:
         )
     )
     return replace(RunListState(loaded=True, lines=lines, selected=lines[0].id), **changes)
+
+
+def models_state(**changes: Any) -> ModelsState:
+    """Two models that are here and one that is not; the first is looked at."""
+    lines = tuple(
+        ModelLine(model.name, model.title, size, "Q4_K_M", model.here)
+        for model, size in zip(MODELS, ("2.8 MB", "2.8 MB", "4.9 GB"), strict=True)
+    )
+    card = ModelCard(
+        "demo-instruct",
+        "Demo instruct",
+        "Answers the demo tasks in their form. For trying the program; knows no medicine.",
+        (
+            ("File", "demo-instruct.gguf"),
+            ("Size", "2.8 MB"),
+            ("Quantized", "Q4_K_M"),
+            ("Licence", "Apache-2.0"),
+            ("Architecture", "llama"),
+            ("Parameters", "4.3 million"),
+            ("Context", "4,096 tokens"),
+        ),
+        "/opt/meds-workbench/models",
+        here=True,
+        own=False,
+        fits=True,
+        fit="Fits: it needs about 237 MB of memory, and 5.1 GB are free.",
+    )
+    state = ModelsState(loaded=True, lines=lines, selected=card.name, card=card, sha256="3955233c" * 8)
+    return replace(state, **changes)
