@@ -7,6 +7,7 @@ is full makes its generator wait instead of growing.
 """
 
 import queue
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -28,6 +29,9 @@ SLICE_SECONDS = 0.012
 PAUSE_MS = 4
 """How long the window has between two slices."""
 CLOSING_MS = 15_000
+SWITCH_SECONDS = 0.001
+"""How long one thread may keep the interpreter from another. Python's own 5 ms add up: painting a row asks
+Python a hundred times, and each time may have to wait for a job that computes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class ThreadJobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(THREADS)
         self._jobs: dict[_ThreadJob, None] = {}
