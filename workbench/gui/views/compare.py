@@ -99,10 +99,10 @@ class CompareView(Pane):
         self._table = Table(
             RowsTable[Line](
                 [
-                    Column("#", lambda line: f"{line.number:,}", number=True, width=44),
-                    Column("Task", lambda line: line.task_id, width=86),
-                    Column("Texts", lambda line: "same" if line.same else "differ", width=56),
-                    Column("Exact", _exact, width=60, header_tip="Whose answer equals a reference, trimmed"),
+                    Column("#", lambda line: f"{line.number:,}", number=True, width=40),
+                    Column("Task", lambda line: line.task_id, width=80),
+                    Column("Texts", lambda line: "same" if line.same else "differ", width=52),
+                    Column("Exact", _exact, width=54, header_tip="Whose answer equals a reference, trimmed"),
                     Column("Input", lambda line: line.start),
                 ]
             )
@@ -181,7 +181,7 @@ class CompareView(Pane):
         whole.setSpacing(GAP)
         whole.addWidget(self._head())
         columns = Columns("compare", memory, last_on_top=True)
-        columns.add(self._list(), 320, 280)
+        columns.add(self._list(), 356, 280)
         columns.add(self._instance(memory), 470, 520)
         columns.begin(440, 880)
         whole.addWidget(columns, 1)
@@ -257,4 +257,9 @@ def _note(state: CompareState) -> str:
         return "Comparing the words…"
     if state.page is not None and any(pane.stretches is None for pane in state.page.panes):
         return "These answers are too long to be compared word by word."
-    return "Exact: equal to a reference once both are trimmed. Underlined: words the other answer lacks."
+    marked = (
+        "Underlined: words the other answer lacks."
+        if len(state.chosen) == FEWEST
+        else "Underlined: words that A lacks; in A, words that another answer lacks."
+    )
+    return f"Exact: equal to a reference once both are trimmed. {marked}"

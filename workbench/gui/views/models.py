@@ -200,13 +200,17 @@ class ModelsView(Pane):
         head: tuple[QWidget, ...] = (self._title, Flow(self._here), self._note, self._to_do)
         for part in head:
             scroll.body.addWidget(part)
+        scroll.body.addSpacing(8)
         scroll.body.addLayout(self._facts)
+        scroll.body.addSpacing(8)
         scroll.body.addWidget(SectionLabel("SHA-256"))
         self._wrong = WrapLabel("", "severity")
         scroll.body.addWidget(Flow(self._sum, self._copy_sum))
         scroll.body.addWidget(self._wrong)
         rest = (self._fit_title, self._fit, SectionLabel("Folder"), self._folder)
         for part in (*rest, self._trial_title, self._trial, self._answer):
+            if isinstance(part, SectionLabel):
+                part.setContentsMargins(0, 8, 0, 0)
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         return scroll

@@ -41,7 +41,7 @@ class PreviewCard(Card):
         self._said = WrapLabel("", "soft")
         self._text = ReadingText()
         self._text.setAccessibleName("Prompt")
-        head = row(Label("What the model will read", "heading"), self._place, self._before, self._next)
+        head = row(Label("Exact prompt", "heading"), self._place, self._before, self._next)
         head.setStretch(1, 1)
         self.body.addLayout(head)
         self.body.addWidget(self._text, 1)
