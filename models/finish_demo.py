@@ -72,7 +72,7 @@ def write_entry(model: Path, card: Card, quantization: str) -> None:
 def main() -> None:
     """Finish both models."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quantization", choices=list(QUANTIZATIONS), default="Q8_0")
+    parser.add_argument("--quantization", choices=list(QUANTIZATIONS), default="Q4_K_M")
     parser.add_argument("--folder", type=Path, default=MODELS)
     options = parser.parse_args()
     tokenizer = Tokenizer.load(BUILD / "tokenizer.json")

@@ -15,7 +15,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -106,8 +106,12 @@ def learn(network: Network, batches: Iterator[Batch], phase: Phase) -> dict[str,
         torch.optim.Muon(matrices, lr=phase.rate * 6, momentum=0.95, weight_decay=0.01),
         torch.optim.AdamW(others, lr=phase.rate, betas=(0.9, 0.95), weight_decay=0.0),
     ]
-    falls: Callable[[int], float] = lambda step: min(1.0, (step + 1) / 20, 1.04 - step / phase.steps)  # noqa: E731
-    schedules = [torch.optim.lr_scheduler.LambdaLR(optimizer, falls) for optimizer in optimizers]
+
+    def share(step: int) -> float:
+        """Of the full rate: rises over 20 steps, then falls in a straight line."""
+        return min(1.0, (step + 1) / 20, 1.04 - step / phase.steps)
+
+    schedules = [torch.optim.lr_scheduler.LambdaLR(optimizer, share) for optimizer in optimizers]
     began, seen, mean = time.monotonic(), 0, 0.0
     for step in range(phase.steps):
         tokens, wanted = tensors(next(batches))

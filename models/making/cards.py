@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .tokenizer import END, TURN_END
+from .tokenizer import END, HEADER, HEADER_END, TURN_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Card:
     description: str
     ends_with: str
     """The control token that ends an answer."""
+    unread: tuple[str, ...] = ()
+    """Control tokens it has never read; its file makes them a blank instead of noise."""
 
 
 BASE = Card(
@@ -25,6 +27,7 @@ BASE = Card(
     "MedS Workbench demo (base)",
     "Has only read the demo tasks as plain text. For trying the program; knows no medicine.",
     END,
+    (HEADER, HEADER_END, TURN_END),
 )
 INSTRUCT = Card(
     "demo-instruct",
