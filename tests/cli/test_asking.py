@@ -2,12 +2,14 @@
 
 import os
 import signal
+from collections.abc import Generator
 from typing import Any
 
 import pytest
 
 from workbench.domain.errors import EngineError
 from workbench.domain.runs import Prompt
+from workbench.engines.base import Loading
 from workbench.engines.scripted import ScriptedEngine
 
 RUN = ("run", "--model", "scripted", "--tasks", "task901,task902")
@@ -50,6 +52,22 @@ def test_run_for_people_ends_with_what_to_do_next(filled: Any) -> None:
     assert "12 of 12 answered, 0 failed" in first
     assert second.startswith("see them with: meds-workbench completions r-")
     assert "12 to ask" in result.err
+
+
+def test_reading_the_model_file_is_told(filled: Any) -> None:
+    """Before a large file is asked for the first time, its checksum is computed, and said to be."""
+
+    class Large(ScriptedEngine):
+        """A model whose file nobody has read yet."""
+
+        def identify(self) -> Generator[Loading]:
+            """Read for a while."""
+            yield Loading(0.25, checking=True)
+
+    result = filled(*RUN, "--json", engine=Large(right))
+    assert result.code == 0
+    assert "reading the model file 25%" in result.err
+    assert result.lines[0]["event"] == "begin"
 
 
 def test_failures_are_problems(filled: Any) -> None:

@@ -53,6 +53,13 @@ class EngineContract:
         assert engine.facts.file
         assert engine.build
 
+    def test_identifying_ends_with_facts(self, engine: Engine) -> None:
+        """How far is told while a file is read; once it is known, nothing is left to do."""
+        fractions = [event.fraction for event in engine.identify()]
+        assert fractions == sorted(fractions)
+        assert engine.facts.name
+        assert list(engine.identify()) == []
+
     def test_loading_ends_at_one_and_is_done_once(self, engine: Engine) -> None:
         """Progress rises from 0 to 1, and a loaded engine has nothing to load."""
         fractions = [event.fraction for event in engine.load()]

@@ -1,6 +1,7 @@
 """What buttons and commands do with runs, against a project on disk."""
 
 import csv
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from workbench.domain.errors import EngineDiedError, ProjectMissingError, UnknownNameError, WorkbenchError
 from workbench.domain.runs import Prompt, Sampling, Truncation
 from workbench.domain.tasks import Instance, Task
+from workbench.engines.base import Loading
 from workbench.engines.scripted import ScriptedEngine
 from workbench.evaluation.operations import (
     compare_runs,
@@ -20,7 +22,7 @@ from workbench.evaluation.operations import (
     run_record,
     start_run,
 )
-from workbench.evaluation.runner import RunBegan, RunEnded, RunOrder
+from workbench.evaluation.runner import EngineLoading, RunBegan, RunEnded, RunOrder
 from workbench.store.project import Project
 
 
@@ -91,6 +93,27 @@ def test_limit_takes_the_first_or_samples(project: Path) -> None:
     assert len(set(samples[0])) == 3
     numbers = [int(made_id.rpartition("-")[2]) for made_id in samples[0]]
     assert numbers == sorted(numbers)
+
+
+def test_reading_the_model_file_is_told_before_the_run_begins(project: Path) -> None:
+    """The checksum of a large file takes a while: how far is told, and stopping leaves no run."""
+
+    class Large(ScriptedEngine):
+        """A model whose file nobody has read yet."""
+
+        def identify(self) -> Generator[Loading]:
+            """Read for a while."""
+            yield Loading(0.5, checking=True)
+
+    events = start_run(project, Large({}), RunOrder(("task52",)))
+    assert next(events) == EngineLoading(0.5, checking=True)
+    events.close()
+    assert list_runs(project) == ()
+    begun = start_run(project, Large({}), RunOrder(("task52",)))
+    assert isinstance([next(begun), next(begun)][1], RunBegan)
+    begun.close()
+    (run,) = list_runs(project)
+    assert next(resume_run(project, Large({}), run.id)) == EngineLoading(0.5, checking=True)
 
 
 def test_nothing_to_ask_is_refused(project: Path) -> None:

@@ -80,8 +80,9 @@ class _Telling:
                 if begun_with is not None:
                     output.note(f"run {run_id} was begun with {begun_with}; it goes on with another engine")
                 output.progress(f"run {run_id}: {asked - held} to ask")
-            case EngineLoading(fraction):
-                output.progress(f"loading the model {fraction:.0%}")
+            case EngineLoading(fraction, checking):
+                what = "reading the model file" if checking else "loading the model"
+                output.progress(f"{what} {fraction:.0%}")
             case ItemDone(done, total) | ItemFailed(done, total):
                 self._done, self._total = done, total
                 output.progress(self._progress())

@@ -14,6 +14,8 @@ class Loading:
 
     fraction: float
     """From 0 to 1."""
+    checking: bool = False
+    """Whether its file is being read for the checksum, which comes before and has a fraction of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,18 @@ class Engine(Protocol):
 
     @property
     def facts(self) -> ModelFacts:
-        """What identifies the model; known before it is loaded."""
+        """What identifies the model; known before it is loaded. May take as long as `identify`."""
 
     @property
     def build(self) -> str:
         """The engine and its build, for the record."""
+
+    def identify(self) -> Generator[Loading]:
+        """Find out what `facts` says, telling how far where that takes a while.
+
+        Raises:
+            EngineError: the model cannot be identified.
+        """
 
     def load(self) -> Generator[Loading]:
         """Load the model, saying how far. Does nothing when it is loaded.

@@ -109,6 +109,11 @@ class OpenAIEngine:
         """That it was a server; which one, it does not tell."""
         return "OpenAI-compatible server"
 
+    def identify(self) -> Generator[Loading]:
+        """Ask the server for the model's name when none was given."""
+        if self._model is None:
+            yield from self.load()
+
     def load(self) -> Generator[Loading]:
         """Make sure that the server is there and has the model."""
         if self._reached:

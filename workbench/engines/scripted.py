@@ -65,6 +65,10 @@ class ScriptedEngine:
         """The engine, for the record."""
         return "scripted 1"
 
+    def identify(self) -> Generator[Loading]:
+        """A script is known from the beginning."""
+        yield from ()
+
     def load(self) -> Generator[Loading]:
         """Pretend to load a model."""
         if self.loaded:

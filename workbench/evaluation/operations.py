@@ -12,7 +12,7 @@ from workbench.domain.tasks import Instance
 from workbench.engines.base import Engine
 from workbench.evaluation.comparison import Comparison, ComparisonRow
 from workbench.evaluation.prompts import paper_prompt
-from workbench.evaluation.runner import RunEvent, RunOrder, prompts_of, run
+from workbench.evaluation.runner import EngineLoading, RunEvent, RunOrder, prompts_of, run
 from workbench.evaluation.shots import sample
 from workbench.formats import leaderboard_csv
 from workbench.formats.leaderboard_csv import LeaderboardRow
@@ -45,6 +45,7 @@ def start_run(project: Path, engine: Engine, order: RunOrder) -> Generator[RunEv
         planned = [chosen for task_id in tasks for chosen in chosen_ids(opened, order, task_id)]
         if not planned:
             raise WorkbenchError(f"There is nothing to ask: no instances in {', '.join(tasks) or 'no task'}.")
+        yield from _identified(engine)
         run_id = opened.runs.add(spec_for(engine.facts, engine.build, order, tasks, pools), planned)
         yield from run(opened, engine, run_id)
 
@@ -58,7 +59,9 @@ def resume_run(project: Path, engine: Engine, run_id: str) -> Generator[RunEvent
         EngineError: the engine failed; the run is kept and can be resumed.
     """
     with Project(project) as opened:
-        was, now = opened.runs.spec(run_id).model, engine.facts
+        was = opened.runs.spec(run_id).model
+        yield from _identified(engine)
+        now = engine.facts
         if was.sha256 != now.sha256 or (not was.sha256 and (was.file, was.name) != (now.file, now.name)):
             raise WorkbenchError(
                 f"Run {run_id} was made with {was.name} ({_identity(was)}), and this is {now.name} "
@@ -162,6 +165,12 @@ def export_leaderboard_csv(project: Path, run_id: str, folder: Path) -> tuple[Le
             count = leaderboard_csv.write(file, (row for row in found if row is not None))
             written.append(LeaderboardFile(file, len(completions), count))
     return tuple(written)
+
+
+def _identified(engine: Engine) -> Iterator[EngineLoading]:
+    """What is told while the engine finds out which model it has."""
+    for step in engine.identify():
+        yield EngineLoading(step.fraction, step.checking)
 
 
 def _file_key(task_id: str) -> str:

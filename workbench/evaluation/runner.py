@@ -61,6 +61,8 @@ class EngineLoading:
 
     fraction: float
     """From 0 to 1."""
+    checking: bool = False
+    """Whether its file is being read for the checksum: before the run begins, and only the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,9 +313,9 @@ class _Asking:
     def _heard(self, event: EngineEvent) -> RunEvent:
         """What an event of the engine means for the run; completions and failures are saved first."""
         match event:
-            case Loading(fraction):
+            case Loading(fraction, checking):
                 self._began = self._seen = self._clock()
-                return EngineLoading(fraction)
+                return EngineLoading(fraction, checking)
             case Began(instance_id):
                 return ItemBegan(instance_id)
             case Piece(instance_id, text):

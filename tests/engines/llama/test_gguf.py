@@ -9,6 +9,7 @@ import pytest
 
 from tests.engines.tiny_model import SLOW
 from workbench.domain.errors import ModelFileError
+from workbench.engines.llama import gguf
 from workbench.engines.llama.gguf import memory_fit, parameters, quantization, read_facts
 from workbench.engines.llama.header import read_header
 
@@ -44,6 +45,27 @@ def test_checksum_is_remembered_until_the_file_changes(tmp_path: Path, tiny_mode
     assert read_facts(path, cache) == first
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns + 1))
     assert read_facts(path, cache).sha256 == hashlib.sha256(damaged).hexdigest()
+
+
+def test_reading_a_large_file_tells_how_far(
+    tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever iterates hears of it and may stop; then nothing is remembered."""
+    monkeypatch.setattr(gguf, "_CHUNK", 1000)
+    monkeypatch.setattr(gguf, "_HEARTBEAT", 0.0)
+    steps = gguf.facts_steps(tiny_model, tmp_path)
+    fractions = []
+    for step in steps:
+        assert step.checking
+        fractions.append(step.fraction)
+        if step.fraction > 0.5:
+            break
+    steps.close()
+    assert fractions == sorted(fractions)
+    assert len(fractions) > 10
+    assert not list(tmp_path.iterdir())
+    assert list(gguf.facts_steps(tiny_model, tmp_path))[-1].fraction == 1.0
+    assert list(gguf.facts_steps(tiny_model, tmp_path)) == []
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"/x": 3}'])

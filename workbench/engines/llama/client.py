@@ -14,7 +14,7 @@ from workbench.engines.base import EngineEvent, Loading
 from workbench.engines.llama import messages
 from workbench.engines.llama.asking import Asking
 from workbench.engines.llama.channel import HEARTBEAT, Channel, Entry, crashed, fail
-from workbench.engines.llama.gguf import read_facts
+from workbench.engines.llama.gguf import facts_steps, read_facts
 from workbench.engines.llama.header import read_header
 from workbench.engines.llama.messages import Load
 from workbench.engines.llama.plan import plan
@@ -64,6 +64,11 @@ class LlamaEngine:
         if self._facts is None:
             self._facts = read_facts(self._path, self._cache_dir)
         return self._facts
+
+    def identify(self) -> Generator[Loading]:
+        """Read the whole file the first time it is ever seen, saying how far."""
+        if self._facts is None:
+            self._facts = yield from facts_steps(self._path, self._cache_dir)
 
     @property
     def build(self) -> str:

@@ -3,18 +3,23 @@
 import hashlib
 import json
 import os
+import time
+from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from workbench.domain.errors import ModelFileError
 from workbench.domain.runs import ModelFacts
+from workbench.engines.base import Loading
 from workbench.engines.llama.header import Header, Scalar, read_header
 from workbench.engines.llama.memory import available_memory
 
 _CACHE_FILE = "model_facts.json"
 _CACHE_VERSION = 1
 _CHUNK = 1 << 20
+_HEARTBEAT = 0.1
+"""Seconds after which something must have been yielded."""
 
 # What general.file_type says; the numbers are llama.cpp's.
 _QUANTIZATIONS = {
@@ -98,6 +103,17 @@ def read_facts(path: Path, cache_dir: Path | None = None) -> ModelFacts:
     Raises:
         ModelFileError: the file is missing, damaged, cut off or not GGUF.
     """
+    steps = facts_steps(path, cache_dir)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            facts: ModelFacts = end.value
+            return facts
+
+
+def facts_steps(path: Path, cache_dir: Path | None = None) -> Generator[Loading, None, ModelFacts]:
+    """The same, telling how far, so that whoever iterates can stop. A small file is read in one go."""
     path = path.absolute()
     remembered = _remembered(path, cache_dir)
     if remembered is not None:
@@ -106,7 +122,7 @@ def read_facts(path: Path, cache_dir: Path | None = None) -> ModelFacts:
     facts = ModelFacts(
         name=header.text("general.name") or path.stem,
         file=path.name,
-        sha256=_sha256(path),
+        sha256=(yield from _sha256(path, header.size)),
         size=header.size,
         metadata=tuple(_metadata(header)),
     )
@@ -227,12 +243,16 @@ def _gigabytes(count: int) -> str:
     return f"{count / 1e9:.1f} GB" if count >= 1e8 else f"{count / 1e6:.0f} MB"
 
 
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
+def _sha256(path: Path, size: int) -> Generator[Loading, None, str]:
+    digest, done, told = hashlib.sha256(), 0, time.monotonic()
     try:
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
+                done += len(chunk)
+                if time.monotonic() - told >= _HEARTBEAT:
+                    yield Loading(done / size, checking=True)
+                    told = time.monotonic()
     except OSError as error:
         raise ModelFileError(f"“{path}” cannot be read: {error.strerror or error}.") from error
     return digest.hexdigest()
