@@ -69,17 +69,22 @@ def test_no_command_here_is_wrong_usage(cli: Any) -> None:
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [([], None), (["--project", "a.medswb"], Path("a.medswb")), (["--project=a.medswb"], Path("a.medswb"))],
+    [
+        ([], (None, None)),
+        (["--project", "a.medswb"], (Path("a.medswb"), None)),
+        (["--project=a.medswb"], (Path("a.medswb"), None)),
+        (["--picture", "b.png", "--project=a.medswb"], (Path("a.medswb"), Path("b.png"))),
+    ],
 )
 def test_no_command_opens_the_window(
-    words: list[str], expected: Path | None, monkeypatch: pytest.MonkeyPatch
+    words: list[str], expected: tuple[Path | None, Path | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without a command the window opens, on the project that was named if one was."""
     app = pytest.importorskip("workbench.gui.app")
-    opened: list[Path | None] = []
+    opened: list[tuple[Path | None, Path | None]] = []
 
-    def window(project: Path | None) -> int:
-        opened.append(project)
+    def window(project: Path | None, picture: Path | None) -> int:
+        opened.append((project, picture))
         return 0
 
     monkeypatch.setattr(app, "main", window)

@@ -17,7 +17,8 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(
         prog=PROGRAM,
         description="Browse MedS-Bench, run models on it, compare their answers, write MedS-Ins files.",
-        epilog="Without a command the window opens. Exit codes: 0 done, 1 done with reported problems, "
+        epilog="Without a command the window opens; --picture FILE draws it to a file and ends. "
+        "Exit codes: 0 done, 1 done with reported problems, "
         "2 wrong usage, 3 refused or failed, 130 stopped with Ctrl-C.",
     )
     whole.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")

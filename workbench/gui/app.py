@@ -224,8 +224,28 @@ def _raise(error: Exception | None) -> None:
         raise error
 
 
-def main(project: Path | None = None) -> int:
-    """Open the window on `project`, on the one of last time, or on the demo; the exit code."""
+def _draw(workbench: Workbench, picture: Path) -> None:
+    """Draw the window to a file once the project is on screen and nothing is under way; then end."""
+    watch = QTimer(workbench.window)
+
+    def look() -> None:
+        if not workbench.screens or workbench.strip.state.entries:
+            return
+        watch.stop()
+        drawn = workbench.window.grab().save(str(picture))
+        if not drawn:
+            sys.stderr.write(f"meds-workbench: {picture} could not be written.\n")
+        QApplication.exit(0 if drawn else 3)
+
+    watch.timeout.connect(look)
+    watch.start(500)
+
+
+def main(project: Path | None = None, picture: Path | None = None) -> int:
+    """Open the window on `project`, on the one of last time, or on the demo; the exit code.
+
+    With `picture` it is drawn to that file and closed.
+    """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("MedS Workbench")
@@ -234,4 +254,6 @@ def main(project: Path | None = None) -> int:
     application.aboutToQuit.connect(workbench.close)
     workbench.window.show()
     QTimer.singleShot(0, lambda: workbench.begin(project))
+    if picture is not None:
+        _draw(workbench, picture)
     return application.exec()

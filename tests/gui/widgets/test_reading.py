@@ -103,3 +103,14 @@ def test_a_place_can_be_brought_into_view(qtbot: QtBot, light: None) -> None:
     reading.set_text(text)
     reading.scroll_to(text.index("here"))
     assert reading.verticalScrollBar().value() > 1000
+
+
+def test_options_parted_by_tabs_stand_apart(qtbot: QtBot, light: None) -> None:
+    """A tab is shown as a gap that cannot vanish, and copied as the tab it is."""
+    reading = ReadingText()
+    qtbot.addWidget(reading)
+    reading.set_text("A: Vitamin A\tB: Vitamin B12\t")
+    assert "\t" not in reading.toPlainText()
+    reading.selectAll()
+    assert reading.createMimeDataFromSelection().text() == "A: Vitamin A\tB: Vitamin B12\t"
+    assert reading.text == "A: Vitamin A\tB: Vitamin B12\t"

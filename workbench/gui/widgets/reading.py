@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QResizeEvent,
@@ -22,6 +22,8 @@ WIDEST = 680
 """Longer lines are hard to follow: some 80 letters at the default size."""
 LONGEST_WHOLE = 10_000
 """Characters laid out in full where text grows with its content; longer ones scroll by themselves."""
+
+_GAP = "\N{EM SPACE}"
 
 LONG_HEIGHT = 420
 """Pixels of a text that scrolls by itself among others, so that what follows stays in reach."""
@@ -67,9 +69,9 @@ class ReadingText(QTextEdit):
             old, self._text = self._text, text
             adds = bool(old) and text.startswith(old) and not old.endswith("\r")
             if adds:
-                self._add(text[len(old) :])
+                self._add(_shown(text[len(old) :]))
             else:
-                self._replace(text)
+                self._replace(_shown(text))
             self._scroll_or_grow()
         self._marks = tuple(marks)
         self._paint_marks()
@@ -99,7 +101,6 @@ class ReadingText(QTextEdit):
         cursor.insertText(text)
         old, self._document = self._document, document
         self.setDocument(document)
-        self.setTabStopDistance(scaled(READING_PX * 2))
         if old is not None:
             # The one Qt made at first is Qt's to delete; the others are ours.
             old.deleteLater()
@@ -109,7 +110,6 @@ class ReadingText(QTextEdit):
     def _dress(self) -> None:
         """Give the text its font and its lines their distance."""
         self.document().setDefaultFont(reading_font())
-        self.setTabStopDistance(scaled(READING_PX * 2))
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setBlockFormat(_line_format())
@@ -157,6 +157,13 @@ class ReadingText(QTextEdit):
 
     # Qt
 
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied is the text, not how it is shown."""
+        copied = super().createMimeDataFromSelection()
+        if _GAP not in self._text:
+            copied.setText(copied.text().replace(_GAP, "\t"))
+        return copied
+
     def sizeHint(self) -> QSize:
         """A comfortable width; the height of the text where it grows."""
         return QSize(scaled(360), self.height() if self._grows else scaled(200))
@@ -183,6 +190,14 @@ class ReadingText(QTextEdit):
             event.ignore()
         else:
             super().wheelEvent(event)
+
+
+def _shown(text: str) -> str:
+    """`text` with every tab as a gap.
+
+    Upstream parts the options of a question by tabs, and just before a tab stop one is a pixel wide.
+    """
+    return text.replace("\t", _GAP)
 
 
 def _line_format() -> QTextBlockFormat:
