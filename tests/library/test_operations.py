@@ -50,6 +50,17 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "a project.medswb"
 
 
+def test_files_that_are_no_task_files_make_no_project(tmp_path: Path, project: Path) -> None:
+    """What is refused changes nothing: where there was no project, there is none afterwards."""
+    other = tmp_path / "notes.json"
+    other.write_text("{}")
+    files = imported(project, tmp_path / "missing.json", other, tmp_path)
+    assert [file.refused is not None for file in files] == [True, True]
+    assert not project.exists()
+    imported(project, other, write(tmp_path / "task1_x.json", "one"))
+    assert [task.id for task in list_tasks(project)] == ["task1"]
+
+
 def test_a_folder_is_imported_in_order(tmp_path: Path, project: Path) -> None:
     """Its .json and .jsonl files at any depth, and nothing else; the project is made."""
     folder = tmp_path / "files"

@@ -2,9 +2,10 @@
 
 import os
 import secrets
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 
@@ -67,26 +68,27 @@ class FileExported:
 
 
 def import_paths(project: Path, sources: Sequence[Path]) -> Generator[ImportProgress | FileImported]:
-    """Add the task files among `sources`, files or folders, to the project; it is made when missing.
+    """Add the task files among `sources`, files or folders, to the project.
 
-    Each file is taken whole or not at all, and a bad one does not stop the next. Closing the
-    generator leaves the files that are finished.
+    A missing project is made for the first task file: refused files leave nothing behind. Each file is
+    taken whole or not at all, and a bad one does not stop the next. Closing the generator leaves the
+    files that are finished.
     """
     files = list(_files(sources))
     sizes = [_size(file) for file in files]
     total = sum(sizes)
-    with _opened(project) as opened:
-        try:
-            for place, file in enumerate(files):
-                yield from _import_file(opened, file, sum(sizes[:place]), total)
+    with ExitStack() as stack:
+        opened = cache(partial(_opened, project, stack))
+        if project.exists():
+            opened()
+        for place, file in enumerate(files):
+            yield from _import_file(opened, file, sum(sizes[:place]), total)
+        if project.exists():
             indexed = 0
-            with closing(opened.tasks.index_steps()) as steps:
+            with closing(opened().tasks.index_steps()) as steps:
                 for count in steps:
                     indexed += count
                     yield ImportProgress(files[-1], indexed, total, total, indexing=True)
-        finally:
-            # Stopped or not, what was taken can be searched for. Nothing is left to do when not.
-            opened.tasks.index()
 
 
 def _files(sources: Sequence[Path]) -> Iterator[Path]:
@@ -125,20 +127,24 @@ def _size(file: Path) -> int:
         return 0
 
 
-def _opened(project: Path) -> Project:
-    return Project(project) if project.exists() else Project.create(project)
+def _opened(project: Path, stack: ExitStack) -> Project:
+    """The project, made when it is missing, for as long as `stack` lasts."""
+    opened = stack.enter_context(Project(project) if project.exists() else Project.create(project))
+    # Stopped or not, what was taken can be searched for. Nothing is left to do when not.
+    stack.callback(opened.tasks.index)
+    return opened
 
 
 def _import_file(
-    project: Project, file: Path, before: int, total: int
+    project: Callable[[], Project], file: Path, before: int, total: int
 ) -> Generator[ImportProgress | FileImported]:
     """Take one file in, or say why not."""
     if _is_folder(file):
         yield FileImported(file, None, refused="the folder holds no .json or .jsonl file")
         return
     try:
-        with open_task_file(file) as opened, project.transaction(bulk=True):
-            yield (yield from _import_rows(project, file, opened, before, total))
+        with open_task_file(file) as opened, project().transaction(bulk=True):
+            yield (yield from _import_rows(project(), file, opened, before, total))
     except FormatError as error:
         where = f"line {error.line}: " if error.line is not None else ""
         yield FileImported(file, None, refused=where + error.reason)
