@@ -1,11 +1,13 @@
 """A damaged file is noticed when it is opened, a sound one opens quickly."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -99,6 +101,24 @@ def test_damage_without_a_backup_is_told_too(tmp_path: Path) -> None:
     with pytest.raises(ProjectDamagedError, match="no backup") as caught:
         Project(path)
     assert caught.value.newest_backup is None
+
+
+@pytest.mark.parametrize(("free", "words"), [(4096, "disk is full"), (10**9, "disk reports an error")])
+def test_a_full_disk_is_called_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, words: str
+) -> None:
+    """SQLite calls it an I/O error when there is no room for its shared memory."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=free))
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    with pytest.raises(ProjectError, match=words), integrity.translated(tmp_path / "a.medswb"):
+        raise error
+
+
+def test_a_folder_is_no_project(tmp_path: Path) -> None:
+    """It is said to be one, not to be missing."""
+    with pytest.raises(ProjectError, match="is a folder"):
+        Project(tmp_path)
 
 
 def test_other_databases_are_refused(tmp_path: Path) -> None:

@@ -91,6 +91,14 @@ def test_lost_first_page_loses_nothing_else(
     assert found["completion"].saved == 300
 
 
+def test_tables_beyond_the_end_of_the_file_are_not_called_complete(path: Path, tmp_path: Path) -> None:
+    """Of a file that ends before a table begins nobody can tell what the table held."""
+    with path.open("rb+") as file:
+        file.truncate(6 * 8192)
+    found = by_name(rescue(path, tmp_path / "saved"))
+    assert (found["completion"].saved, found["completion"].lost) == (0, None)
+
+
 @pytest.mark.parametrize(
     "damage", [cut_off, garbage_in_the_middle, zeroes_in_the_middle], ids=lambda one: one.__name__
 )

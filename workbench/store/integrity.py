@@ -9,6 +9,7 @@ at it.
 """
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ TRUSTED = timedelta(days=7)
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
+_ROOM = 1024**2
+"""Bytes below which a disk is full: SQLite's shared memory takes some."""
 
 
 def check_header(path: Path, newest_version: int) -> None:
@@ -121,6 +124,9 @@ def damaged(path: Path, fault: str) -> ProjectDamagedError:
 def _known(path: Path, error: sqlite3.DatabaseError) -> ProjectError | None:
     # Extended codes have the plain one in their last eight bits.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_IOERR and shutil.disk_usage(path.parent).free < _ROOM:
+        # What SQLite says when its shared memory does not fit beside the file.
+        code = sqlite3.SQLITE_FULL
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged(path, str(error))
     said = {

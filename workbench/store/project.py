@@ -23,6 +23,8 @@ class Project:
     """An open project. Belongs to the thread that opened it; SQLite sees to that."""
 
     def __init__(self, path: Path) -> None:
+        if path.is_dir():
+            raise ProjectError(f"{path} is a folder. Name a project file (*.medswb) instead.")
         if not path.is_file():
             raise ProjectMissingError(f"There is no project at {path}. Import a task file to make one.")
         with translated(path):

@@ -57,15 +57,14 @@ def rescue(path: Path, folder: Path) -> tuple[Rescued, ...]:
         raise ProjectMissingError(f"There is no project at {path}.")
     folder.mkdir(parents=True, exist_ok=True)
     # Beside the result: a temporary folder may be too small for a copy.
-    with (
-        tempfile.TemporaryDirectory(dir=folder, prefix=".rescue-") as place,
-        closing(_opened_copy(path, Path(place))) as connection,
-    ):
-        return (*_rescue_tasks(connection, folder), *_rescue_tables(connection, folder))
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".rescue-") as place:
+        connection, whole = _opened_copy(path, Path(place))
+        with closing(connection):
+            return (*_rescue_tasks(connection, folder), *_rescue_tables(connection, folder, whole))
 
 
-def _opened_copy(path: Path, place: Path) -> sqlite3.Connection:
-    """A copy of the project that can at least be asked for its tables."""
+def _opened_copy(path: Path, place: Path) -> tuple[sqlite3.Connection, bool]:
+    """A copy of the project that can at least be asked for its tables, and whether all begin in it."""
     copy = place / "copy.medswb"
     for ending in ("", "-wal"):
         part = path.with_name(path.name + ending)
@@ -79,13 +78,16 @@ def _opened_copy(path: Path, place: Path) -> sqlite3.Connection:
             connection.close()
             raise
     except sqlite3.DatabaseError:
-        _give_first_page(copy, place / "blank.medswb")
-        connection = connect(copy)
-    return connection
+        whole = _give_first_page(copy, place / "blank.medswb")
+        return connect(copy), whole
+    return connection, True
 
 
-def _give_first_page(copy: Path, blank: Path) -> None:
-    """Give `copy` the first page of a new project: it says where the tables are, always the same places."""
+def _give_first_page(copy: Path, blank: Path) -> bool:
+    """Give `copy` the first page of a new project: it says where the tables are, always the same places.
+
+    False when the copy ends before all of them have begun.
+    """
     with closing(connect(blank, create=True)) as connection:
         migrate(connection, blank)
     new = bytearray(blank.read_bytes())
@@ -99,6 +101,7 @@ def _give_first_page(copy: Path, blank: Path) -> None:
         file.seek(0)
         file.write(new[:PAGE_SIZE])
     copy.with_name(f"{copy.name}-wal").unlink(missing_ok=True)
+    return size >= len(new)
 
 
 def _rescue_tasks(connection: sqlite3.Connection, folder: Path) -> Iterator[Rescued]:
@@ -226,7 +229,7 @@ def _file_name(head: Task | None, number: int) -> str:
     return re.sub(r"[^\w.-]+", "_", name)[:150].strip(".") or f"rescued{number}_task"
 
 
-def _rescue_tables(connection: sqlite3.Connection, folder: Path) -> Iterator[Rescued]:
+def _rescue_tables(connection: sqlite3.Connection, folder: Path, whole: bool) -> Iterator[Rescued]:
     # It imports pandas where there is one: a second that nobody who only opens a project should wait.
     from sqlite_utils import Database  # noqa: PLC0415
 
@@ -239,7 +242,7 @@ def _rescue_tables(connection: sqlite3.Connection, folder: Path) -> Iterator[Res
         saved, complete = _write_lines(file, connection, name, columns, database.table(name).pks)
         if not saved:
             file.unlink()
-        yield Rescued(name, file if saved else None, saved, 0 if complete else None)
+        yield Rescued(name, file if saved else None, saved, 0 if complete and whole else None)
 
 
 def _write_lines(
