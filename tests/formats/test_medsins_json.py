@@ -166,6 +166,18 @@ def test_json_lines_with_and_without_a_head(tmp_path: Path) -> None:
     assert [row.input for row in read(write(tmp_path, json.dumps(ROWS[0])))[1]] == ["a"]
 
 
+def test_json_lines_that_each_carry_the_head(tmp_path: Path) -> None:
+    """A definition that stands in the rows is the task's; the row that has it is an instance too."""
+    row = {"Definition": "Answer.", "Categories": ["NER"], "input": "one", "output": "a"}
+    lines = [row, row | {"input": "two"}]
+    task, kept, _ = read(write(tmp_path, "\n".join(map(json.dumps, lines))))
+    assert (task.definition, task.categories) == (("Answer.",), ("NER",))
+    assert [one.input for one in kept] == ["one", "two"]
+    other = {"source": {"not": "a head"}, "input": "one", "output": "a"}
+    task, kept, _ = read(write(tmp_path, json.dumps(other)))
+    assert (task.source, len(kept)) == ((), 1)
+
+
 def test_bad_lines_are_reported_and_the_rest_goes_on(tmp_path: Path) -> None:
     """A broken line is a row: it has a place, and the good ones around it are kept."""
     good = json.dumps({"input": "a", "output": "b"})

@@ -308,10 +308,13 @@ def _lines_head(path: Path, file: BinaryIO) -> tuple[Head, int]:
             value = json_stream.decode(line)
         except ValueError:
             break
-        if not isinstance(value, dict) or value.keys() & {"input", "output"}:
+        if not isinstance(value, dict) or isinstance(value, RepeatedKey):
             break
         head = {_folded(key): part for key, part in value.items()}
-        if isinstance(value, RepeatedKey) or not head.keys() & _HEAD_FOLDED:
+        if value.keys() & {"input", "output"}:
+            # Some files repeat the head in every row. Without a definition it is the row's own.
+            return (head, 0) if "definition" in head else ({}, 0)
+        if not head.keys() & _HEAD_FOLDED:
             break
         return head, number
     return {}, 0
