@@ -70,6 +70,13 @@ def test_reading_the_model_file_is_told(filled: Any) -> None:
     assert result.lines[0]["event"] == "begin"
 
 
+def test_an_engine_error_and_how_to_go_on_are_two_sentences(filled: Any) -> None:
+    """Also where the engine's own words end without a full stop."""
+    result = filled(*RUN, engine=ScriptedEngine(right, load_error=EngineError("too many sequences")))
+    assert result.code == 3
+    assert "meds-workbench: too many sequences. 0 of 12 are saved; go on with: " in result.err
+
+
 def test_failures_are_problems(filled: Any) -> None:
     """Failed prompts make exit code 1; each is an event, and on standard error a line."""
     ids = [row["instance_id"] for row in filled("show", "task901", "--json").json]

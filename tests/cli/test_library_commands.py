@@ -173,6 +173,15 @@ def test_export_needs_something_to_write(filled: Any, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_export_into_a_file_is_refused(filled: Any, tmp_path: Path) -> None:
+    """The line says that --to names a file, which stays as it is."""
+    file = tmp_path / "a.json"
+    file.write_text("mine")
+    result = filled("export", "task901", "--to", file)
+    assert (result.code, result.err) == (3, f"meds-workbench: {file} is a file. Name a folder to write to.\n")
+    assert file.read_text() == "mine"
+
+
 def test_export_for_people_says_rows(filled: Any, tmp_path: Path) -> None:
     """Rows in and rows out stand beside each file."""
     out = filled("export", "task901", "--to", tmp_path / "out").out

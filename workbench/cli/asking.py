@@ -63,7 +63,7 @@ class _Telling:
                     if wish.signal is not None:
                         break
         except EngineError as error:
-            raise WorkbenchError(f"{error} {self._kept()}") from error
+            raise WorkbenchError(f"{str(error).rstrip('.')}. {self._kept()}".rstrip()) from error
         self._call.output.clear()
         if wish.signal is not None:
             return self._stopped(wish)
@@ -127,7 +127,7 @@ class _Telling:
 
     def _stopped(self, wish: Interruption) -> int:
         """Say how to go on after Ctrl-C."""
-        self._call.output.note(f"meds-workbench: stopped. {self._kept()}")
+        self._call.output.note(f"meds-workbench: stopped. {self._kept()}".rstrip())
         return 128 + (wish.signal or 0)
 
     def _summary(self) -> None:

@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from workbench.cli.call import DONE, PROBLEMS, REFUSED, USAGE, Call, Command
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.tasks import Instance, Task
 from workbench.evaluation.operations import export_leaderboard_csv
 from workbench.formats.medsins_json import Profile
@@ -217,6 +218,8 @@ def export(call: Call) -> int:
     if bool(args.tasks) == bool(args.run):
         output.note("meds-workbench export: name tasks, or a run with --run.")
         return USAGE
+    if args.to.is_file():
+        raise WorkbenchError(f"{args.to} is a file. Name a folder to write to.")
     if args.run:
         written = [
             _Written(file.file, None, file.rows_in, file.rows_out)

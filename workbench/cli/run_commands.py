@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from workbench.cli.asking import ask, usage_of
-from workbench.cli.call import DONE, Call, Command
+from workbench.cli.call import DONE, USAGE, Call, Command
 from workbench.cli.output import duration
 from workbench.evaluation.comparison import Comparison, ComparisonRow
 from workbench.evaluation.operations import compare_runs, list_completions, list_failures, list_runs
@@ -94,6 +94,9 @@ def completions(call: Call) -> int:
 def compare(call: Call) -> int:
     """`compare`: the answers of runs side by side, and how they did on the same instances."""
     args, output = call.args, call.output
+    if len(args.runs) < 2:
+        output.note("meds-workbench compare: name two or more runs.")
+        return USAGE
     comparison = compare_runs(call.project, args.runs)
     rows: Iterator[ComparisonRow] = iter(comparison.rows)
     if args.different:
