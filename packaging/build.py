@@ -28,9 +28,9 @@ LIMIT_BYTES = 130_000_000
 # What PyInstaller leaves out on purpose; derived with ldd in an empty chroot.
 DEPENDS = (
     "libc6 (>= 2.36), libegl1, libgl1, libxcb1, libwayland-client0, libwayland-cursor0, libwayland-egl1, "
-    "fontconfig-config, xkb-data"
+    "fontconfig-config, xkb-data, fonts-noto-cjk | fonts-droid-fallback | fonts-wqy-zenhei"
 )
-RECOMMENDS = "fonts-noto-core, fonts-noto-cjk"
+RECOMMENDS = "fonts-noto-core"
 
 
 def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
