@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,6 +76,18 @@ def test_an_engine_error_and_how_to_go_on_are_two_sentences(filled: Any) -> None
     result = filled(*RUN, engine=ScriptedEngine(right, load_error=EngineError("too many sequences")))
     assert result.code == 3
     assert "meds-workbench: too many sequences. 0 of 12 are saved; go on with: " in result.err
+
+
+def test_a_model_file_from_elsewhere_is_named_to_go_on(filled: Any, tmp_path: Path) -> None:
+    """No folder of models has it, so the line to paste names it, and a resumption without it says so."""
+    dying = ScriptedEngine(right, name="mine", dies_after=2)
+    file = tmp_path / "mine.gguf"
+    stopped = filled("run", "--model", file, "--tasks", "task901", "--limit", 4, engine=dying)
+    (run,) = filled("runs", "--json").json
+    assert stopped.err.endswith(f"run --resume {run['run']} --model {file}\n")
+    result = filled("run", "--resume", run["run"])
+    assert (result.code, "with --model" in result.err) == (3, True)
+    assert filled("run", "--resume", run["run"], "--model", file, engine=dying).code == 0
 
 
 def test_failures_are_problems(filled: Any) -> None:

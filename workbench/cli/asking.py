@@ -4,11 +4,13 @@ import argparse
 from collections.abc import Generator, Mapping
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 from workbench.cli.call import DONE, PROBLEMS, USAGE, Call, EngineOptions
 from workbench.cli.output import Interruption, duration, stopping
-from workbench.domain.errors import EngineError, WorkbenchError
+from workbench.domain.errors import EngineError, UnknownNameError, WorkbenchError
 from workbench.domain.runs import RunSpec, Sampling, Truncation, Usage
+from workbench.engines.base import Engine
 from workbench.evaluation.operations import resume_run, run_record, start_run
 from workbench.evaluation.runner import (
     EngineLoading,
@@ -36,12 +38,22 @@ def ask(call: Call) -> int:
         _check_agreement(args, spec)
         model = model or _model_of(spec)
     options = EngineOptions(args.context, args.sequences, bool(args.deterministic))
-    with call.open_engine(model, call.paths, options) as engine:
+    with _opened(call, model, options) as engine:
         if args.resume:
             events = resume_run(call.project, engine, args.resume)
         else:
             events = start_run(call.project, engine, _order(args))
         return _Telling(call).until_end(events)
+
+
+def _opened(call: Call, model: str, options: EngineOptions) -> Engine:
+    """The engine for `model`, which a run that goes on may only know by its file's name."""
+    try:
+        return call.open_engine(model, call.paths, options)
+    except UnknownNameError as error:
+        if call.args.model:
+            raise
+        raise WorkbenchError(f"{error} Say where its file is with --model FILE.") from error
 
 
 class _Telling:
@@ -122,7 +134,10 @@ class _Telling:
         """What is saved, and how to go on."""
         if not self._run_id:
             return ""
-        line = self._call.line("run", "--resume", self._run_id)
+        model = self._call.args.model
+        # The run knows an endpoint's address, and of a file its name.
+        elsewhere = bool(model) and "://" not in model and Path(model).name != model
+        line = self._call.line("run", "--resume", self._run_id, *(["--model", model] if elsewhere else []))
         return f"{self._done} of {self._total} are saved; go on with: {line}"
 
     def _stopped(self, wish: Interruption) -> int:
