@@ -90,6 +90,17 @@ def test_a_model_file_from_elsewhere_is_named_to_go_on(filled: Any, tmp_path: Pa
     assert filled("run", "--resume", run["run"], "--model", file, engine=dying).code == 0
 
 
+def test_too_few_examples_are_told(filled: Any, make_task: Any) -> None:
+    """A task of two instances cannot show three examples: it is asked with one, and said so."""
+    filled("import", make_task(903, 2), make_task(904, 4))
+    asked = ("run", "--model", "m", "--tasks", "task903,task904", "--json")
+    result = filled(*asked, engine=ScriptedEngine(right))
+    assert "task903 has too few instances" in result.err
+    assert "task904" not in result.err
+    assert [line["completion"] for line in result.lines[1:3]] == ["Answer with 1 shots"] * 2
+    assert "too few" not in filled(*asked, "--shots", 0, engine=ScriptedEngine(right)).err
+
+
 def test_failures_are_problems(filled: Any) -> None:
     """Failed prompts make exit code 1; each is an event, and on standard error a line."""
     ids = [row["instance_id"] for row in filled("show", "task901", "--json").json]

@@ -87,10 +87,12 @@ class _Telling:
         """One event: a JSON line where it is a result, progress on the side."""
         output = self._call.output
         match event:
-            case RunBegan(run_id, asked, held, begun_with):
+            case RunBegan(run_id, asked, held, begun_with, short_of_shots):
                 self._run_id, self._total, self._done = run_id, asked, held
                 if begun_with is not None:
                     output.note(f"run {run_id} was begun with {begun_with}; it goes on with another engine")
+                for task_id in short_of_shots:
+                    output.note(f"{task_id} has too few instances to show all examples; fewer are shown")
                 output.progress(f"run {run_id}: {asked - held} to ask")
             case EngineLoading(fraction, checking):
                 what = "reading the model file" if checking else "loading the model"

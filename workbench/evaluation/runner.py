@@ -53,6 +53,8 @@ class RunBegan:
     """Of those, the ones this run already has completions for."""
     begun_with: str | None = None
     """The engine the run was begun with, when that was another than goes on now; None otherwise."""
+    short_of_shots: tuple[str, ...] = ()
+    """Tasks with too few instances to show as many examples as asked for; with none it is zero-shot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def run(
     """
     asking = _Asking(project, engine, run_id, clock)
     held = asking.total - len(asking.pending)
-    yield RunBegan(run_id, asking.total, held, asking.begun_with())
+    yield RunBegan(run_id, asking.total, held, asking.begun_with(), asking.short_of_shots())
     began = clock()
     try:
         yield from asking.give_up_missing()
@@ -235,6 +237,12 @@ class _Asking:
     def begun_with(self) -> str | None:
         """The engine the run was begun with, when it is another one now and there is something to ask."""
         return self._spec.engine if self.pending and self._spec.engine != self._engine.build else None
+
+    def short_of_shots(self) -> tuple[str, ...]:
+        """Tasks that have not enough instances beside the one that is asked."""
+        spec = self._spec
+        sizes = zip(spec.tasks, spec.pools, strict=False)
+        return tuple(task_id for task_id, size in sizes if 0 < size <= spec.shots)
 
     def give_up_missing(self) -> Generator[RunEvent]:
         """Fail what is planned and no longer in the project: a run outlives its tasks."""
