@@ -1,13 +1,14 @@
 """Importing, looking and exporting: rows in are rows kept and rows reported, and rows out."""
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
 
 from workbench.domain.errors import FormatError, UnknownNameError
 from workbench.domain.tasks import Instance, Task
-from workbench.formats.medsins_json import Profile
+from workbench.formats.medsins_json import README_KEYS, Profile
 from workbench.library import operations
 from workbench.library.operations import (
     FileImported,
@@ -48,6 +49,16 @@ def imported(project: Path, *sources: Path) -> list[FileImported]:
 def project(tmp_path: Path) -> Path:
     """Where a project may be made."""
     return tmp_path / "a project.medswb"
+
+
+def test_hidden_files_of_a_folder_are_left_alone(tmp_path: Path, project: Path) -> None:
+    """What editors, repositories and macOS hide in a folder is no task; a file that is named is taken."""
+    folder = tmp_path / "files"
+    for name in ("._task1_x.json", ".checkpoints/task1_x.json", "task1_x.json"):
+        write(folder / name, "one")
+    assert [file.file.name for file in imported(project, folder)] == ["task1_x.json"]
+    named = write(tmp_path / ".config" / "task2_x.json", "two")
+    assert [file.task_id for file in imported(project, named, named.parent)] == ["task2"]
 
 
 def test_files_that_are_no_task_files_make_no_project(tmp_path: Path, project: Path) -> None:
@@ -155,7 +166,7 @@ def test_a_task_without_instances_is_a_task(tmp_path: Path, project: Path) -> No
 def test_progress_is_told_while_a_file_is_read(
     tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In bytes of everything, then while indexing."""
+    """In bytes of everything, then while what is not indexed by then is indexed."""
     monkeypatch.setattr(operations, "_ROWS_AT_ONCE", 2)
     write(tmp_path / "files" / "task1_x.json", *"abcde")
     write(tmp_path / "files" / "task2_x.json", *"abc")
@@ -166,7 +177,8 @@ def test_progress_is_told_while_a_file_is_read(
         ("task1_x.json", 4),
         ("task2_x.json", 2),
     ]
-    assert [event.rows for event in told if event.indexing][-1] == 8
+    assert [event.rows for event in told if event.indexing] == [1, 2]
+    assert search(project, "b").total == 8
     assert [event.done_bytes for event in told] == sorted(event.done_bytes for event in told)
     assert told[-1].done_bytes == told[-1].total_bytes
 
@@ -186,6 +198,53 @@ def test_stopping_keeps_the_finished_files(
     assert [task.id for task in list_tasks(project)] == ["task1"]
     assert [hit.task_id for hit in search(project, "apple").rows] == ["task1"]
     assert search(project, "pear").rows == ()
+
+
+def test_a_file_that_breaks_off_leaves_nothing(
+    tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also not of the rows that were indexed while the next ones were read; the file after it is taken."""
+    monkeypatch.setattr(operations, "_ROWS_AT_ONCE", 2)
+    # With its whole head first, so that nobody looks further before the rows are taken.
+    rows = [{"input": "apple", "output": "b"}] * 9
+    text = json.dumps({key: [] for key in README_KEYS} | {"Instances": rows})
+    broken, whole = tmp_path / "task1_x.json", write(tmp_path / "task2_x.json", *["pear"] * 5)
+    broken.write_text(text[:-40], encoding="utf-8")
+    events = list(import_paths(project, [broken, whole]))
+    assert sum(isinstance(event, ImportProgress) and event.file == broken for event in events) == 3
+    first, second = [event for event in events if isinstance(event, FileImported)]
+    assert first.refused == "line 1: not valid JSON: Unterminated string"
+    assert second.rows_kept == 5
+    assert [task.id for task in list_tasks(project)] == ["task2"]
+    assert (search(project, "apple").total, search(project, "pear").total) == (0, 5)
+
+
+@pytest.mark.parametrize("stopped_after", [0, 1, 2])
+def test_an_import_leaves_no_thread_behind(
+    tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch, stopped_after: int
+) -> None:
+    """Whenever it is stopped, reading ahead has ended when `close` returns, and the file is closed."""
+    monkeypatch.setattr(operations, "_ROWS_AT_ONCE", 2)
+    before = set(threading.enumerate())
+    events = import_paths(project, [write(tmp_path / "task1_x.json", *["apple"] * 9)])
+    for _ in range(stopped_after):
+        next(events)
+    events.close()
+    assert set(threading.enumerate()) == before
+
+
+def test_long_rows_are_taken_in_smaller_batches(
+    tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memory stays flat whatever the rows' length: a batch ends when it has read enough bytes."""
+    monkeypatch.setattr(operations, "_BYTES_AT_ONCE", 1)
+    monkeypatch.setattr(operations, "_ROWS_BETWEEN_LOOKS", 3)
+    texts = [f"{place} " + "apple " * 50_000 for place in range(10)]
+    events = list(import_paths(project, [write(tmp_path / "task1_x.json", *texts)]))
+    assert next(event.rows for event in events if isinstance(event, ImportProgress)) == 3
+    (file,) = [event for event in events if isinstance(event, FileImported)]
+    assert (file.rows_in, file.rows_kept) == (10, 10)
+    assert search(project, "apple").total == 10
 
 
 def test_stopping_while_indexing_loses_nothing(tmp_path: Path, project: Path) -> None:

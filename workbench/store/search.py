@@ -13,7 +13,9 @@ MAX_COUNTED = 20_000
 MAX_RANKED_WORDS = 8
 """Of a search that is ranked: what more of them find needs no order, and each costs a look at all rows."""
 
-_CHUNK = 20_000  # instances indexed by one statement: its entries become one segment
+# Instances indexed by one statement: its entries become one segment. Twice as many fall out of the
+# processor's cache, half as many are more segments, which have to be merged.
+_CHUNK = 10_000
 _BEFORE, _LENGTH = 60, 240  # characters of an excerpt, before its first hit and in all
 _SCANNED = 50_000  # characters of a text that are looked through for an excerpt
 
@@ -48,12 +50,14 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.create_function("spread", 1, spread, deterministic=True)
 
 
-def bring_up_to_date(connection: sqlite3.Connection) -> Iterator[int]:
+def bring_up_to_date(connection: sqlite3.Connection, of: int | None = None) -> Iterator[int]:
     """Index the instances that are not yet, some thousands at a time; yields how many were done.
 
-    Each step is a statement of its own; in a transaction of the caller's, all or nothing.
+    Of all tasks, or of the one with the number `of`. Each step is a statement of its own; in a
+    transaction of the caller's, all or nothing.
     """
-    for number, indexed in connection.execute("SELECT number, indexed FROM task").fetchall():
+    tasks = connection.execute("SELECT number, indexed FROM task WHERE number = ifnull(?, number)", (of,))
+    for number, indexed in tasks.fetchall():
         last = last_position(connection, number)
         for start in range(indexed, last, _CHUNK):
             end = min(start + _CHUNK, last)

@@ -101,13 +101,18 @@ class Tasks:
                 known += len(batch) - added
         return Added(kept, known)
 
-    def index(self) -> None:
-        """Make every instance findable that is not yet. Inside a transaction it is a part of that one."""
-        for _done in self.index_steps():
-            pass
+    def index(self, task_id: str | None = None) -> None:
+        """Make every instance findable that is not yet, of all tasks or of one.
+
+        Inside a transaction it is a part of that one.
+        """
+        with transaction(self._connection):
+            number = None if task_id is None else _number(self._connection, task_id)
+            for _done in search.bring_up_to_date(self._connection, number):
+                pass
 
     def index_steps(self) -> Generator[int]:
-        """The same in steps of some thousand instances; yields how many each took."""
+        """The same of all tasks in steps of some thousand instances; yields how many each took."""
         with transaction(self._connection):
             yield from search.bring_up_to_date(self._connection)
 
