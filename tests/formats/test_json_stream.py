@@ -139,6 +139,7 @@ def test_faults_know_their_line(window: int, text: str, line: int) -> None:
         ('{"a":\n "é"}'.encode("latin-1"), "not UTF-8 text (byte 0xE9)"),
         (b"\x89PNG\r\n\x1a\n\0\0", "binary"),
         (b'"\xed\xa0\xbd"', "not UTF-8"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\n", "git lfs pull"),
     ],
 )
 def test_other_encodings_are_refused(data: bytes, words: str) -> None:

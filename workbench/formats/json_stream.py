@@ -27,6 +27,8 @@ _OTHER_ENCODINGS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
+# What a clone without Git LFS has in the place of a large file, as upstream's repositories keep them.
+_LFS_POINTER = b"version https://git-lfs"
 _SPACE = " \t\r\n"
 _skip_space = re.compile(f"[{_SPACE}]*").match
 _skip_comma = re.compile(f"[{_SPACE}]*,[{_SPACE}]*(?=[^{_SPACE}])").match
@@ -81,11 +83,13 @@ def decode(text: str) -> object:
         raise ValueError(f"{_why(error)} at column {error.pos + 1}") from None
 
 
-def encoding_fault(start: bytes) -> str | None:
-    """Why a file with these first bytes cannot be UTF-8 text, or None when it can."""
+def start_fault(start: bytes) -> str | None:
+    """Why a file with these first bytes cannot be JSON in UTF-8, or None when it can."""
     for mark, name in _OTHER_ENCODINGS.items():
         if start.startswith(mark):
             return f"it is {name} text; save it as UTF-8"
+    if start.startswith(_LFS_POINTER):
+        return "it only says where Git LFS keeps the file; fetch that with “git lfs pull”"
     return "it holds binary data, not text" if b"\0" in start else None
 
 
@@ -111,7 +115,7 @@ class JsonStream:
         self._lines = 0
         self._ended = False
         start = self._read(WINDOW)
-        fault = encoding_fault(start)
+        fault = start_fault(start)
         if fault is not None:
             raise FormatError(path, fault)
         self._feed(start)
