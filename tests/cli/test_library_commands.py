@@ -40,6 +40,15 @@ def test_import_counts_every_row(cli: Any, make_task: Any) -> None:
     assert "instance 1, output:" in result.err
 
 
+def test_a_second_file_of_a_task_is_told(filled: Any, make_task: Any) -> None:
+    """Which task of the project its rows went to stands on standard error."""
+    file = make_task(901, 2)
+    other = file.rename(file.with_name("task901_other.json"))
+    result = filled("import", other, "--json")
+    assert result.code == 0
+    assert "task901 is in the project already, from task901_demo_question_answering" in result.err
+
+
 def test_importing_twice_adds_nothing(cli: Any, make_task: Any) -> None:
     """The second time every row is kept and was known."""
     file = make_task(901)

@@ -51,6 +51,14 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "a project.medswb"
 
 
+def test_a_second_file_of_a_task_is_told(tmp_path: Path, project: Path) -> None:
+    """Upstream's training and test files share an id: their rows come together, and that is said."""
+    first, second = (write(tmp_path / f"task57_{name}.json", name) for name in ("test", "train"))
+    files = imported(project, first, second)
+    assert [file.joined for file in files] == [None, "task57_test"]
+    assert [file.joined for file in imported(project, second)] == [None]
+
+
 def test_hidden_files_of_a_folder_are_left_alone(tmp_path: Path, project: Path) -> None:
     """What editors, repositories and macOS hide in a folder is no task; a file that is named is taken."""
     folder = tmp_path / "files"

@@ -54,6 +54,11 @@ def _tell_problems(call: Call, file: FileImported) -> None:
     """Each row that was not kept, and why, on standard error."""
     if file.refused:
         call.output.note(f"{file.file}: not imported: {file.refused}")
+    if file.joined:
+        call.output.note(
+            f"{file.file}: {file.task_id} is in the project already, from {file.joined}; the rows were added "
+            "to it. Use another project to keep them apart."
+        )
     for row in file.reported:
         place = f"instance {row.index}" if row.index is not None else "file"
         field = f", {row.field}" if row.field else ""

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from workbench import paths
-from workbench.domain.errors import FormatError
+from workbench.domain.errors import FormatError, UnknownNameError
 from workbench.domain.tasks import Instance, Reported, Task
 from workbench.formats.medsins_json import Opened, Profile, open_task_file, write_task_file
 from workbench.store.project import Project
@@ -57,6 +57,8 @@ class FileImported:
     reported: tuple[Reported, ...] = ()
     refused: str | None = None
     """Why nothing of the file was taken, with the line where that is known; None when it was read."""
+    joined: str | None = None
+    """The name of the file that the project had the task from, when the rows were added to another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,7 @@ def _import_rows(
     the interpreter keep each other waiting at every row. The project stays in this thread, the file's
     rows are read in the other, and what passes from one to the other is frozen.
     """
+    joined = _other_name(project, opened.task)
     reported: list[Reported] = []
     kept = known = 0
     # Leaving the block waits for the batch that is being read, and only then is the file closed.
@@ -195,7 +198,18 @@ def _import_rows(
             ahead = reader.submit(_next_batch, opened)
             project.tasks.index(opened.task.id)
             yield ImportProgress(file, kept + len(reported), before + batch.bytes_read, total)
-    return FileImported(file, opened.task.id, kept + len(reported), kept, known, tuple(reported))
+    return FileImported(
+        file, opened.task.id, kept + len(reported), kept, known, tuple(reported), joined=joined
+    )
+
+
+def _other_name(project: Project, task: Task) -> str | None:
+    """The name under which the project has `task`, when that is another."""
+    try:
+        name = project.tasks.get(task.id).name
+    except UnknownNameError:
+        return None
+    return name if name != task.name else None
 
 
 def _next_batch(opened: Opened) -> _Batch:
