@@ -1,5 +1,6 @@
 """There is always a good copy to go back to, and not too many."""
 
+import resource
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -10,7 +11,7 @@ import pytest
 
 from tests.store.samples import TASK, instance, project_with
 from tests.store.test_integrity import garbage_in_the_middle, garbage_in_the_schema, without_header
-from workbench.domain.errors import ProjectDamagedError, ProjectMissingError
+from workbench.domain.errors import ProjectDamagedError, ProjectError, ProjectMissingError
 from workbench.store import backup as backup_module
 from workbench.store.backup import back_up, backups, backups_folder, newest_backup, restore
 from workbench.store.project import Project
@@ -67,6 +68,21 @@ def test_damaged_project_makes_no_backup(tmp_path: Path, damage: Callable[[Path]
         back_up(path)
     assert caught.value.newest_backup == made
     assert backups(path) == (made,)
+
+
+def test_a_full_disk_is_no_damage(tmp_path: Path) -> None:
+    """A copy that does not fit says so; nobody is sent to restore a sound project."""
+    path = tmp_path / "a.medswb"
+    project_with(path, (instance(f"q{number} " * 99) for number in range(400))).close()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size // 2, before[1]))
+    try:
+        with pytest.raises(ProjectError, match="was not copied: disk I/O error") as caught:
+            back_up(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not isinstance(caught.value, ProjectDamagedError)
+    assert [file.name for file in backups_folder(path).iterdir()] == []
 
 
 def test_damaged_backup_is_not_restored(tmp_path: Path) -> None:

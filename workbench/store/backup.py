@@ -2,10 +2,11 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from workbench.domain.errors import ProjectDamagedError, ProjectMissingError
+from workbench.domain.errors import ProjectDamagedError, ProjectError, ProjectMissingError
 from workbench.store.database import connect, first_fault
 
 DAYS, WEEKS = 7, 4
@@ -94,30 +95,32 @@ def _set_aside(path: Path) -> Path | None:
 def _copy(source: Path, target: Path) -> None:
     """A sound copy of a database in one file, on disk when this returns."""
     try:
-        reading = connect(source)
-    except sqlite3.DatabaseError as error:
-        raise ProjectDamagedError(
-            f"{source.name} cannot be copied: {error}.", newest_backup(source)
-        ) from error
-    try:
-        writing = sqlite3.connect(target)
-        try:
+        with closing(connect(source)) as reading, closing(sqlite3.connect(target)) as writing:
             reading.backup(writing)
             fault = first_fault(writing)
-        finally:
-            writing.close()
     except sqlite3.DatabaseError as error:
-        fault = str(error)
-    finally:
-        reading.close()
+        raise _not_copied(source, error) from error
     if fault is not None:
-        raise ProjectDamagedError(
-            f"{source.name} is damaged ({fault}), so no copy was made. "
-            "Restore a backup, or rescue what can be read.",
-            newest_backup(source),
-        )
+        raise _damaged(source, fault)
     with target.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _not_copied(source: Path, error: sqlite3.DatabaseError) -> ProjectError:
+    """Why there is no copy: only some errors tell that the source is damaged, most tell of the disk."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return _damaged(source, str(error))
+    return ProjectError(
+        f"{source.name} was not copied: {error}. Look at the free space and the permissions of its folder."
+    )
+
+
+def _damaged(source: Path, fault: str) -> ProjectDamagedError:
+    return ProjectDamagedError(
+        f"{source.name} is damaged ({fault}), so no copy was made. "
+        "Restore a backup, or rescue what can be read.",
+        newest_backup(source),
+    )
 
 
 def _made(file: Path) -> datetime | None:
