@@ -4,12 +4,13 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench import __version__
 from workbench.domain.errors import FormatError
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.crashes import Crashes
+from workbench.gui.dialogs import FileDialogs
 from workbench.gui.jobs import ThreadJobs
 from workbench.gui.main_window import MainWindow
 from workbench.gui.presenters.jobs import once
@@ -53,9 +54,10 @@ WINDOW_KEYS = KeyGroup(
 class Workbench:
     """Everything that lives as long as the window."""
 
-    def __init__(self, application: QApplication, home: Paths) -> None:
+    def __init__(self, application: QApplication, home: Paths, dialogs: FileDialogs | None = None) -> None:
         self._application = application
         self._home = home
+        self._dialogs = dialogs or FileDialogs()
         self._family = load_fonts(resources() / "fonts")
         self._memory = QSettings(str(home.config / "window.ini"), QSettings.Format.IniFormat)
         settings, complaint = _settings(home)
@@ -74,7 +76,7 @@ class Workbench:
         )
         self.window = MainWindow(self._memory)
         self._projects: ProjectsPresenter | None = None
-        self._projects_view = ProjectsView()
+        self._projects_view = ProjectsView(self._dialogs)
         self._projects_view.render_state(ProjectsState(opening="the project"))
         self._build()
         self._around.tell(complaint)
@@ -144,7 +146,15 @@ class Workbench:
         self._close_screens()
         around = self._around
         context = Context(
-            project, self._home, self._jobs, self.strip, self._memory, self.changed, around.tell, around.go
+            project,
+            self._home,
+            self._jobs,
+            self.strip,
+            self._memory,
+            self._dialogs,
+            self.changed,
+            around.tell,
+            around.go,
         )
         self.screens = build_screens(context)
         places = {place.name: place for place in PLACES}
@@ -184,19 +194,17 @@ class Workbench:
         return facts_of(project)
 
     def _choose_project(self) -> None:
-        folder = str(self._home.projects)
-        name, _ = QFileDialog.getOpenFileName(
-            self.window, "Open a project", folder, "Projects (*.medswb);;All files (*)"
-        )
-        if name and self._projects is not None:
-            self._projects.open(Path(name))
+        kinds = "Projects (*.medswb);;All files (*)"
+        file = self._dialogs.file(self.window, "Open a project", kinds, self._home.projects)
+        if file is not None and self._projects is not None:
+            self._projects.open(file)
 
     def _choose_new(self) -> None:
         self._home.projects.mkdir(parents=True, exist_ok=True)
-        suggested = str(self._home.projects / "untitled.medswb")
-        name, _ = QFileDialog.getSaveFileName(self.window, "New project", suggested, "Projects (*.medswb)")
-        if name and self._projects is not None:
-            self._projects.create(Path(name))
+        suggested = self._home.projects / "untitled.medswb"
+        file = self._dialogs.new_file(self.window, "New project", "Projects (*.medswb)", suggested)
+        if file is not None and self._projects is not None:
+            self._projects.create(file)
 
     def _show_keys(self) -> None:
         KeysDialog([WINDOW_KEYS, *(screen.keys for screen in self.screens)], self.window).open()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from workbench.authoring.operations import list_drafts
 from workbench.gui.build.author import build_author
 from workbench.gui.build.context import Context
+from workbench.gui.dialogs import FileDialogs
 from workbench.gui.jobs import ThreadJobs
 from workbench.gui.presenters.strip import Strip
 from workbench.paths import user_paths
@@ -32,6 +33,7 @@ def context(qtbot: QtBot, light: None, tmp_path: Path) -> Iterator[Context]:
         jobs=jobs,
         strip=Strip(),
         memory=None,
+        dialogs=FileDialogs(),
         changed=told.append,
         tell=lambda _text: None,
         go=lambda _name: None,

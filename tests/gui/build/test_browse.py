@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import InlineJobs
 from workbench.gui.build.browse import build_browse
 from workbench.gui.build.context import Context
+from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters.strip import Strip
 from workbench.gui.views.browse import BrowseView
 from workbench.library.operations import open_demo
@@ -27,7 +28,15 @@ def test_the_screen_works_on_a_real_project(qtbot: QtBot, light: None, home: Pat
     told: list[str] = []
     gone: list[object] = []
     context = Context(
-        project, paths, InlineJobs(), Strip(), None, changes.append, told.append, lambda _name: None
+        project,
+        paths,
+        InlineJobs(),
+        Strip(),
+        None,
+        FileDialogs(),
+        changes.append,
+        told.append,
+        lambda _name: None,
     )
     screen = build_browse(context, run=gone.append)
     view = screen.view

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.fakes import InlineJobs
 from workbench.domain.tasks import Instance, Task
 from workbench.gui.build.context import Context
+from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters.strip import Strip
 from workbench.paths import user_paths
 from workbench.store.changes import Changes
@@ -32,6 +33,14 @@ def workplace(folder: Path) -> Workplace:
     went: list[str] = []
     nothing: Callable[[str], None] = lambda _text: None  # noqa: E731 - one line beside the others
     context = Context(
-        project, user_paths(), InlineJobs(), Strip(), None, changes.append, nothing, went.append
+        project,
+        user_paths(),
+        InlineJobs(),
+        Strip(),
+        None,
+        FileDialogs(),
+        changes.append,
+        nothing,
+        went.append,
     )
     return Workplace(context, changes, went)

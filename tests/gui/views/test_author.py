@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.authoring.samples import TEXTS
 from tests.gui.author_project import draft_of, presenter_on, tasks_of, write_six
+from tests.gui.chosen import Chosen
 from workbench.authoring.operations import list_drafts, open_draft
 from workbench.domain.tasks import Instance
 from workbench.formats.medsins_json import Profile, open_task_file
@@ -40,7 +41,7 @@ def open_screen(qtbot: QtBot, light: None, project: Path, tmp_path: Path) -> Ope
 
     def opened() -> tuple[AuthorView, AuthorPresenter]:
         presenter = presenter_on(project)
-        view = AuthorView(presenter, folder=lambda _parent: tmp_path / "out", task=choose)
+        view = AuthorView(presenter, dialogs=Chosen(tmp_path / "out"), task=choose)
         qtbot.addWidget(view)
         view.resize(1364, 800)
         view.show()

@@ -30,7 +30,7 @@ def build_author(context: Context) -> tuple[Screen, AuthorPresenter]:
         model=DEMO_TITLE,
         changed=context.changed,
     )
-    view = AuthorView(presenter, context.memory)
+    view = AuthorView(presenter, context.memory, dialogs=context.dialogs)
 
     def close() -> None:
         presenter.attach(lambda _state: None)

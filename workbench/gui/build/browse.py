@@ -38,7 +38,7 @@ def build_browse(
     presenter = BrowsePresenter(
         reads, actions, context.jobs, context.strip, changed=context.changed, tell=context.tell
     )
-    view = BrowseView(context.memory)
+    view = BrowseView(context.memory, context.dialogs)
     view.branch_chosen.connect(presenter.choose)
     view.language_toggled.connect(presenter.toggle_language)
     view.row_chosen.connect(presenter.read)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
+from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters.jobs import Jobs
 from workbench.gui.presenters.strip import Strip
 from workbench.gui.views.keys import KeyGroup
@@ -24,6 +25,7 @@ class Context:
     strip: Strip
     memory: QSettings | None
     """Sizes of the window's parts."""
+    dialogs: FileDialogs
     changed: Callable[[Changes], None]
     """Said after every write, so that the screens concerned read again."""
     tell: Callable[[str], None]

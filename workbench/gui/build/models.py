@@ -103,7 +103,7 @@ def build_models(context: Context, changed: Callable[[], None], busy: Callable[[
     trial = TrialPresenter(do.attempt, busy, context.jobs)
     operations = ModelOperations(do.lines, do.card, do.sha256, do.add, do.remove)
     presenter = ModelsPresenter(operations, trial, changed, context.jobs)
-    view = ModelsView(context.memory)
+    view = ModelsView(context.memory, context.dialogs)
     view.chosen.connect(presenter.select)
     view.file_chosen.connect(lambda name: presenter.add(Path(name)))
     view.copy_stopped.connect(presenter.stop)

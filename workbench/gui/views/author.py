@@ -1,13 +1,13 @@
 """The Author screen: write a task and its instances, see what is wrong, what it becomes, and give it out."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from workbench.formats.medsins_json import Profile
+from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters.author import AuthorPresenter, AuthorState
 from workbench.gui.views.author_head import HeadForm
 from workbench.gui.views.author_instance import InstanceEditor
@@ -15,7 +15,7 @@ from workbench.gui.views.author_list import DraftsPane, TaskChooser
 from workbench.gui.views.author_side import SidePane
 from workbench.gui.views.keys import KeyGroup
 from workbench.gui.widgets.buttons import Button, PrimaryButton, Segmented
-from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Line, column, row
+from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Line, column, head, row
 from workbench.gui.widgets.columns import Columns
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label, WrapLabel
@@ -37,14 +37,7 @@ KEYS = KeyGroup(
     ),
 )
 
-ChooseFolder = Callable[[QWidget], Path | None]
 ChooseTask = Callable[[AuthorState, QWidget], str | None]
-
-
-def choose_folder(parent: QWidget) -> Path | None:
-    """The folder a person chooses for an export."""
-    name = QFileDialog.getExistingDirectory(parent, "Export the draft to a folder")
-    return Path(name) if name else None
 
 
 def choose_task(state: AuthorState, parent: QWidget) -> str | None:
@@ -62,11 +55,11 @@ class AuthorView(QWidget):
         presenter: AuthorPresenter,
         memory: QSettings | None = None,
         *,
-        folder: ChooseFolder = choose_folder,
+        dialogs: FileDialogs | None = None,
         task: ChooseTask = choose_task,
     ) -> None:
         super().__init__()
-        self._presenter, self._folder, self._task = presenter, folder, task
+        self._presenter, self._dialogs, self._task = presenter, dialogs or FileDialogs(), task
         self._focus = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -163,7 +156,7 @@ class AuthorView(QWidget):
             self._presenter.drafts.from_task(task_id)
 
     def _choose_folder(self) -> None:
-        folder = self._folder(self)
+        folder = self._dialogs.folder(self, "Export the draft to a folder")
         if folder is not None:
             self._presenter.give_out(folder)
 
@@ -186,7 +179,7 @@ class AuthorView(QWidget):
         self._columns.add(self._side, 290, 420)
         self._columns.begin(290, 560, 400)
         work = QWidget()
-        top = column(row(self._title, self._saved, self._remove, spacing=12), self._bar, spacing=8)
+        top = column(head(self._title, self._saved, self._remove, spacing=12), self._bar, spacing=8)
         layout = column(top, self._columns, spacing=GAP)
         layout.setStretch(1, 1)
         work.setLayout(layout)

@@ -1,22 +1,22 @@
 """The Browse screen."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from workbench.domain.languages import LANGUAGES
+from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters.browse_list import BrowseState, ListRow
 from workbench.gui.presenters.browse_tree import Branch
 from workbench.gui.tables.rows import Column, RowsTable
 from workbench.gui.tables.tree import Node, TreeTable
-from workbench.gui.theme import scaled
 from workbench.gui.views.browse_reader import InstanceReader
 from workbench.gui.views.browse_report import ImportReportCard
 from workbench.gui.views.keys import KeyGroup
 from workbench.gui.widgets.buttons import Button, FilterChip
-from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Splitter, row
+from workbench.gui.widgets.card import GAP, MARGIN, PART, Card, EmptyState, column, head
+from workbench.gui.widgets.columns import Columns
+from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import ElideLabel, Label, WrapLabel
 from workbench.gui.widgets.lists import Table, Tree
 from workbench.gui.widgets.search import SearchField
@@ -59,16 +59,17 @@ class BrowseView(QWidget):
     export_asked = Signal(object, str)
     report_closed = Signal()
 
-    def __init__(self, memory: QSettings | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, memory: QSettings | None, dialogs: FileDialogs | None = None) -> None:
+        super().__init__()
+        self._dialogs = dialogs or FileDialogs()
         self.reader = InstanceReader()
-        self._search = SearchField("Search inputs and references", "Ctrl+F")
+        self._search = SearchField("Search inputs and references", "Ctrl+F", widest=360)
         self._search.searched.connect(self.searched)
         self._tree_table = TreeTable(("Task", "Language", "Instances"), numbers=frozenset({1, 2}))
-        self._tree = Tree(self._tree_table, (38, 84), spare=1)
+        self._tree = Tree(self._tree_table, (30, 68), spare=1)
         self._tree.chosen.connect(self.branch_chosen)
         self._chips: dict[str, FilterChip] = {}
-        self._chip_row = row(spacing=4)
+        self._chip_flow = Flow(spacing=4)
         self._heading = ElideLabel("", "heading")
         self._position = Label("", "soft")
         self._message = WrapLabel("", "severity")
@@ -129,44 +130,42 @@ class BrowseView(QWidget):
         chip = FilterChip(code)
         chip.setToolTip(f"Only {LANGUAGES.get(code, 'several languages')}")
         chip.clicked.connect(lambda: self.language_toggled.emit(code))
-        self._chip_row.insertWidget(self._chip_row.count() - 1, chip)
+        self._chip_flow.layout().addWidget(chip)
         return chip
 
     def _build(self, memory: QSettings | None) -> None:
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.activated.connect(lambda: self._search.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._search.returnPressed.connect(self._list.setFocus)
-        self._search.setFixedWidth(scaled(360))
         # Where the keyboard is at first: arrows go through the list, and letters are not text.
         self.setFocusProxy(self._list)
-        self._chip_row.addStretch(1)
         tasks = Card(margin=GAP)
-        heads = row(Label("Tasks", "heading"), spacing=GAP)
-        heads.addLayout(self._chip_row, 1)
+        heads = head(Label("Tasks", "heading"), column(1, self._chip_flow, 1), spacing=GAP, height=PART)
+        heads.setStretch(1, 1)
         tasks.body.addLayout(heads)
         tasks.body.addWidget(self._tree, 1)
         instances = Card(margin=GAP)
-        top = row(self._heading, self._position)
+        top = head(self._heading, self._position, height=PART)
         top.setStretch(0, 1)
         instances.body.addLayout(top)
         instances.body.addWidget(self._message)
         instances.body.addWidget(self._list, 1)
-        parts = Splitter("browse", memory)
-        for part in (tasks, instances, self.reader):
-            parts.addWidget(part)
-        for place, stretch in enumerate((0, 1, 1)):
-            parts.setStretchFactor(place, stretch)
-        for layout in (heads, top):
-            # The three headings stand on one line.
-            layout.addStrut(scaled(28))
-        parts.begin(340, 500, 472)
+        # Two in one: where there is little room the tasks stand above the list, and with less the reader above both.
+        lists = Columns("browse/lists", memory)
+        lists.add(tasks, 230, 150)
+        lists.add(instances, 300, 200)
+        lists.begin(330, 500)
+        parts = Columns("browse/parts", memory, last_on_top=True)
+        parts.add(lists, 260, 380)
+        parts.add(self.reader, 350, 420)
+        parts.begin(842, 482)
         self._stack.addWidget(parts)
         self._stack.addWidget(self._first_step())
-        head = row(Label("Browse", "title"), 1, self._search, self._import, self._export)
+        top = head(Label("Browse", "title"), 1, self._search, self._import, self._export)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        whole.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         whole.setSpacing(GAP)
-        whole.addLayout(head)
+        whole.addLayout(top)
         whole.addWidget(self._report)
         whole.addLayout(self._stack, 1)
 
@@ -204,28 +203,30 @@ class BrowseView(QWidget):
         return menu
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Import the task files of a folder")
-        if folder:
-            self.import_asked.emit([Path(folder)])
+        folder = self._dialogs.folder(self, "Import the task files of a folder")
+        if folder is not None:
+            self.import_asked.emit([folder])
 
     def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self, "Import task files", "", "Task files (*.json *.jsonl);;All files (*)"
-        )
-        if names:
-            self.import_asked.emit([Path(name) for name in names])
+        kinds = "Task files (*.json *.jsonl);;All files (*)"
+        files = self._dialogs.files(self, "Import task files", kinds)
+        if files:
+            self.import_asked.emit(files)
 
     def _choose_target(self, profile: str) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Export to a folder")
-        if folder:
-            self.export_asked.emit(Path(folder), profile)
+        folder = self._dialogs.folder(self, "Export to a folder")
+        if folder is not None:
+            self.export_asked.emit(folder, profile)
 
 
 def _columns() -> list[Column[ListRow]]:
     return [
         Column("#", lambda line: f"{line.number:,}", number=True, width=66, header_tip="Place in its task"),
-        Column("Input", lambda line: line.start, marks=lambda line: line.marks),
-        Column("Task", lambda line: line.task, width=96),
+        Column(
+            "Input", lambda line: line.start, marks=lambda line: line.marks, language=lambda line: line.language
+        ),
+        # The number alone: what is in the instance is told by its input, which needs the room.
+        Column("Task", lambda line: line.task.partition(" ")[0], width=52, tip=lambda line: line.task),
         Column("Refs", lambda line: str(line.references), number=True, width=40, header_tip="References"),
         Column("Lang", lambda line: line.language, width=44, header_tip="Language of the input"),
     ]

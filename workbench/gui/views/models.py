@@ -2,14 +2,15 @@
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
+from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters.model_trial import TrialState, Trying
 from workbench.gui.presenters.models import ModelCard, ModelLine, ModelsState
 from workbench.gui.tables.rows import Column, RowsTable
 from workbench.gui.views.keys import KeyGroup
 from workbench.gui.widgets.buttons import Button
-from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, ScrollColumn, row
+from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, ScrollColumn, head
 from workbench.gui.widgets.columns import Columns
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, Label, SectionLabel, WrapLabel
@@ -43,8 +44,9 @@ class ModelsView(Pane):
     remove_confirmed = Signal()
     remove_refused = Signal()
 
-    def __init__(self, memory: QSettings | None = None) -> None:
+    def __init__(self, memory: QSettings | None = None, dialogs: FileDialogs | None = None) -> None:
         super().__init__()
+        self._dialogs = dialogs or FileDialogs()
         self._lines: tuple[ModelLine, ...] = ()
         self._selected: str | None = None
         self._table = Table(
@@ -125,9 +127,9 @@ class ModelsView(Pane):
             self._facts.addRow(Label(label, "soft"), WrapLabel(value))
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Add a model", "", "Models (*.gguf);;All files (*)")
-        if name:
-            self.file_chosen.emit(name)
+        file = self._dialogs.file(self, "Add a model", "Models (*.gguf);;All files (*)")
+        if file is not None:
+            self.file_chosen.emit(str(file))
 
     def _build(self, memory: QSettings | None) -> None:
         columns = Columns("models", memory)
@@ -139,7 +141,7 @@ class ModelsView(Pane):
         whole.setSpacing(GAP)
         self._add = Button("Add a file…", icon="plus", key="Ctrl+O")
         self._add.clicked.connect(self._choose_file)
-        whole.addLayout(row(Label("Models", "title"), 1, self._add))
+        whole.addLayout(head(Label("Models", "title"), 1, self._add))
         whole.addWidget(columns, 1)
         self.setFocusProxy(self._table)
 

@@ -1,10 +1,9 @@
 """What stands in the window while no project is open: that one is being opened, or why it cannot be."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters.projects import ProjectsState
 from workbench.gui.widgets.buttons import Button
 from workbench.gui.widgets.card import GAP, MARGIN, Card, column, row
@@ -26,8 +25,9 @@ class ProjectsView(QWidget):
     open_asked = Signal()
     demo_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, dialogs: FileDialogs | None = None) -> None:
+        super().__init__()
+        self._dialogs = dialogs or FileDialogs()
         self._mark = IconMark("database", "accent", 32)
         self._title = Label("", "title")
         self._message = WrapLabel("")
@@ -71,6 +71,6 @@ class ProjectsView(QWidget):
             self._restore.setToolTip(trouble.backup.name)
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Export what can be read to a folder")
-        if folder:
-            self.rescue_asked.emit(Path(folder))
+        folder = self._dialogs.folder(self, "Export what can be read to a folder")
+        if folder is not None:
+            self.rescue_asked.emit(folder)
