@@ -14,14 +14,19 @@ def content_id(*parts: object) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
 
 
-def instance_id(task_id: str, text: str, references: Sequence[str], occurrence: int = 0) -> str:
+def instance_id(
+    task_id: str, text: str, references: Sequence[str], occurrence: int = 0, *, errors: str = "surrogatepass"
+) -> str:
     """The id of an instance. `occurrence` counts equal rows before it in the same file.
 
     Upstream files repeat rows (one input of task100 stands 36 times); each repeat is a row of its
-    own, and importing the file again finds each of them.
+    own, and importing the file again finds each of them. With `errors` "strict" a lone surrogate is a
+    `UnicodeEncodeError`, which tells an import for nothing what it would have to look for.
     """
     # The parts themselves are hashed, after a line with their lengths: four times as fast as JSON of
     # them, which would be a sixth of the time an import takes.
-    parts = [part.encode("utf-8", "surrogatepass") for part in ("instance", task_id, text, *references)]
-    head = " ".join(map(str, (occurrence, *map(len, parts))))
-    return hashlib.sha256(b"".join((head.encode(), b"\n", *parts))).hexdigest()[:ID_LENGTH]
+    parts = [part.encode("utf-8", errors) for part in (task_id, text, *references)]
+    lengths = " ".join([str(len(part)) for part in parts])
+    # The first part of each is the word “instance”, of 8 bytes.
+    head = f"{occurrence} 8 {lengths}\ninstance".encode()
+    return hashlib.sha256(b"".join((head, *parts))).hexdigest()[:ID_LENGTH]

@@ -48,24 +48,19 @@ class InstanceReader:
             return Reported(index, None, f"is {kind_of(row)}, not an object")
         if isinstance(row, RepeatedKey) and row.key in _FIELDS:
             return Reported(index, row.key, "stands twice in the instance")
-        text = row.get("input")
-        fault = _input_fault(row, text)
+        text, output, source_id = row.get("input"), row.get("output"), row.get("id")
+        fault = _fault(row, text, output, source_id)
         if fault is not None:
-            return Reported(index, "input", fault)
-        output = row.get("output")
-        fault = _output_fault(row, output)
-        if fault is not None:
-            return Reported(index, "output", fault)
-        source_id = row.get("id")
-        fault = _id_fault(source_id)
-        if fault is not None:
-            return Reported(index, "id", fault)
+            return Reported(index, *fault)
         assert isinstance(text, str)
         references = (output,) if isinstance(output, str) else tuple(output or ())
-        return self._instance(text, references, source_id)
+        try:
+            made_id = instance_id(self._task_id, text, references, errors="strict")
+        except UnicodeEncodeError:
+            return Reported(index, "input" if holds_surrogate(text) else "output", SURROGATE)
+        return self._instance(made_id, text, references, source_id)
 
-    def _instance(self, text: str, references: TextList, source_id: object) -> Instance:
-        made_id = instance_id(self._task_id, text, references, 0)
+    def _instance(self, made_id: str, text: str, references: TextList, source_id: object) -> Instance:
         written = source_id.text if isinstance(source_id, Number) else source_id
         key = int(made_id, 16)
         if key in self._seen:
@@ -105,17 +100,26 @@ def _declared(names: Sequence[str]) -> tuple[str | None, ...]:
     return tuple(dict.fromkeys(language_code(name) for name in spelled if name.strip()))
 
 
+def _fault(row: dict[str, object], text: object, output: object, source_id: object) -> tuple[str, str] | None:
+    """The first field with a fault that shows before its text is encoded, and the fault."""
+    if (fault := _input_fault(row, text)) is not None:
+        return "input", fault
+    if (fault := _output_fault(row, output)) is not None:
+        return "output", fault
+    if (fault := _id_fault(source_id)) is not None:
+        return "id", fault
+    return None
+
+
 def _input_fault(row: dict[str, object], text: object) -> str | None:
     if not isinstance(text, str):
         return f"is {kind_of(text)}, not a text" if "input" in row else "is missing"
-    if not text.strip():
-        return "is empty"
-    return SURROGATE if holds_surrogate(text) else None
+    return None if text.strip() else "is empty"
 
 
 def _output_fault(row: dict[str, object], output: object) -> str | None:
     if isinstance(output, str):
-        return SURROGATE if holds_surrogate(output) else None
+        return None
     if not isinstance(output, list):
         return f"is {kind_of(output)}, not a text or a list of texts" if "output" in row else "is missing"
     if not output:
@@ -123,8 +127,6 @@ def _output_fault(row: dict[str, object], output: object) -> str | None:
     for reference in output:
         if not isinstance(reference, str):
             return f"holds {kind_of(reference)} where a text should stand"
-        if holds_surrogate(reference):
-            return SURROGATE
     return None
 
 

@@ -29,6 +29,7 @@ _RUN = (
 _RUNS = re.compile(f"[{_RUN}]+")
 # Looks through a text three times as fast as `_RUNS`, which begins a run at every character.
 _OF_A_RUN = re.compile(f"[{_RUN}]")
+_LATIN_FORMS = bytes(code for code in range(256) if not unicodedata.is_normalized("NFKC", chr(code)))
 _LETTER = rf"[^\W_{_RUN}]"
 # Combining marks belong to the word before them.
 _PIECES = re.compile(rf"[{_RUN}]|{_LETTER}(?:{_LETTER}|[\u0300-\u036f])*")
@@ -38,17 +39,14 @@ _QUOTES = re.compile('["“”„«»＂]')
 
 def needs_spreading(text: str) -> bool:
     """Whether the index does not do well with `text` as it is."""
-    return not text.isascii() and (_holds_run(text) or not unicodedata.is_normalized("NFKC", text))
-
-
-def _holds_run(text: str) -> bool:
-    """Whether `text` has a Chinese or Japanese character."""
+    if text.isascii():
+        return False
     try:
-        # Latin letters take a byte each in memory, so that this costs a fiftieth of looking at each.
-        text.encode("latin-1")
+        latin = text.encode("latin-1")
     except UnicodeEncodeError:
-        return _OF_A_RUN.search(text) is not None
-    return False
+        return _OF_A_RUN.search(text) is not None or not unicodedata.is_normalized("NFKC", text)
+    # The same for texts of these letters alone, without looking each of them up.
+    return len(latin.translate(None, _LATIN_FORMS)) < len(latin)
 
 
 def spread(text: str) -> str:
