@@ -38,6 +38,12 @@ def language_code(name: str) -> str | None:
     return folded if folded in LANGUAGES else _CODES.get(folded)
 
 
+def han_language(text: str) -> str | None:
+    """Whose way of writing Chinese characters `text` asks for: "ja" where it has kana, else None."""
+    head = text[:2000]
+    return "ja" if not head.isascii() and _KANA.search(head) else None
+
+
 def language_of(text: str, among: Sequence[str] = tuple(LANGUAGES)) -> str | None:
     """The language of `text` among the codes `among`, or None when nothing tells.
 

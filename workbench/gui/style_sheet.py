@@ -20,10 +20,12 @@ def style_sheet(colours: Tokens, percent: int, resources: Path) -> str:
     template = Template((resources / "window.qss").read_text(encoding="utf-8"))
     return template.substitute(
         asdict(colours),
+        px10=px(10),
         px11=px(11),
         px12=px(12),
         px13=px(13),
         px18=px(18),
+        px24=px(24),
         height=height,
         tick=px(16),
         px8=px(8),

@@ -24,6 +24,8 @@ LINE_HEIGHT = 1.5
 """Of reading text."""
 CJK_FAMILIES = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Noto Sans SC", "Hiragino Sans")
 """Tried in this order where the text font has no glyph."""
+JAPANESE_FAMILIES = ("Noto Sans CJK JP", "Yu Gothic", "Hiragino Sans", "Noto Sans JP")
+"""Tried before those in Japanese text: many characters are drawn otherwise than in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,18 @@ def scaled(px: float) -> int:
     return round(px * (size if size > 0 else CONTROL_PX) / CONTROL_PX)
 
 
-def reading_font() -> QFont:
-    """The font of text that is read."""
+def reading_font(language: str | None = None) -> QFont:
+    """The font of text that is read in `language`."""
     font = QApplication.font()
+    font.setFamilies(families(language))
     font.setPixelSize(scaled(READING_PX))
     return font
+
+
+def families(language: str | None) -> list[str]:
+    """The fonts in use, those first whose Chinese characters are of `language`."""
+    every = QApplication.font().families()
+    return [*every[:1], *JAPANESE_FAMILIES, *every[1:]] if language == "ja" else every
 
 
 def _palette(colours: Tokens) -> QPalette:

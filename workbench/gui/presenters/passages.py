@@ -29,6 +29,8 @@ class Passage:
     """Code points from and to, of what was searched for."""
     note: str = ""
     """Small print beside the title."""
+    language: str | None = None
+    """Of the text, where the file says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,14 @@ def shown(
         title,
         _chips(instance, task),
         task.instruction,
-        Passage("Input", instance.input, hits(instance.input, query)),
+        Passage("Input", instance.input, hits(instance.input, query), language=instance.language),
         tuple(
-            Passage(f"Reference {number}" if many else "Reference", text, hits(text, query))
+            Passage(
+                f"Reference {number}" if many else "Reference",
+                text,
+                hits(text, query),
+                language=instance.language,
+            )
             for number, text in enumerate(instance.references, start=1)
         ),
         tuple(

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+
+from workbench.gui.theme import families
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -17,7 +20,8 @@ MARKS_ROLE = Qt.ItemDataRole.UserRole.value + 1
 _DISPLAY = Qt.ItemDataRole.DisplayRole.value
 _TIP = Qt.ItemDataRole.ToolTipRole.value
 _ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole.value
-_ANSWERED = frozenset({_DISPLAY, _TIP, _ALIGNMENT, MARKS_ROLE})
+_FONT = Qt.ItemDataRole.FontRole.value
+_ANSWERED = frozenset({_DISPLAY, _TIP, _ALIGNMENT, _FONT, MARKS_ROLE})
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -37,6 +41,10 @@ class Column(Generic[Row]):
     header_tip: str = ""
     marks: Callable[[Row], tuple[tuple[int, int], ...]] | None = None
     """Code points from and to of what stands out in the text."""
+    language: Callable[[Row], str | None] | None = None
+    """The language whose way of writing Chinese characters the text is drawn in."""
+    spare: bool = False
+    """Left out where the column without a width would become too narrow."""
 
 
 class RowsTable(QAbstractTableModel, Generic[Row]):
@@ -95,6 +103,8 @@ class RowsTable(QAbstractTableModel, Generic[Row]):
             return column.text(row)
         if role == _TIP:
             return (column.tip or column.text)(row)
+        if role == _FONT:
+            return _font(column, row)
         return column.marks(row) if column.marks is not None else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
@@ -109,3 +119,13 @@ class RowsTable(QAbstractTableModel, Generic[Row]):
         if role == _ALIGNMENT:
             return _RIGHT if column.number else _LEFT
         return None
+
+
+def _font(column: Column[Row], row: Row) -> QFont | None:
+    """The font of a cell; None where it is the table's own."""
+    language = column.language(row) if column.language is not None else None
+    if language != "ja":
+        return None
+    font = QFont()
+    font.setFamilies(families(language))
+    return font

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit
 
+from workbench.domain.languages import han_language
 from workbench.gui.theme import LINE_HEIGHT, READING_PX, reading_font, scaled
 from workbench.gui.widgets.positions import qt_positions
 
@@ -80,7 +81,7 @@ class TextField(QTextEdit):
             self.typed.emit(self._text)
 
     def _dress(self) -> None:
-        self.document().setDefaultFont(reading_font())
+        self.document().setDefaultFont(reading_font(han_language(self._text)))
         lines = QTextBlockFormat()
         # The same for every script: a proportional height would follow the fallback font of each line.
         lines.setLineHeight(

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from workbench.domain.languages import han_language
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.author import AuthorPresenter, AuthorState, Line
 from workbench.gui.presenters.author_list import matching
@@ -122,7 +123,7 @@ def _line_table() -> Table:
         RowsTable[Line](
             [
                 Column("#", lambda line: "–" if line.number is None else str(line.number), width=36),
-                Column("Input", lambda line: line.start),
+                Column("Input", lambda line: line.start, language=lambda line: han_language(line.start)),
                 Column("To do", _mark, width=52, tip=_found, header_tip="! correct this · ? look at this"),
             ]
         )

@@ -66,7 +66,7 @@ class BrowseView(QWidget):
         self._search = SearchField("Search inputs and references", "Ctrl+F", widest=360)
         self._search.searched.connect(self.searched)
         self._tree_table = TreeTable(("Task", "Language", "Instances"), numbers=frozenset({1, 2}))
-        self._tree = Tree(self._tree_table, (30, 68), spare=1)
+        self._tree = Tree(self._tree_table, (38, 68), spare=1)
         self._tree.chosen.connect(self.branch_chosen)
         self._chips: dict[str, FilterChip] = {}
         self._chip_flow = Flow(spacing=4)
@@ -130,7 +130,7 @@ class BrowseView(QWidget):
         chip = FilterChip(code)
         chip.setToolTip(f"Only {LANGUAGES.get(code, 'several languages')}")
         chip.clicked.connect(lambda: self.language_toggled.emit(code))
-        self._chip_flow.layout().addWidget(chip)
+        self._chip_flow.add(chip)
         return chip
 
     def _build(self, memory: QSettings | None) -> None:
@@ -150,11 +150,11 @@ class BrowseView(QWidget):
         instances.body.addLayout(top)
         instances.body.addWidget(self._message)
         instances.body.addWidget(self._list, 1)
-        # Two in one: where there is little room the tasks stand above the list, and with less the reader above both.
+        # With little room the tasks stand above the list; with less, the reader above both.
         lists = Columns("browse/lists", memory)
         lists.add(tasks, 230, 150)
         lists.add(instances, 300, 200)
-        lists.begin(330, 500)
+        lists.begin(345, 485)
         parts = Columns("browse/parts", memory, last_on_top=True)
         parts.add(lists, 260, 380)
         parts.add(self.reader, 350, 420)
@@ -223,12 +223,22 @@ def _columns() -> list[Column[ListRow]]:
     return [
         Column("#", lambda line: f"{line.number:,}", number=True, width=66, header_tip="Place in its task"),
         Column(
-            "Input", lambda line: line.start, marks=lambda line: line.marks, language=lambda line: line.language
+            "Input",
+            lambda line: line.start,
+            marks=lambda line: line.marks,
+            language=lambda line: line.language,
         ),
         # The number alone: what is in the instance is told by its input, which needs the room.
         Column("Task", lambda line: line.task.partition(" ")[0], width=52, tip=lambda line: line.task),
-        Column("Refs", lambda line: str(line.references), number=True, width=40, header_tip="References"),
-        Column("Lang", lambda line: line.language, width=44, header_tip="Language of the input"),
+        Column(
+            "Refs",
+            lambda line: str(line.references),
+            number=True,
+            width=40,
+            header_tip="References",
+            spare=True,
+        ),
+        Column("Lang", lambda line: line.language, width=44, header_tip="Language of the input", spare=True),
     ]
 
 

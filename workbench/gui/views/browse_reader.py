@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 from workbench.gui.presenters.browse_list import BrowseState
 from workbench.gui.presenters.passages import Passage
 from workbench.gui.widgets.buttons import Button
-from workbench.gui.widgets.card import GAP, MARGIN, Card, Line, ScrollColumn, column, row
+from workbench.gui.widgets.card import GAP, MARGIN, PART, Card, Line, ScrollColumn, column, head, row
+from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.positions import Mark
 from workbench.gui.widgets.reading import ReadingText
@@ -35,7 +36,8 @@ class PassageBox(QFrame):
         """Show another passage."""
         self._title.setText(passage.title)
         self._note.setText(passage.note)
-        self._text.set_text(passage.text, [Mark(start, end) for start, end in passage.marks])
+        marks = [Mark(start, end) for start, end in passage.marks]
+        self._text.set_text(passage.text, marks, passage.language)
 
 
 class PassageList(QWidget):
@@ -136,7 +138,7 @@ class InstanceReader(Card):
             self._page.verticalScrollBar().setValue(0)
 
     def _build(self) -> None:
-        top = row(self._title, self._back, self._forth, spacing=4)
+        top = head(self._title, self._back, self._forth, spacing=4, height=PART)
         top.setStretch(0, 1)
         self.body.addLayout(top)
         self.body.addLayout(row(*self._chips, 1, spacing=6))
@@ -154,5 +156,5 @@ class InstanceReader(Card):
         body.setSpacing(MARGIN - 4)
         body.addStretch(1)
         self.body.addWidget(self._page, 1)
-        self.body.addLayout(row(self._run, self._compare, self._draft, 1))
+        self.body.addWidget(Flow(self._run, self._compare, self._draft))
         self._title.setAlignment(Qt.AlignmentFlag.AlignVCenter)

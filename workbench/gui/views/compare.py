@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from workbench.domain.languages import han_language
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.compare import (
     FEWEST,
@@ -19,7 +20,7 @@ from workbench.gui.tables.rows import Column, RowsTable
 from workbench.gui.views.compare_panes import AnswerPanes
 from workbench.gui.views.keys import KeyGroup
 from workbench.gui.widgets.buttons import Button, FilterChip
-from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Splitter, column, row
+from workbench.gui.widgets.card import GAP, MARGIN, PART, Card, EmptyState, Splitter, column, head, row
 from workbench.gui.widgets.columns import Columns
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, Label, SectionLabel, WrapLabel
@@ -33,13 +34,16 @@ _LISTS = {
     Only.FIRST_RIGHT: "A right, B wrong",
     Only.SECOND_RIGHT: "B right, A wrong",
 }
-_STEPS = (
-    ("Previous", "K", -1, Only.ALL),
-    ("Next", "J", 1, Only.ALL),
-    ("Previous difference", "Shift+N", -1, Only.DIFFERENT),
-    ("Next difference", "N", 1, Only.DIFFERENT),
-    ("Next A right, B wrong", "W", 1, Only.FIRST_RIGHT),
+_NEIGHBOURS = (
+    ("Previous instance", "K", -1, "up"),
+    ("Next instance", "J", 1, "down"),
 )
+_STEPS = (
+    ("Difference", "Previous difference", "Shift+N", -1, Only.DIFFERENT),
+    ("Difference", "Next difference", "N", 1, Only.DIFFERENT),
+    ("A right, B wrong", "Next A right, B wrong", "W", 1, Only.FIRST_RIGHT),
+)
+"""What stands on the button, beside an arrow, and what it means."""
 _SWITCHES = (
     ("Reference", "R", Switch.REFERENCE),
     ("Scroll together", "S", Switch.TOGETHER),
@@ -48,7 +52,8 @@ _SWITCHES = (
 KEYS = KeyGroup(
     "Compare",
     (
-        *((key, words) for words, key, _by, _only in _STEPS),
+        *((key, words) for words, key, _by, _icon in _NEIGHBOURS),
+        *((key, meaning) for _words, meaning, key, _by, _only in _STEPS),
         *((key, f"{words}, on or off") for words, key, _switch in _SWITCHES),
     ),
 )
@@ -103,7 +108,7 @@ class CompareView(Pane):
                     Column("Task", lambda line: line.task_id, width=80),
                     Column("Texts", lambda line: "same" if line.same else "differ", width=52),
                     Column("Exact", _exact, width=54, header_tip="Whose answer equals a reference, trimmed"),
-                    Column("Input", lambda line: line.start),
+                    Column("Input", lambda line: line.start, language=lambda line: han_language(line.start)),
                 ]
             )
         )
@@ -127,6 +132,7 @@ class CompareView(Pane):
         self._question.setCurrentIndex(1 if ready else 0)
         self._say_why_empty(state)
         self._add.setEnabled(state.can_add)
+        self._add.setToolTip("" if state.can_add else "No other run to add, or four are compared already")
         self._show_summary(state.paired if ready else None)
         self._panes.show_runs(state.choices, state.chosen, FEWEST)
         self._panes.scroll_together(Switch.TOGETHER in state.switches)
@@ -149,12 +155,18 @@ class CompareView(Pane):
         self._summary.setVisible(paired is not None)
         if paired is None:
             return
-        self._shared.setText(f"{phrases.counted(paired.shared, 'instance')} in common")
-        self._same.setText(f"{paired.same:,} of {paired.shared:,} answers the same text")
+        self._shared.setText(f"{paired.shared:,} in common")
+        self._shared.setToolTip(f"{phrases.counted(paired.shared, 'instance')} answered by every run")
+        self._same.setText(f"{paired.same:,} the same text")
+        self._same.setToolTip(f"{paired.same:,} of {paired.shared:,} answers are the same text in every run")
         for number, chip in enumerate(self._exact):
             chip.setVisible(number < len(paired.right))
             if number < len(paired.right):
-                chip.setText(f"{LETTERS[number]}: {paired.right[number]:,} of {paired.shared:,} exact")
+                chip.setText(f"{LETTERS[number]}: {paired.right[number]:,} exact")
+                chip.setToolTip(
+                    f"{paired.right[number]:,} of {paired.shared:,} answers equal a reference "
+                    "once white space at both ends is taken away"
+                )
         counts = dict(paired.counts)
         for only, button in self._chips.items():
             button.setText(f"{_LISTS[only]}  {counts.get(only, 0):,}")
@@ -194,17 +206,15 @@ class CompareView(Pane):
     def _head(self) -> QWidget:
         self._shared, self._same = Chip("", "accent"), Chip("", "soft")
         self._exact = [Chip("", "soft") for _ in LETTERS]
-        for chip in self._exact:
-            chip.setToolTip("The answer equals a reference once white space at both ends is taken away")
         self._summary = Flow(self._shared, self._same, *self._exact)
         self._add = Button("Add a run", icon="plus")
         self._add.clicked.connect(self.run_added)
-        head = QWidget()
+        whole = QWidget()
         # Between stretches, because a row that wraps begins at its top.
-        line = row(Label("Compare", "title"), column(1, self._summary, 1), self._add, spacing=GAP)
+        line = head(Label("Compare", "title"), column(1, self._summary, 1), self._add, spacing=GAP)
         line.setStretch(1, 1)
-        head.setLayout(line)
-        return head
+        whole.setLayout(line)
+        return whole
 
     def _list(self) -> Card:
         card = Card()
@@ -215,7 +225,7 @@ class CompareView(Pane):
 
     def _instance(self, memory: QSettings | None) -> QWidget:
         question = Card(margin=12)
-        question.body.addWidget(self._place)
+        question.body.addLayout(head(self._place, 1, *self._neighbours(), spacing=4, height=PART))
         left = column(SectionLabel("Input"), self._input)
         right = column(SectionLabel("Reference"), self._hidden, self._reference, 0)
         right.setStretch(2, 1000)
@@ -235,11 +245,21 @@ class CompareView(Pane):
         parts.begin(260, 400)
         return parts
 
+    def _neighbours(self) -> list[Button]:
+        """The steps to the instances beside this one in the list."""
+        buttons = []
+        for words, key, by, icon in _NEIGHBOURS:
+            button = Button("", icon=icon, key=key, kind="quiet", tip=f"{words}   {key}")
+            button.clicked.connect(lambda _on, by=by: self.stepped.emit(by, Only.ALL))
+            buttons.append(button)
+        return buttons
+
     def _keys(self) -> QWidget:
         """The line of what can be done, each with its key."""
         buttons = []
-        for words, key, by, only in _STEPS:
-            button = Button(words, key=key)
+        for words, meaning, key, by, only in _STEPS:
+            button = Button(words, icon="up" if by < 0 else "down", key=key, tip=meaning)
+            button.setAccessibleName(meaning)
             button.clicked.connect(lambda _on, by=by, only=only: self.stepped.emit(by, only))
             buttons.append(button)
         self._switches = {}

@@ -1,12 +1,13 @@
 """The Settings screen."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSlider, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from workbench.gui.presenters.preferences import LARGEST, SMALLEST, STEP, PreferencesState
 from workbench.gui.theme import scaled
 from workbench.gui.widgets.buttons import Button, Segmented
-from workbench.gui.widgets.card import GAP, MARGIN, Card, column, row
+from workbench.gui.widgets.card import GAP, MARGIN, Card, ScrollColumn, column, head, row
+from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.reading import ReadingText
 from workbench.settings import ThemeChoice
@@ -40,6 +41,7 @@ class PreferencesView(QWidget):
         self._percent.setRange(SMALLEST // STEP, LARGEST // STEP)
         self._percent.setPageStep(1)
         self._percent.setFixedWidth(scaled(240))
+        self._percent.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._percent.setAccessibleName("Text size")
         # Only when let go: the slider itself grows with the text.
         self._percent.setTracking(False)
@@ -71,7 +73,7 @@ class PreferencesView(QWidget):
         looks.body.addLayout(row(self._theme, 1))
         looks.body.addSpacing(8)
         looks.body.addWidget(SectionLabel("Text size"))
-        looks.body.addLayout(row(self._percent, self._amount, self._smaller, self._larger, 1))
+        looks.body.addWidget(Flow(self._percent, self._amount, self._smaller, self._larger))
         looks.body.addSpacing(8)
         looks.body.addWidget(sample)
         about = Card()
@@ -86,5 +88,10 @@ class PreferencesView(QWidget):
                 "soft",
             )
         )
-        whole = column(Label("Settings", "title"), looks, about, 1, spacing=GAP, margins=MARGIN)
-        self.setLayout(whole)
+        # Scrolls where there is little room: what it shows must not keep the window from being small.
+        page = ScrollColumn()
+        page.body.setSpacing(GAP)
+        for card in (looks, about):
+            page.body.addWidget(card)
+        page.body.addStretch(1)
+        self.setLayout(column(head(Label("Settings", "title"), 1), page, spacing=GAP, margins=MARGIN))

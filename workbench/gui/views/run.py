@@ -11,7 +11,7 @@ from workbench.gui.views.run_live import LiveView
 from workbench.gui.views.run_preview import PreviewCard
 from workbench.gui.views.run_setup import HowCard, TasksCard
 from workbench.gui.widgets.buttons import Button, Segmented
-from workbench.gui.widgets.card import GAP, MARGIN, EmptyState, row
+from workbench.gui.widgets.card import GAP, MARGIN, EmptyState, head, row
 from workbench.gui.widgets.columns import Columns
 from workbench.gui.widgets.labels import Label, WrapLabel
 from workbench.gui.widgets.pane import Pane
@@ -99,7 +99,7 @@ class RunView(Pane):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         whole.setSpacing(GAP)
-        whole.addLayout(row(Label("Run", "title"), self._pages, 1, spacing=MARGIN))
+        whole.addLayout(head(Label("Run", "title"), self._pages, 1, spacing=MARGIN))
         whole.addWidget(self._message)
         whole.addLayout(self._stack, 1)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from workbench.domain.languages import han_language
 from workbench.gui.presenters.run_live import AnswerLine, Detail, FailureLine, LiveState, Phase, Writing
 from workbench.gui.tables.rows import Column, RowsTable
 from workbench.gui.theme import scaled, tokens
@@ -118,7 +119,7 @@ class LiveView(Pane):
                 [
                     Column("#", lambda line: f"{line.number:,}", number=True, width=48),
                     Column("Task", lambda line: line.task_id, width=86),
-                    Column("Answer", lambda line: line.start),
+                    Column("Answer", lambda line: line.start, language=lambda line: han_language(line.start)),
                     Column("Tokens", lambda line: f"{line.tokens:,}", number=True, width=64),
                     Column("Ended", _ended, width=84, header_tip="Why the answer ended where it did"),
                 ]

@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.run_preview import Counting, PreviewState
 from workbench.gui.widgets.buttons import Button
-from workbench.gui.widgets.card import Card, row
+from workbench.gui.widgets.card import PART, Card, head
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label, WrapLabel
 from workbench.gui.widgets.positions import Mark
@@ -41,9 +41,9 @@ class PreviewCard(Card):
         self._said = WrapLabel("", "soft")
         self._text = ReadingText()
         self._text.setAccessibleName("Prompt")
-        head = row(Label("Exact prompt", "heading"), self._place, self._before, self._next)
-        head.setStretch(1, 1)
-        self.body.addLayout(head)
+        line = head(Label("Exact prompt", "heading"), self._place, self._before, self._next, height=PART)
+        line.setStretch(1, 1)
+        self.body.addLayout(line)
         self.body.addWidget(self._text, 1)
         self.body.addWidget(Flow(self._tokens))
         self.body.addWidget(self._said)

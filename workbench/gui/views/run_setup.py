@@ -14,7 +14,7 @@ from workbench.gui.presenters import phrases
 from workbench.gui.presenters.run_setup import Picking, SetupState, TaskLine
 from workbench.gui.tables.tree import Node, TreeTable
 from workbench.gui.widgets.buttons import Button, Segmented
-from workbench.gui.widgets.card import Card, ScrollColumn, row
+from workbench.gui.widgets.card import PART, Card, ScrollColumn, head, row
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.lists import Tree
@@ -47,10 +47,10 @@ class TasksCard(Card):
         self._tree = Tree(self._table, (72,))
         self._tree.setAccessibleName("Tasks")
         self._count = WrapLabel("", "soft")
-        every, none = Button("Tick all", kind="quiet"), Button("Tick none", kind="quiet")
+        every, none = Button("Tick all"), Button("Tick none")
         every.clicked.connect(lambda: self.all_chosen.emit(True))
         none.clicked.connect(lambda: self.all_chosen.emit(False))
-        self.body.addWidget(Label("Tasks", "heading"))
+        self.body.addLayout(head(Label("Tasks", "heading"), height=PART))
         self.body.addWidget(self._search)
         self.body.addWidget(self._tree, 1)
         self.body.addWidget(self._count)
@@ -184,7 +184,8 @@ class HowCard(Card):
                 (self._decoding, Flow(self._temperature, self._seed_part)),
             ),
             ("Longest answer", (self._longest,)),
-            ("Longest prompt", (Flow(self._prompt, self._truncation),)),
+            ("Longest prompt", (self._prompt,)),
+            ("Prompts longer than that", (self._truncation,)),
         )
         for title, widgets in parts:
             column.body.addWidget(SectionLabel(title))
@@ -192,7 +193,7 @@ class HowCard(Card):
                 column.body.addWidget(widget)
             column.body.addSpacing(6)
         column.body.addStretch(1)
-        self.body.addLayout(row(Label("Model and protocol", "heading"), 1))
+        self.body.addLayout(head(Label("Model and protocol", "heading"), height=PART))
         self.body.addWidget(column, 1)
 
     def _join(self) -> None:

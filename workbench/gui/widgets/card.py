@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.gui.theme import scaled
 from workbench.gui.widgets.buttons import Button
 from workbench.gui.widgets.icons import IconMark
 from workbench.gui.widgets.labels import Label, WrapLabel, set_role
@@ -19,6 +20,10 @@ MARGIN = 16
 """Inside cards and around a screen."""
 GAP = 12
 """Between cards."""
+HEAD = 32
+"""Height of the line at the top of a screen, at the default text size."""
+PART = 28
+"""Height of the line at the top of a card, so that the headings of cards side by side stand on one line."""
 
 
 def column(*items: QWidget | QBoxLayout | int, spacing: int = 8, margins: int = 0) -> QVBoxLayout:
@@ -32,6 +37,13 @@ def row(*items: QWidget | QBoxLayout | int, spacing: int = 8, margins: int = 0) 
     """Things from left to right; a number stretches by that much."""
     layout = QHBoxLayout()
     _fill(layout, items, spacing, margins)
+    return layout
+
+
+def head(*items: QWidget | QBoxLayout | int, spacing: int = 8, height: int = HEAD) -> QHBoxLayout:
+    """The title of a screen with what stands beside it: at the same height on every screen."""
+    layout = row(*items, spacing=spacing)
+    layout.addStrut(scaled(height))
     return layout
 
 

@@ -104,10 +104,15 @@ class Flow(QWidget):
 
     def __init__(self, *widgets: QWidget, spacing: int = 8) -> None:
         super().__init__()
-        self.setLayout(FlowLayout(*widgets, spacing=spacing))
+        self._flow = FlowLayout(*widgets, spacing=spacing)
+        self.setLayout(self._flow)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def add(self, widget: QWidget) -> None:
+        """One more at the end."""
+        self._flow.addWidget(widget)
 
 
 def _grows(item: QLayoutItem) -> bool:

@@ -36,6 +36,8 @@ ROW = 30
 """Pixels of a row at the default text size."""
 ROOMY = 240
 """Width of a tree below which its spare column is left out."""
+LEAST_TEXT = 150
+"""Width of a table's widest column below which its spare columns are left out."""
 
 
 class _MarkDelegate(QStyledItemDelegate):
@@ -90,6 +92,20 @@ def _paint_marked(
     painter.setPen(QColor(tokens().text))
     layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2))
     painter.restore()
+
+
+class _NameDelegate(QStyledItemDelegate):
+    """Draws the first column; where the next cell is empty, its room is the name's."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw a name as wide as it may be."""
+        beside = index.sibling(index.row(), 1)
+        tree = option.widget
+        if isinstance(tree, QTreeView) and not beside.data() and not tree.isColumnHidden(1):
+            option.rect.setRight(option.rect.right() + tree.columnWidth(1))
+        super().paint(painter, option, index)
 
 
 class Table(QTableView):
@@ -156,6 +172,20 @@ class Table(QTableView):
         if self.isColumnHidden(number) != hidden:
             self.setColumnHidden(number, hidden)
 
+    def _spare_columns(self) -> None:
+        """Leave out what can be spared where the column that is read would be too narrow."""
+        columns = self._table.columns
+        spare = [number for number, column in enumerate(columns) if column.spare]
+        if spare:
+            taken = sum(
+                self.horizontalHeader().sectionSize(number) or scaled(column.width or 0)
+                for number, column in enumerate(columns)
+                if column.width is not None and (column.spare or not self.isColumnHidden(number))
+            )
+            narrow = self.viewport().width() - taken < scaled(LEAST_TEXT)
+            for number in spare:
+                self.hide_column(number, narrow)
+
     def _show_marks(self, marked: bool) -> None:
         if marked == self._marked:
             return
@@ -183,11 +213,17 @@ class Table(QTableView):
 
     # Qt
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the column that is read enough room."""
+        super().resizeEvent(event)
+        self._spare_columns()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange}:
             self._size_columns()
+            self._spare_columns()
 
 
 class Tree(QTreeView):
@@ -214,6 +250,7 @@ class Tree(QTreeView):
         self._widths = tuple(widths)
         self._quiet = False
         self.setModel(table)
+        self.setItemDelegateForColumn(0, _NameDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformRowHeights(True)
         self.setHeaderHidden(True)

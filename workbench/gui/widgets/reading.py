@@ -1,20 +1,24 @@
 """Text to be read: large, with air between the lines, selectable, with marks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextLine,
     QTextOption,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
+from workbench.domain.languages import han_language
 from workbench.gui.theme import LINE_HEIGHT, READING_PX, reading_font, scaled, tokens
 from workbench.gui.widgets.positions import Mark, qt_positions
 
@@ -40,6 +44,7 @@ class ReadingText(QTextEdit):
         super().__init__(parent)
         self._grows = grows
         self._text = ""
+        self._language: str | None = None
         self._marks: tuple[Mark, ...] = ()
         self._document: QTextDocument | None = None
         self.setProperty("role", role)
@@ -63,11 +68,18 @@ class ReadingText(QTextEdit):
         """What is shown, as it was given."""
         return self._text
 
-    def set_text(self, text: str, marks: Sequence[Mark] = ()) -> None:
-        """Show `text` with `marks`. Text added at the end keeps the selection and the scroll."""
-        if text != self._text:
+    def set_text(self, text: str, marks: Sequence[Mark] = (), language: str | None = None) -> None:
+        """Show `text` with `marks`. Text added at the end keeps the selection and the scroll.
+
+        Chinese characters are drawn as `language` writes them; without it, as the text itself tells.
+        """
+        language = language or han_language(text)
+        if text != self._text or language != self._language:
             old, self._text = self._text, text
-            adds = bool(old) and text.startswith(old) and not old.endswith("\r")
+            adds = (
+                bool(old) and text.startswith(old) and not old.endswith("\r") and language == self._language
+            )
+            self._language = language
             if adds:
                 self._add(_shown(text[len(old) :]))
             else:
@@ -93,7 +105,7 @@ class ReadingText(QTextEdit):
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
-        document.setDefaultFont(reading_font())
+        document.setDefaultFont(reading_font(self._language))
         document.setDefaultTextOption(self.document().defaultTextOption())
         cursor = QTextCursor(document)
         # Given to the one empty line there is, every line that is written inherits it.
@@ -109,35 +121,41 @@ class ReadingText(QTextEdit):
 
     def _dress(self) -> None:
         """Give the text its font and its lines their distance."""
-        self.document().setDefaultFont(reading_font())
+        self.document().setDefaultFont(reading_font(self._language))
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setBlockFormat(_line_format())
 
     def _paint_marks(self) -> None:
-        colours = tokens()
-        looks = {
-            "hit": (colours.accent_soft, colours.text, colours.accent),
-            "accent": (colours.accent_soft, colours.text, colours.accent),
-            "severity": (colours.severity_soft, colours.text, colours.severity),
-            "good": (colours.rail, colours.text, colours.good),
-        }
+        """Say where the marks are: their ground and line are painted under the words."""
         at = qt_positions(self._text, [place for mark in self._marks for place in (mark.start, mark.end)])
         selections = []
         for mark in self._marks:
-            ground, ink, under = looks[mark.kind]
             selection = QTextEdit.ExtraSelection()
             selection.cursor = QTextCursor(self.document())
             selection.cursor.setPosition(at[mark.start])
             selection.cursor.setPosition(at[mark.end], QTextCursor.MoveMode.KeepAnchor)
             look = QTextCharFormat()
-            look.setBackground(QColor(ground))
-            look.setForeground(QColor(ink))
-            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-            look.setUnderlineColor(QColor(under))
+            look.setForeground(QColor(tokens().text))
             selection.format = look
             selections.append(selection)
         self.setExtraSelections(selections)
+        self.viewport().update()
+
+    def _mark_rects(self, cursor: QTextCursor) -> Iterator[QRectF]:
+        """Where the words between the ends of `cursor` stand in the viewport, line by line."""
+        layout = self.document().documentLayout()
+        shift_x, shift_y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        block = self.document().findBlock(cursor.selectionStart())
+        while block.isValid() and block.position() < cursor.selectionEnd():
+            place = layout.blockBoundingRect(block).topLeft()
+            start = max(0, cursor.selectionStart() - block.position())
+            end = min(block.length() - 1, cursor.selectionEnd() - block.position())
+            for number in range(block.layout().lineCount()):
+                rect = _words_rect(block.layout().lineAt(number), start, end)
+                if rect.width() > 0:
+                    yield rect.translated(place.x() - shift_x, place.y() - shift_y)
+            block = block.next()
 
     def _scroll_or_grow(self) -> None:
         if self._grows:
@@ -156,6 +174,31 @@ class ReadingText(QTextEdit):
             self.setFixedHeight(height)
 
     # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the marks' ground and line, then the text over them."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = tokens()
+        looks = {
+            "severity": (colours.severity_soft, colours.severity),
+            "good": (colours.rail, colours.good),
+        }
+        seen = QRectF(event.rect())
+        first = self.cursorForPosition(event.rect().topLeft()).position()
+        last = self.cursorForPosition(event.rect().bottomRight()).position()
+        for mark, selection in zip(self._marks, self.extraSelections(), strict=True):
+            # What is far below is not laid out yet, and need not be.
+            if selection.cursor.selectionEnd() < first or selection.cursor.selectionStart() > last:
+                continue
+            ground, under = looks.get(mark.kind, (colours.accent_soft, colours.accent))
+            for rect in self._mark_rects(selection.cursor):
+                if rect.intersects(seen):
+                    painter.fillRect(rect, QColor(ground))
+                    line = max(1, scaled(1))
+                    painter.fillRect(rect.adjusted(0, rect.height() - line, 0, 0), QColor(under))
+        painter.end()
+        super().paintEvent(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied is the text, not how it is shown."""
@@ -198,6 +241,20 @@ def _shown(text: str) -> str:
     Upstream parts the options of a question by tabs, and just before a tab stop one is a pixel wide.
     """
     return text.replace("\t", _GAP)
+
+
+def _words_rect(line: QTextLine, start: int, end: int) -> QRectF:
+    """The ground of what `line` has from position `start` to `end`: as high as letters, in any script.
+
+    The line's own height follows the font that the characters of a script were found in.
+    """
+    start, end = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+    if end <= start:
+        return QRectF()
+    left, right = (float(line.cursorToX(place)[0]) for place in (start, end))  # type: ignore[index]
+    height = scaled(READING_PX)
+    baseline = line.y() + line.ascent()
+    return QRectF(left, baseline - height, right - left, height * 1.35).toAlignedRect().toRectF()
 
 
 def _line_format() -> QTextBlockFormat:

@@ -1,8 +1,17 @@
 """A line to search in: says what is typed once the typing rests."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from workbench.gui.theme import scaled, tokens
 from workbench.gui.widgets.buttons import Button
@@ -20,9 +29,20 @@ class SearchField(QLineEdit):
 
     searched = Signal(str)
 
-    def __init__(self, hint: str, key: str | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        hint: str,
+        key: str | None = None,
+        *,
+        widest: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """A line with a `hint` and the `key` that leads to it; `widest` at the default text size."""
         super().__init__(parent)
         self._key = key
+        self._widest = widest
+        if widest is not None:
+            self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self._wipe = Button("", icon="close", kind="quiet", tip="Clear   Esc", parent=self)
@@ -30,7 +50,7 @@ class SearchField(QLineEdit):
         self._wipe.setCursor(Qt.CursorShape.ArrowCursor)
         self._wipe.clicked.connect(self._clear_all)
         self._wipe.hide()
-        self.setTextMargins(scaled(16) + 6, 0, scaled(24), 0)
+        self._keep_clear()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -48,25 +68,36 @@ class SearchField(QLineEdit):
 
     def _changed(self, text: str) -> None:
         self._wipe.setVisible(bool(text))
+        self._keep_clear()
         self._rest.start()
 
     def _clear_all(self) -> None:
         self.clear()
         self._say()
 
-    def _paint_key(self, painter: QPainter, key: str) -> None:
+    def _keep_clear(self) -> None:
+        """Let words end before the key or the button at the right, and begin after the lens."""
+        cap = 0 if self._key is None or self.text() else self._key_width(self._key)
+        self.setTextMargins(scaled(16) + 6, 0, max(cap, scaled(24)), 0)
+
+    def _key_font(self) -> QFont:
         font = self.font()
         font.setPixelSize(scaled(11))
-        painter.setFont(font)
+        return font
+
+    def _key_width(self, key: str) -> int:
+        return QFontMetrics(self._key_font()).horizontalAdvance(_native(key)) + scaled(10)
+
+    def _paint_key(self, painter: QPainter, key: str) -> None:
+        painter.setFont(self._key_font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        words = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-        width = painter.fontMetrics().horizontalAdvance(words) + scaled(10)
+        width = self._key_width(key)
         height = scaled(18)
         cap = QRectF(self.width() - width - 7.5, (self.height() - height) / 2 + 0.5, width, height - 1)
         painter.setPen(QColor(tokens().line))
         painter.drawRoundedRect(cap, 4, 4)
         painter.setPen(QColor(tokens().soft))
-        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), words)
+        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), _native(key))
 
     def _say(self) -> None:
         self._rest.stop()
@@ -75,6 +106,15 @@ class SearchField(QLineEdit):
             self.searched.emit(self._said)
 
     # Qt
+
+    def sizeHint(self) -> QSize:
+        """As wide as it may be."""
+        hint = super().sizeHint()
+        return hint if self._widest is None else QSize(scaled(self._widest), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a word."""
+        return QSize(scaled(120), super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape clears the line."""
@@ -104,4 +144,8 @@ class SearchField(QLineEdit):
         """Follow the text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self.setTextMargins(scaled(16) + 6, 0, scaled(24), 0)
+            self._keep_clear()
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
