@@ -101,7 +101,7 @@ class Drafts:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def _state(task: Task, instances: tuple[Instance, ...]) -> str:
