@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.domain.languages import LANGUAGES, language_code, language_of
+from workbench.domain.languages import LANGUAGES, han_language, language_code, language_of
 
 SENTENCES = {
     "en": "Question: A 61-year-old man has chest pain. Which of the following is the most likely cause?",
@@ -36,3 +36,10 @@ def test_names_and_codes() -> None:
     assert language_code(" Chinese") == language_code("zh") == "zh"
     assert language_code("Klingon") is None
     assert len(LANGUAGES) == 6
+
+
+def test_kana_tell_japanese_characters_from_chinese() -> None:
+    """Where there are none, nothing is told."""
+    assert han_language("発熱と排尿時痛") == "ja"
+    assert han_language("发热两天") is None
+    assert han_language("fever") is None

@@ -8,7 +8,17 @@ pytest.importorskip("pytestqt")
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
-from workbench.gui.theme import CJK_FAMILIES, Theme, apply_theme, load_fonts, reading_font, scaled, tokens
+from workbench.gui.theme import (
+    CJK_FAMILIES,
+    JAPANESE_FAMILIES,
+    Theme,
+    apply_theme,
+    families,
+    load_fonts,
+    reading_font,
+    scaled,
+    tokens,
+)
 from workbench.gui.tokens import DARK, LIGHT
 from workbench.paths import resources
 from workbench.settings import ThemeChoice
@@ -43,3 +53,10 @@ def test_without_our_font_the_systems_is_used(
     """A missing font is no reason not to start."""
     monkeypatch.setattr("workbench.gui.theme.QFontDatabase.hasFamily", lambda _name: False)
     assert load_fonts(resources() / "icons")
+
+
+def test_japanese_is_drawn_with_its_own_characters(qapp: QApplication, light: None) -> None:
+    """Its fonts come before the Chinese ones, and after the one for Latin letters."""
+    assert families("ja")[:2] == [QApplication.font().families()[0], JAPANESE_FAMILIES[0]]
+    assert set(CJK_FAMILIES) <= set(families("ja"))
+    assert families("zh") == families(None) == QApplication.font().families()

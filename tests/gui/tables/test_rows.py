@@ -6,10 +6,12 @@ pytest.importorskip("PySide6")
 pytest.importorskip("pytestqt")
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 
 from workbench.gui.presenters.pages import Pages
 from workbench.gui.tables.rows import MARKS_ROLE, Column, RowsTable
+from workbench.gui.theme import JAPANESE_FAMILIES
 
 Row = tuple[int, str]
 
@@ -81,3 +83,15 @@ def test_cells_know_their_side_their_tip_and_their_marks() -> None:
     assert table.headerData(0, across, role.ToolTipRole) == "Number"
     assert table.headerData(0, across, role.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
     assert table.headerData(0, Qt.Orientation.Vertical) is None
+
+
+def test_a_japanese_cell_has_its_own_characters(qapp: QApplication) -> None:
+    """Only where the column knows the language."""
+    table: RowsTable[tuple[str, str]] = RowsTable(
+        [Column("Text", lambda row: row[1], language=lambda row: row[0]), Column("n", str)]
+    )
+    table.show_rows((("ja", "骨"), ("zh", "骨")))
+    font = Qt.ItemDataRole.FontRole.value
+    assert JAPANESE_FAMILIES[0] in table.data(table.index(0, 0), font).families()
+    assert table.data(table.index(1, 0), font) is None
+    assert table.data(table.index(0, 1), font) is None

@@ -9,16 +9,18 @@ pytest.importorskip("PySide6")
 pytest.importorskip("pytestqt")
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.gui.shelf import Shelf
 from workbench.gui.presenters.browse_list import BrowseState, ListRow
 from workbench.gui.presenters.browse_tree import languages_of, tree_of
+from workbench.gui.theme import Theme, apply_theme, scaled
 from workbench.gui.views.browse import TASK_COLUMN, BrowseView
 from workbench.gui.widgets.buttons import Button, FilterChip
 from workbench.gui.widgets.lists import Table, Tree
 from workbench.gui.widgets.search import SearchField
+from workbench.settings import ThemeChoice
 
 TASKS = Shelf().summaries()
 STATE = BrowseState(
@@ -140,3 +142,15 @@ def _press(view: BrowseView, words: str, place: int) -> None:
     menus = [menu for menu in view.findChildren(QMenu) if menu.isVisible()]
     menus[-1].actions()[place].trigger()
     menus[-1].close()
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_every_part_keeps_its_room(qapp: QApplication, view: BrowseView, percent: int) -> None:
+    """On a small laptop with large text the list can be read like the instance, and the window stays."""
+    apply_theme(qapp, Theme.chosen(ThemeChoice.LIGHT, percent))
+    view.resize(980, 640)
+    QApplication.processEvents()
+    assert view.minimumSizeHint().width() < 980
+    assert instances(view).width() > scaled(220)
+    assert view.reader.width() > scaled(300)
+    apply_theme(qapp, Theme.chosen(ThemeChoice.LIGHT, 100))

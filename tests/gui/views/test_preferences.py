@@ -34,3 +34,11 @@ def test_every_control_says_what_was_chosen(qtbot: QtBot, light: None) -> None:
     assert said == [ThemeChoice.LIGHT, 130, 90, 80]
     view.render_state(PreferencesState(Settings(text_percent=200)))
     assert not buttons["Larger"].isEnabled()
+
+
+def test_it_does_not_keep_the_window_large(qtbot: QtBot, light: None) -> None:
+    """What has no room scrolls."""
+    view = PreferencesView("0.1.0")
+    qtbot.addWidget(view)
+    assert view.minimumSizeHint().width() < 400
+    assert view.minimumSizeHint().height() < 400

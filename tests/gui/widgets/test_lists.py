@@ -117,3 +117,34 @@ def test_a_tree_says_what_is_chosen(qtbot: QtBot, light: None) -> None:
     tree.resize(200, 200)
     assert tree.isColumnHidden(1)
     assert not tree.grab().isNull()
+
+
+def test_columns_that_can_be_spared_go_where_the_text_is_narrow(qtbot: QtBot, light: None) -> None:
+    """What is read keeps its room; with more of it everything is there again."""
+    table = Table(RowsTable([Column("Input", str), Column("Refs", str, width=40, spare=True)]))
+    qtbot.addWidget(table)
+    table.resize(400, 200)
+    table.show()
+    assert not table.isColumnHidden(1)
+    table.resize(160, 200)
+    assert table.isColumnHidden(1)
+    table.resize(400, 200)
+    assert not table.isColumnHidden(1)
+
+
+def test_a_name_takes_the_room_of_an_empty_cell(qtbot: QtBot, light: None) -> None:
+    """A category's name goes on where its tasks have a language; where one is written it stops."""
+
+    def ink(language: str) -> int:
+        nodes = TreeTable(("Task", "Language", "n"))
+        tree = Tree(nodes, (120, 30))
+        qtbot.addWidget(tree)
+        tree.resize(240, 60)
+        nodes.show_nodes([Node("a", ("Clinical Outcome Prediction", language, "1"))])
+        tree.show()
+        picture = tree.grab().toImage()
+        names = range(110, 170)
+        return sum(picture.pixelColor(x, y).lightness() < 120 for x in names for y in range(picture.height()))
+
+    assert ink("") > 0
+    assert ink(" ") == 0

@@ -7,9 +7,10 @@ import pytest
 pytest.importorskip("PySide6")
 pytest.importorskip("pytestqt")
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QColor, QTextCursor
 from pytestqt.qtbot import QtBot
 
+from workbench.gui.theme import JAPANESE_FAMILIES, READING_PX, tokens
 from workbench.gui.widgets.positions import Mark
 from workbench.gui.widgets.reading import LONGEST_WHOLE, ReadingText
 
@@ -114,3 +115,37 @@ def test_options_parted_by_tabs_stand_apart(qtbot: QtBot, light: None) -> None:
     reading.selectAll()
     assert reading.createMimeDataFromSelection().text() == "A: Vitamin A\tB: Vitamin B12\t"
     assert reading.text == "A: Vitamin A\tB: Vitamin B12\t"
+
+
+def test_japanese_is_told_from_chinese(qtbot: QtBot, light: None) -> None:
+    """By the language that is handed over, else by the text itself."""
+    reading = ReadingText()
+    qtbot.addWidget(reading)
+
+    def japanese() -> bool:
+        return JAPANESE_FAMILIES[0] in reading.document().defaultFont().families()
+
+    reading.set_text("骨折")
+    assert not japanese()
+    reading.set_text("骨折", language="ja")
+    assert japanese()
+    reading.set_text("骨折です")
+    assert japanese()
+    reading.set_text("The bone is broken.")
+    assert not japanese()
+
+
+def test_marks_are_as_high_as_letters(qtbot: QtBot, light: None) -> None:
+    """The ground of a mark begins and ends in the same place in Latin and in Japanese."""
+    grounds = []
+    for text in (" fever", " 発熱と"):
+        reading = ReadingText()
+        qtbot.addWidget(reading)
+        reading.resize(300, 60)
+        reading.show()
+        reading.set_text(text, [Mark(0, 2)])
+        picture = reading.viewport().grab().toImage()
+        ground = QColor(tokens().accent_soft)
+        grounds.append([y for y in range(picture.height()) if picture.pixelColor(1, y) == ground])
+    assert grounds[0] == grounds[1]
+    assert len(grounds[0]) > READING_PX

@@ -46,3 +46,14 @@ def test_a_state_does_not_disturb_typing(qtbot: QtBot, light: None) -> None:
     field.show_text("from elsewhere")
     assert (field.text(), said) == ("from elsewhere", [])
     assert not field.grab().isNull()
+
+
+def test_it_is_as_wide_as_it_may_be_and_gives_way(qtbot: QtBot, light: None) -> None:
+    """In a small window it shrinks, and its hint ends before the key."""
+    line = SearchField("Search inputs and references", "Ctrl+F", widest=360)
+    qtbot.addWidget(line)
+    assert line.sizeHint().width() == 360
+    assert line.minimumSizeHint().width() < 200
+    empty = line.textMargins().right()
+    line.setText("renal")
+    assert empty > line.textMargins().right()

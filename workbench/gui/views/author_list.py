@@ -1,6 +1,6 @@
 """The left side of the Author screen: the drafts of the project, and the parts of the one at hand."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from workbench.domain.languages import han_language
@@ -61,10 +61,23 @@ class DraftsPane(QWidget):
         ids = [summary.id for summary in state.drafts.rows]
         at = ids.index(draft.id) if draft is not None and draft.id in ids else None
         self._drafts.show_rows(state.drafts.rows, at)
-        self._drafts.setFixedHeight(scaled(36 + 31 * max(1, min(len(ids), _DRAFT_ROWS))))
+        self._fit_drafts()
         self._parts.setVisible(draft is not None)
         if draft is not None:
             self._lines.show_rows(state.lines, 0 if selected is None else selected + 1)
+
+    def _fit_drafts(self) -> None:
+        """A few drafts are seen whole; more are scrolled."""
+        rows = max(1, min(len(self._state.drafts.rows), _DRAFT_ROWS))
+        self._drafts.setFixedHeight(scaled(36 + 31 * rows))
+
+    # Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange}:
+            self._fit_drafts()
 
 
 class TaskChooser(QDialog):

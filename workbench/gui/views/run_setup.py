@@ -76,7 +76,10 @@ def _nodes(lines: Iterable[TaskLine]) -> Iterable[Node]:
         children = tuple(
             Node(
                 task.id,
-                (" ".join((task.number, task.language or "", task.title)), f"{task.instances:,}"),
+                (
+                    " ".join(part for part in (task.number, task.language, task.title) if part),
+                    f"{task.instances:,}",
+                ),
                 tip=f"{task.id} · {task.title} · {phrases.counted(task.instances, 'instance')}",
             )
             for task in tasks
@@ -191,7 +194,7 @@ class HowCard(Card):
             column.body.addWidget(SectionLabel(title))
             for widget in widgets:
                 column.body.addWidget(widget)
-            column.body.addSpacing(6)
+            column.body.addSpacing(4)
         column.body.addStretch(1)
         self.body.addLayout(head(Label("Model and protocol", "heading"), height=PART))
         self.body.addWidget(column, 1)

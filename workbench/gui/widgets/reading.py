@@ -252,6 +252,8 @@ def _words_rect(line: QTextLine, start: int, end: int) -> QRectF:
     if end <= start:
         return QRectF()
     left, right = (float(line.cursorToX(place)[0]) for place in (start, end))  # type: ignore[index]
+    # Not under the space at which the line was broken.
+    right = min(right, line.x() + line.naturalTextWidth())
     height = scaled(READING_PX)
     baseline = line.y() + line.ascent()
     return QRectF(left, baseline - height, right - left, height * 1.35).toAlignedRect().toRectF()
