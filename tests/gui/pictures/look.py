@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent
 EXPECTED = FOLDER / "expected"
 ACTUAL = FOLDER / "actual"
 SIZE = QSize(1440, 860)
-FONTS = ("Inter", "Noto Sans CJK SC")
+FONTS = ("Inter", "Noto Sans CJK SC", "Noto Sans CJK JP")
 SEEN = 24
 """Of 255, in one channel: a smaller difference is not seen."""
 ALLOWED = 0.002

@@ -148,3 +148,14 @@ def test_a_name_takes_the_room_of_an_empty_cell(qtbot: QtBot, light: None) -> No
 
     assert ink("") > 0
     assert ink(" ") == 0
+
+
+def test_a_column_of_a_tree_is_as_wide_as_its_texts(qtbot: QtBot, light: None) -> None:
+    """A width of 0 follows what is shown, so that names have the rest."""
+    nodes = TreeTable(("Task", "n"))
+    tree = Tree(nodes, (0,))
+    qtbot.addWidget(tree)
+    nodes.show_nodes([Node("a", ("A", "7"))])
+    narrow = tree.columnWidth(1)
+    nodes.show_nodes([Node("a", ("A", "134,529"))])
+    assert tree.columnWidth(1) > narrow + 30

@@ -92,6 +92,11 @@ class TreeTable(QAbstractItemModel):
         """The key of the node at `index`."""
         return index.internalPointer().node.key if index.isValid() else None
 
+    def texts(self, column: int) -> Iterator[str]:
+        """Every text of a column."""
+        for place in _all_of(self._top):
+            yield place.node.cells[column] if column < len(place.node.cells) else ""
+
     def index_of(self, key: str | None) -> QModelIndex:
         """Where the node named `key` is; an invalid index when it is not there."""
         for place in _all_of(self._top):

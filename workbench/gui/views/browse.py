@@ -66,7 +66,7 @@ class BrowseView(QWidget):
         self._search = SearchField("Search inputs and references", "Ctrl+F", widest=360)
         self._search.searched.connect(self.searched)
         self._tree_table = TreeTable(("Task", "Language", "Instances"), numbers=frozenset({1, 2}))
-        self._tree = Tree(self._tree_table, (38, 76), spare=1)
+        self._tree = Tree(self._tree_table, (0, 0), spare=1)
         self._tree.chosen.connect(self.branch_chosen)
         self._chips: dict[str, FilterChip] = {}
         self._chip_flow = Flow(spacing=4)

@@ -36,6 +36,8 @@ ROW = 30
 """Pixels of a row at the default text size."""
 ROOMY = 240
 """Width of a tree below which its spare column is left out."""
+CELL_PADDING = 6
+"""Pixels the style sheet keeps at both sides of a tree's cell."""
 LEAST_TEXT = 150
 """Width of a table's widest column below which its spare columns are left out."""
 
@@ -243,7 +245,10 @@ class Tree(QTreeView):
         spare: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """A tree with `widths` of its columns after the first; column `spare` goes where room is short."""
+        """A tree with `widths` of its columns after the first; column `spare` goes where room is short.
+
+        A width of 0 is what the texts need.
+        """
         super().__init__(parent)
         self._spare = spare
         self._table = table
@@ -259,6 +264,8 @@ class Tree(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(True)
+        if 0 in self._widths:
+            table.modelReset.connect(self._size_columns)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self._size_columns()
 
@@ -286,7 +293,15 @@ class Tree(QTreeView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for number, width in enumerate(self._widths, start=1):
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(number, scaled(width))
+            header.resizeSection(number, scaled(width) if width else self._needed(number))
+
+    def _needed(self, number: int) -> int:
+        """The width of the widest text of a column, bold or not."""
+        font = QApplication.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        measure = QFontMetrics(font)
+        widest = max((measure.horizontalAdvance(text) for text in self._table.texts(number)), default=0)
+        return widest + scaled(2) + 2 * (CELL_PADDING + 3)
 
     # Qt
 
