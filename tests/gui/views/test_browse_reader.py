@@ -66,3 +66,15 @@ def test_only_what_can_be_done_is_offered(qtbot: QtBot, light: None) -> None:
     next(button for button in reader.findChildren(Button) if button.text() == "Start a draft").click()
     assert said == ["draft"]
     assert not any(button.isEnabled() for button in reader.findChildren(Button) if not button.text())
+
+
+def test_a_long_name_does_not_widen_the_text(qtbot: QtBot, light: None) -> None:
+    """Beside its small print a model's name gives way; no line of the text is cut off at the right."""
+    reader = InstanceReader()
+    qtbot.addWidget(reader)
+    reader.resize(300, 600)
+    reader.show()
+    long = Passage("A model with the long name of a file Q8_0", "Portal", note="0-shot · 40 tokens · 2 s")
+    reader.render_state(BrowseState(instance=replace(SHOWN, completions=(long,))))
+    shown = [text for text in reader.findChildren(ReadingText) if text.isVisible()]
+    qtbot.waitUntil(lambda: all(text.width() <= 300 for text in shown))

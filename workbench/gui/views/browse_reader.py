@@ -24,10 +24,14 @@ class PassageBox(QFrame):
         super().__init__(parent)
         if band:
             self.setProperty("role", "band")
-        self._title = Label("", "heading") if names else SectionLabel("")
+        # A long name gives way: it must not make the text wider than its column.
+        self._title = ElideLabel("", "heading") if names else SectionLabel("")
         self._note = Label("", "small")
         self._text = ReadingText(grows=True)
-        layout = column(row(self._title, 1, self._note), self._text, spacing=0)
+        top = row(self._title, self._note) if names else row(self._title, 1, self._note)
+        if names:
+            top.setStretch(0, 1)
+        layout = column(top, self._text, spacing=0)
         if band:
             layout.setContentsMargins(12, 8, 12, 8)
         self.setLayout(layout)

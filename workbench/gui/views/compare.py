@@ -1,7 +1,7 @@
 """Draws the Compare screen."""
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.domain.languages import han_language
 from workbench.gui.presenters import phrases
@@ -27,6 +27,7 @@ from workbench.gui.widgets.labels import Chip, Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.lists import Table
 from workbench.gui.widgets.pane import Pane
 from workbench.gui.widgets.reading import ReadingText
+from workbench.gui.widgets.stack import Stack
 
 _LISTS = {
     Only.ALL: "All",
@@ -47,7 +48,7 @@ _STEPS = (
 _SWITCHES = (
     ("Reference", "R", Switch.REFERENCE),
     ("Scroll together", "S", Switch.TOGETHER),
-    ("Mark differences", "D", Switch.MARKS),
+    ("Mark words", "D", Switch.MARKS),
 )
 KEYS = KeyGroup(
     "Compare",
@@ -105,8 +106,8 @@ class CompareView(Pane):
             RowsTable[Line](
                 [
                     Column("#", lambda line: f"{line.number:,}", number=True, width=40),
-                    Column("Task", lambda line: line.task_id, width=80),
-                    Column("Texts", lambda line: "same" if line.same else "differ", width=52),
+                    Column("Task", lambda line: line.task_id, width=80, spare=True),
+                    Column("Texts", lambda line: "same" if line.same else "differ", width=52, spare=True),
                     Column("Exact", _exact, width=54, header_tip="Whose answer equals a reference, trimmed"),
                     Column("Input", lambda line: line.start, language=lambda line: han_language(line.start)),
                 ]
@@ -198,7 +199,7 @@ class CompareView(Pane):
         columns.begin(440, 880)
         whole.addWidget(columns, 1)
         whole.addWidget(self._keys())
-        self._stack = QStackedLayout()
+        self._stack = Stack()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(work)
         self.setLayout(self._stack)
@@ -236,7 +237,7 @@ class CompareView(Pane):
         self._input.setAccessibleName("Input")
         self._reference.setAccessibleName("Reference")
         above = QWidget()
-        self._question = QStackedLayout(above)
+        self._question = Stack(above)
         self._question.addWidget(self._nothing)
         self._question.addWidget(question)
         parts = Splitter("compare/instance", memory, Qt.Orientation.Vertical)
