@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from workbench.formats.medsins_json import Profile
 from workbench.gui.dialogs import FileDialogs
@@ -19,6 +19,7 @@ from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Line, colu
 from workbench.gui.widgets.columns import Columns
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label, WrapLabel
+from workbench.gui.widgets.stack import Stack
 
 PAUSE_MS = 400
 """Without a key for so long, typing has paused."""
@@ -183,7 +184,7 @@ class AuthorView(QWidget):
         layout = column(top, self._columns, spacing=GAP)
         layout.setStretch(1, 1)
         work.setLayout(layout)
-        self._pages = QStackedLayout()
+        self._pages = Stack()
         self._pages.addWidget(empty)
         self._pages.addWidget(work)
         whole = QVBoxLayout(self)
@@ -237,7 +238,7 @@ class AuthorView(QWidget):
         remove.clicked.connect(self._act(instances.remove))
         self._tools = Flow(copy, up, down, remove, spacing=2)
         nothing = EmptyState("author", "Choose a draft", "Go on with one at the left, or begin a new one.")
-        self._middle = QStackedLayout()
+        self._middle = Stack()
         for page in (nothing, self._head, self._instance):
             self._middle.addWidget(page)
         policy = self._tools.sizePolicy()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from workbench.authoring.checks import Finding, Severity
 from workbench.formats.medsins_json import Profile
@@ -13,6 +13,7 @@ from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, ElideLabel, SectionLabel, WrapLabel
 from workbench.gui.widgets.positions import Mark
 from workbench.gui.widgets.reading import ReadingText
+from workbench.gui.widgets.stack import Stack
 
 _SIDES = {Side.FINDINGS: "Findings", Side.PROMPT: "Prompt", Side.FILE: "File", Side.TRIAL: "Try it"}
 _KEYS_OF = {
@@ -42,7 +43,7 @@ class SidePane(Card):
             Side.FILE: self.file,
             Side.TRIAL: self.trial,
         }
-        self._stack = QStackedLayout()
+        self._stack = Stack()
         for page in self._pages.values():
             self._stack.addWidget(page)
         self.body.addWidget(Flow(*self._chips.values(), spacing=6))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from workbench.domain.languages import LANGUAGES
 from workbench.gui.dialogs import FileDialogs
@@ -20,6 +20,7 @@ from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import ElideLabel, Label, WrapLabel
 from workbench.gui.widgets.lists import Table, Tree
 from workbench.gui.widgets.search import SearchField
+from workbench.gui.widgets.stack import Stack
 
 TASK_COLUMN = 2
 KEYS = KeyGroup(
@@ -83,7 +84,7 @@ class BrowseView(QWidget):
         self._export = Button("Export", icon="export", key="Ctrl+E", tip="Write the tasks listed to files")
         self._import.clicked.connect(lambda: self._open_menu(self._import, self._import_menu()))
         self._export.clicked.connect(lambda: self._open_menu(self._export, self._export_menu()))
-        self._stack = QStackedLayout()
+        self._stack = Stack()
         self._build(memory)
 
     @property

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFormLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QProgressBar, QVBoxLayout, QWidget
 
 from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters.model_trial import TrialState, Trying
@@ -17,6 +17,7 @@ from workbench.gui.widgets.labels import Chip, Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.lists import Table
 from workbench.gui.widgets.pane import Pane
 from workbench.gui.widgets.reading import ReadingText
+from workbench.gui.widgets.stack import Stack
 
 STEPS = 1000
 KEYS = KeyGroup(
@@ -190,7 +191,7 @@ class ModelsView(Pane):
         hint = EmptyState(
             "models", "No model chosen", "Choose a model at the left, or add a file that ends in .gguf."
         )
-        self._about = QStackedLayout()
+        self._about = Stack()
         self._about.addWidget(hint)
         self._about.addWidget(about)
         card.body.addLayout(self._about, 1)

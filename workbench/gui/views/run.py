@@ -1,7 +1,7 @@
 """Draws the Run screen: set-up, answers, runs."""
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.gui.presenters.run import Page, RunScreenState
 from workbench.gui.presenters.run_setup import SetupState
@@ -15,6 +15,7 @@ from workbench.gui.widgets.card import GAP, MARGIN, EmptyState, head, row
 from workbench.gui.widgets.columns import Columns
 from workbench.gui.widgets.labels import Label, WrapLabel
 from workbench.gui.widgets.pane import Pane
+from workbench.gui.widgets.stack import Stack
 
 KEYS = KeyGroup(
     "Run",
@@ -90,10 +91,10 @@ class RunView(Pane):
         page.addWidget(columns, 1)
         page.addLayout(foot)
         setup = QWidget()
-        self._setup = QStackedLayout(setup)
+        self._setup = Stack(setup)
         for part in (work, *self._empties()):
             self._setup.addWidget(part)
-        self._stack = QStackedLayout()
+        self._stack = Stack()
         for part in (setup, self.live, self.runs):
             self._stack.addWidget(part)
         whole = QVBoxLayout(self)

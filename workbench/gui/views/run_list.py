@@ -1,7 +1,6 @@
 """Draws the list of the project's runs."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout
 
 from workbench.gui.presenters.run_list import RunLine, RunListState
 from workbench.gui.tables.rows import Column, RowsTable
@@ -11,6 +10,7 @@ from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import WrapLabel
 from workbench.gui.widgets.lists import Table
 from workbench.gui.widgets.pane import Pane
+from workbench.gui.widgets.stack import Stack
 
 
 class RunListView(Pane):
@@ -90,7 +90,7 @@ class RunListView(Pane):
         card.body.addWidget(self._table, 1)
         card.body.addWidget(self._question)
         card.body.addWidget(Flow(self._open, self._resume, self._ask, self._delete, self._keep))
-        self._stack = QStackedLayout()
+        self._stack = Stack()
         self._stack.addWidget(empty)
         self._stack.addWidget(card)
         self.setLayout(self._stack)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.domain.languages import han_language
 from workbench.gui.presenters.run_live import AnswerLine, Detail, FailureLine, LiveState, Phase, Writing
@@ -18,6 +18,7 @@ from workbench.gui.widgets.labels import Chip, ElideLabel, Label, SectionLabel, 
 from workbench.gui.widgets.lists import Table
 from workbench.gui.widgets.pane import Pane
 from workbench.gui.widgets.reading import ReadingText
+from workbench.gui.widgets.stack import Stack
 
 MOST_WRITING = 4
 """Growing answers that are drawn; more are counted."""
@@ -213,7 +214,7 @@ class LiveView(Pane):
         whole.setSpacing(GAP)
         whole.addWidget(self._head())
         whole.addWidget(columns, 1)
-        self._stack = QStackedLayout()
+        self._stack = Stack()
         self._stack.addWidget(empty)
         self._stack.addWidget(going)
         self.setLayout(self._stack)
@@ -275,7 +276,7 @@ class LiveView(Pane):
         for place, share in ((2, 3), (4, 3), (6, 2)):
             parts.setStretch(place, share)
         reading.setLayout(parts)
-        self._reading = QStackedLayout()
+        self._reading = Stack()
         self._reading.addWidget(hint)
         self._reading.addWidget(reading)
         card.body.addLayout(self._reading, 1)

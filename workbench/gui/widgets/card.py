@@ -105,7 +105,9 @@ class EmptyState(QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._text.setMaximumWidth(460)
         self.button = Button(button or "", kind="primary")
-        self.button.setVisible(button is not None)
+        if button is None:
+            # Not `setVisible` of what has no parent yet: shown, it would be a window for a moment.
+            self.button.hide()
         self.button.clicked.connect(self.asked)
         self.extra = row(1, 1, spacing=8)
         middle = row(1, self._text, 1)
