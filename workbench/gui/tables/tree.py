@@ -104,13 +104,6 @@ class TreeTable(QAbstractItemModel):
                 return self.createIndex(place.row, 0, place)
         return QModelIndex()
 
-    def _check_state(self, node: Node) -> Qt.CheckState:
-        leaves = _leaves(node)
-        count = len(leaves & self._ticked)
-        if count == 0:
-            return Qt.CheckState.Unchecked
-        return Qt.CheckState.Checked if count == len(leaves) else Qt.CheckState.PartiallyChecked
-
     # Qt
 
     def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
@@ -160,7 +153,7 @@ class TreeTable(QAbstractItemModel):
             font.setWeight(QFont.Weight.DemiBold)
             return font
         if role == Qt.ItemDataRole.CheckStateRole and self._checkable and column == 0:
-            return self._check_state(node)
+            return _check_state(node, self._ticked)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -191,6 +184,14 @@ def _all_of(places: list[_Place]) -> Iterator[_Place]:
     for place in places:
         yield place
         yield from _all_of(place.below)
+
+
+def _check_state(node: Node, ticked: frozenset[str]) -> Qt.CheckState:
+    leaves = _leaves(node)
+    count = len(leaves & ticked)
+    if count == 0:
+        return Qt.CheckState.Unchecked
+    return Qt.CheckState.Checked if count == len(leaves) else Qt.CheckState.PartiallyChecked
 
 
 def _leaves(node: Node) -> frozenset[str]:

@@ -142,21 +142,6 @@ class ReadingText(QTextEdit):
         self.setExtraSelections(selections)
         self.viewport().update()
 
-    def _mark_rects(self, cursor: QTextCursor) -> Iterator[QRectF]:
-        """Where the words between the ends of `cursor` stand in the viewport, line by line."""
-        layout = self.document().documentLayout()
-        shift_x, shift_y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        block = self.document().findBlock(cursor.selectionStart())
-        while block.isValid() and block.position() < cursor.selectionEnd():
-            place = layout.blockBoundingRect(block).topLeft()
-            start = max(0, cursor.selectionStart() - block.position())
-            end = min(block.length() - 1, cursor.selectionEnd() - block.position())
-            for number in range(block.layout().lineCount()):
-                rect = _words_rect(block.layout().lineAt(number), start, end)
-                if rect.width() > 0:
-                    yield rect.translated(place.x() - shift_x, place.y() - shift_y)
-            block = block.next()
-
     def _scroll_or_grow(self) -> None:
         if self._grows:
             whole = len(self._text) <= LONGEST_WHOLE
@@ -192,7 +177,7 @@ class ReadingText(QTextEdit):
             if selection.cursor.selectionEnd() < first or selection.cursor.selectionStart() > last:
                 continue
             ground, under = looks.get(mark.kind, (colours.accent_soft, colours.accent))
-            for rect in self._mark_rects(selection.cursor):
+            for rect in _rects(self, selection.cursor):
                 if rect.intersects(seen):
                     painter.fillRect(rect, QColor(ground))
                     line = max(1, scaled(1))
@@ -241,6 +226,22 @@ def _shown(text: str) -> str:
     Upstream parts the options of a question by tabs, and just before a tab stop one is a pixel wide.
     """
     return text.replace("\t", _GAP)
+
+
+def _rects(reading: QTextEdit, cursor: QTextCursor) -> Iterator[QRectF]:
+    """Where the words between the ends of `cursor` stand in the viewport, line by line."""
+    layout = reading.document().documentLayout()
+    shift_x, shift_y = reading.horizontalScrollBar().value(), reading.verticalScrollBar().value()
+    block = reading.document().findBlock(cursor.selectionStart())
+    while block.isValid() and block.position() < cursor.selectionEnd():
+        place = layout.blockBoundingRect(block).topLeft()
+        start = max(0, cursor.selectionStart() - block.position())
+        end = min(block.length() - 1, cursor.selectionEnd() - block.position())
+        for number in range(block.layout().lineCount()):
+            rect = _words_rect(block.layout().lineAt(number), start, end)
+            if rect.width() > 0:
+                yield rect.translated(place.x() - shift_x, place.y() - shift_y)
+        block = block.next()
 
 
 def _words_rect(line: QTextLine, start: int, end: int) -> QRectF:
