@@ -237,8 +237,12 @@ def _rects(reading: QTextEdit, cursor: QTextCursor) -> Iterator[QRectF]:
         place = layout.blockBoundingRect(block).topLeft()
         start = max(0, cursor.selectionStart() - block.position())
         end = min(block.length() - 1, cursor.selectionEnd() - block.position())
-        for number in range(block.layout().lineCount()):
-            rect = _words_rect(block.layout().lineAt(number), start, end)
+        lines = block.layout()
+        # A report may be one paragraph of thousands of lines: only those of the mark are looked at.
+        first, last = (lines.lineForTextPosition(at) for at in (start, end))
+        among = range(first.lineNumber(), last.lineNumber() + 1) if first.isValid() and last.isValid() else ()
+        for number in among:
+            rect = _words_rect(lines.lineAt(number), start, end)
             if rect.width() > 0:
                 yield rect.translated(place.x() - shift_x, place.y() - shift_y)
         block = block.next()
