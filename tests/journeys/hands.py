@@ -1,7 +1,7 @@
 """A person at the window: clicks, keys and eyes, nothing else."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
@@ -67,8 +67,7 @@ class Hands:
 
     def press(self, keys: str) -> None:
         """Press keys, such as “Ctrl+N”, where the keyboard is."""
-        combination = QKeySequence(keys)[0]
-        assert isinstance(combination, QKeyCombination)
+        combination: QKeyCombination = cast("Any", QKeySequence(keys))[0]
         self._qtbot.keyClick(self._focus(), combination.key(), combination.keyboardModifiers())
 
     def type(self, text: str, into: QWidget | None = None) -> None:

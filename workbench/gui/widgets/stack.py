@@ -17,7 +17,7 @@ class Stack(QStackedLayout):
             super().__init__(parent)
         self._meanwhile = QWidget()
 
-    def addWidget(self, page: QWidget) -> int:
+    def addWidget(self, page: QWidget) -> int:  # type: ignore[override] # the stub has None for its parent's
         """Add a page; gives its number."""
         if self.parentWidget() is None:
             page.setParent(self._meanwhile)
