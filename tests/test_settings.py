@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workbench.domain.errors import FormatError
-from workbench.settings import Settings, ThemeChoice, load_settings, save_settings
+from workbench.settings import Settings, ThemeChoice, load_settings, save_settings, settings_or_defaults
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
@@ -43,3 +43,13 @@ def test_a_bad_value_is_named(tmp_path: Path, text: str, named: str) -> None:
     file.write_text(text, encoding="utf-8")
     with pytest.raises(FormatError, match=named):
         load_settings(file)
+
+
+def test_a_window_opens_whatever_is_in_the_file(tmp_path: Path) -> None:
+    """What is wrong is said beside the defaults; nothing is said of a file that is right."""
+    file = tmp_path / "settings.toml"
+    assert settings_or_defaults(file) == (Settings(), "")
+    file.write_text("theme = 'pink'\n", encoding="utf-8")
+    settings, complaint = settings_or_defaults(file)
+    assert settings == Settings()
+    assert "pink" in complaint

@@ -45,6 +45,14 @@ def load_settings(file: Path) -> Settings:
     return _checked(file, settings)
 
 
+def settings_or_defaults(file: Path) -> tuple[Settings, str]:
+    """The settings in `file`, or the defaults and what is wrong with it."""
+    try:
+        return load_settings(file), ""
+    except FormatError as error:
+        return Settings(), str(error)
+
+
 def save_settings(file: Path, settings: Settings) -> None:
     """Write `settings` to `file`, all or nothing."""
     values = {key: value for key, value in asdict(settings).items() if value is not None}

@@ -82,6 +82,7 @@ def _reading(home: Path) -> dict[str, object]:
 
     from tests.bench.window_watch import Watch, large_project, tasks_file  # noqa: PLC0415 - needs Qt
     from workbench.gui.app import Workbench  # noqa: PLC0415 - needs Qt
+    from workbench.gui.places import PLACES  # noqa: PLC0415 - needs Qt
     from workbench.gui.views.browse import BrowseView  # noqa: PLC0415 - needs Qt
     from workbench.gui.views.run import RunView  # noqa: PLC0415 - needs Qt
     from workbench.paths import user_paths  # noqa: PLC0415 - beside the others
@@ -94,15 +95,17 @@ def _reading(home: Path) -> dict[str, object]:
     workbench = Workbench(application, user_paths())
     sys.excepthook = sys.__excepthook__
     workbench.window.show()
-    workbench.begin(project)
     watch = Watch(application)
-    watch.until(lambda: bool(workbench.screens))
+    opening = watch.gaps(
+        lambda: workbench.begin(project), lambda: len(workbench.screens) < len(PLACES), lambda: None
+    )
     watch.settle()
     views = {screen.name: screen.view for screen in workbench.screens}
     browse, run = views["browse"], views["run"]
     assert isinstance(browse, BrowseView)
     assert isinstance(run, RunView)
     found: dict[str, object] = {
+        "event loop while a project is opened": _blocks(*opening),
         "first rows of a task of 134,529, ms": _ms(
             watch.timed(lambda: browse.branch_chosen.emit("task:task130"))
         ),

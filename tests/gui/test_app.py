@@ -13,7 +13,8 @@ pytest.importorskip("pytestqt")
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from workbench.gui.app import PLACES, Workbench
+from workbench.gui.app import Workbench
+from workbench.gui.places import PLACES
 from workbench.gui.theme import Theme, apply_theme, tokens
 from workbench.gui.tokens import DARK, LIGHT
 from workbench.paths import user_paths
@@ -46,7 +47,7 @@ def words(workbench: Workbench) -> set[str]:
 def opened(workbench: Workbench, qtbot: QtBot, project: Path | None = None) -> None:
     """Open a project and wait for its screens."""
     workbench.begin(project)
-    qtbot.waitUntil(lambda: bool(workbench.screens), timeout=30_000)
+    qtbot.waitUntil(lambda: len(workbench.screens) == len(PLACES), timeout=30_000)
 
 
 def test_the_window_is_up_before_anything_heavy_is_imported() -> None:
@@ -81,7 +82,7 @@ def test_another_project_takes_its_place(workbench: Workbench, qtbot: QtBot, tmp
     """Its screens replace those of the one before, and nothing of the old one is heard any more."""
     opened(workbench, qtbot)
     Project.create(tmp_path / "ward.medswb").close()
-    before = workbench.screens
+    before = list(workbench.screens)
     workbench.begin(tmp_path / "ward.medswb")
     qtbot.waitUntil(lambda: workbench.window.windowTitle().startswith("ward"), timeout=30_000)
     assert workbench.screens != before

@@ -2,53 +2,37 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench import __version__
-from workbench.domain.errors import FormatError
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.crashes import Crashes
 from workbench.gui.dialogs import FileDialogs
 from workbench.gui.jobs import ThreadJobs
 from workbench.gui.main_window import MainWindow
+from workbench.gui.picture import draw_once
+from workbench.gui.places import OPENING, PLACES, SETTINGS, WINDOW_KEYS
 from workbench.gui.presenters.jobs import once
 from workbench.gui.presenters.preferences import PreferencesPresenter
 from workbench.gui.presenters.projects import ProjectsPresenter, ProjectsState
 from workbench.gui.presenters.strip import Strip
 from workbench.gui.presenters.window import ProjectFacts, WindowPresenter
 from workbench.gui.theme import Theme, apply_theme, load_fonts
-from workbench.gui.views.keys import KeyGroup, KeysDialog
+from workbench.gui.views.keys import KeysDialog
 from workbench.gui.views.preferences import PreferencesView
 from workbench.gui.views.projects import ProjectsView
-from workbench.gui.widgets.rail import Place
 from workbench.paths import Paths, resources, user_paths
-from workbench.settings import Settings, load_settings, save_settings
+from workbench.settings import Settings, save_settings, settings_or_defaults
 from workbench.store.changes import Changes
 
-PLACES = (
-    Place("browse", "Browse", "browse", "Ctrl+1"),
-    Place("run", "Run", "run", "Ctrl+2"),
-    Place("compare", "Compare", "compare", "Ctrl+3"),
-    Place("author", "Author", "author", "Ctrl+4"),
-    Place("models", "Models", "models", "Ctrl+5"),
-)
-SETTINGS = Place("settings", "Settings", "settings", "Ctrl+,")
-OPENING = Place("opening", "Opening", "database", "")
-WINDOW_KEYS = KeyGroup(
-    "Everywhere",
-    (
-        *((place.key, place.title) for place in PLACES),
-        ("Ctrl+,", "Settings"),
-        ("Ctrl+=", "Larger text"),
-        ("Ctrl+-", "Smaller text"),
-        ("Ctrl+Shift+O", "Open a project"),
-        ("Ctrl+Shift+N", "New project"),
-        ("F1", "This list"),
-        ("Ctrl+Q", "Quit"),
-    ),
-)
+if TYPE_CHECKING:
+    from workbench.gui.build.screens import Screens
+
+MAKE_NEXT_MS = 40
+"""Between one screen of a project that has just been opened and the next: the window's turn."""
 
 
 class Workbench:
@@ -60,11 +44,14 @@ class Workbench:
         self._dialogs = dialogs or FileDialogs()
         self._family = load_fonts(resources() / "fonts")
         self._memory = QSettings(str(home.config / "window.ini"), QSettings.Format.IniFormat)
-        settings, complaint = _settings(home)
+        settings, complaint = settings_or_defaults(home.settings_file)
         self._wear(settings)
         self._jobs = ThreadJobs()
         self.strip = Strip()
-        self.screens: list[Screen] = []
+        self._screens: Screens | None = None
+        self._making = QTimer()
+        self._making.setInterval(MAKE_NEXT_MS)
+        self._making.timeout.connect(self._make_next)
         self._around = WindowPresenter(self._facts)
         places = (
             ("Projects", str(home.projects)),
@@ -85,6 +72,11 @@ class Workbench:
         )
         self._crashes = Crashes(home.data / "crashes", self._around.tell)
         sys.excepthook = self._crashes.report
+
+    @property
+    def screens(self) -> list[Screen]:
+        """The screens of the open project that are made."""
+        return self._screens.made if self._screens is not None else []
 
     def begin(self, asked: Path | None) -> None:
         """Open the first project. What that needs is imported in a job: the window is painted meanwhile."""
@@ -140,11 +132,10 @@ class Workbench:
         projects.open_first(asked, known)
 
     def _opened(self, project: Path) -> None:
-        """Build the screens of another project in place of those of the one before."""
-        from workbench.gui.build.screens import build_screens  # noqa: PLC0415 - see `begin`
+        """Show another project: Browse now, the other screens while a person begins to read."""
+        from workbench.gui.build.screens import Screens  # noqa: PLC0415 - see `begin`
 
         self._close_screens()
-        around = self._around
         context = Context(
             project,
             self._home,
@@ -153,18 +144,21 @@ class Workbench:
             self._memory,
             self._dialogs,
             self.changed,
-            around.tell,
-            around.go,
+            self._around.tell,
+            self._go,
         )
-        self.screens = build_screens(context)
         places = {place.name: place for place in PLACES}
-        for screen in self.screens:
-            self.window.add_screen(places[screen.name], screen.view)
-            screen.reload()
-        self.window.rail.show_only({screen.name for screen in self.screens} | {SETTINGS.name})
-        around.opened(project)
-        around.go("browse")
+        self._screens = Screens(
+            context, lambda screen: self.window.add_screen(places[screen.name], screen.view)
+        )
+        self._around.opened(project)
+        self._go("browse")
         self.preferences.remember_project(str(project))
+        self._making.start()
+
+    def _make_next(self) -> None:
+        if self._screens is None or not self._screens.make_next():
+            self._making.stop()
 
     def changed(self, changes: Changes) -> None:
         """Something was written: the screens concerned read again."""
@@ -176,6 +170,8 @@ class Workbench:
     def _go(self, name: str) -> None:
         """Show a screen; while no project is open, only the settings and what is in the way."""
         ready = self._projects is not None and self._projects.state.ready
+        if ready and self._screens is not None:
+            self._screens.want(name)
         self._around.go(name if ready or name == SETTINGS.name else OPENING.name)
 
     def _render_projects(self, state: ProjectsState) -> None:
@@ -184,9 +180,9 @@ class Workbench:
             self._around.go(OPENING.name)
 
     def _close_screens(self) -> None:
-        for screen in self.screens:
-            screen.close()
-        self.screens = []
+        self._making.stop()
+        if self._screens is not None:
+            self._screens.close()
 
     def _facts(self, project: Path) -> ProjectFacts:
         from workbench.gui.build.project_files import facts_of  # noqa: PLC0415 - see `begin`
@@ -213,14 +209,6 @@ class Workbench:
         apply_theme(self._application, Theme.chosen(settings.theme, settings.text_percent, self._family))
 
 
-def _settings(home: Paths) -> tuple[Settings, str]:
-    """A person's settings, and what is wrong with their file."""
-    try:
-        return load_settings(home.settings_file), ""
-    except FormatError as error:
-        return Settings(), str(error)
-
-
 def _import_store() -> None:
     """Import what projects need: half a second that the window does not wait for."""
     import workbench.gui.build.project_files  # noqa: PLC0415 - see the docstring
@@ -230,23 +218,6 @@ def _import_store() -> None:
 def _raise(error: Exception | None) -> None:
     if error is not None:
         raise error
-
-
-def _draw(workbench: Workbench, picture: Path) -> None:
-    """Draw the window to a file once the project is on screen and nothing is under way; then end."""
-    watch = QTimer(workbench.window)
-
-    def look() -> None:
-        if not workbench.screens or workbench.strip.state.entries:
-            return
-        watch.stop()
-        drawn = workbench.window.grab().save(str(picture))
-        if not drawn:
-            sys.stderr.write(f"meds-workbench: {picture} could not be written.\n")
-        QApplication.exit(0 if drawn else 3)
-
-    watch.timeout.connect(look)
-    watch.start(500)
 
 
 def main(project: Path | None = None, picture: Path | None = None) -> int:
@@ -263,5 +234,7 @@ def main(project: Path | None = None, picture: Path | None = None) -> int:
     workbench.window.show()
     QTimer.singleShot(0, lambda: workbench.begin(project))
     if picture is not None:
-        _draw(workbench, picture)
+        draw_once(
+            workbench.window, lambda: bool(workbench.screens) and not workbench.strip.state.entries, picture
+        )
     return application.exec()

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.pictures.look import check_picture
-from workbench.gui.app import OPENING, PLACES, SETTINGS
 from workbench.gui.main_window import MainWindow
+from workbench.gui.places import OPENING, PLACES, SETTINGS
 from workbench.gui.presenters.preferences import PreferencesState
 from workbench.gui.presenters.projects import ProjectsState, Trouble
 from workbench.gui.presenters.strip import StripEntry, StripState

@@ -32,6 +32,4 @@ def test_the_rail_leads_by_mouse_and_by_key(qtbot: QtBot, light: None) -> None:
     assert said == ["browse", "run"]
     assert buttons["Run"].y() > buttons["Browse"].y()
     assert "Ctrl+2" in buttons["Run"].toolTip()
-    rail.show_only({"browse"})
-    assert buttons["Run"].isHidden()
     assert not rail.grab().isNull()

@@ -1,29 +1,83 @@
 """The screens of an open project, each made by its own file."""
 
+from collections.abc import Callable
+from functools import cached_property
+
 from workbench.gui.build.author import build_author
 from workbench.gui.build.browse import build_browse
 from workbench.gui.build.compare import build_compare
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.build.models import build_models
 from workbench.gui.build.run import build_run
-from workbench.gui.presenters.run import Page
+from workbench.gui.presenters.author import AuthorPresenter
+from workbench.gui.presenters.run import Page, RunPresenter
 
 
-def build_screens(context: Context) -> list[Screen]:
-    """Every screen there is. Those that others lead to are made first."""
-    author, authoring = build_author(context)
-    run, running = build_run(context)
-    comparing, compare = build_compare(context)
-    models = build_models(context, changed=running.setup.reload, busy=lambda: running.obstacle)
+class Screens:
+    """Makes each screen when it is wanted, or when there is time: all at once keep the window waiting."""
 
-    def draft(instance_id: str) -> None:
-        context.go(author.name)
-        authoring.drafts.from_instance(instance_id)
+    def __init__(self, context: Context, show: Callable[[Screen], None]) -> None:
+        """Nothing is made yet; `show` is given each screen that is."""
+        self._context = context
+        self._show = show
+        self._wanting: dict[str, Callable[[], Screen]] = {
+            "browse": lambda: build_browse(
+                context, run=self._run_on, compare=self._compare_with, draft=self._draft
+            ),
+            "run": lambda: self._run[0],
+            "compare": lambda: self._compare[0],
+            "author": lambda: self._author[0],
+            "models": lambda: build_models(
+                context, changed=self._run[1].setup.reload, busy=lambda: self._run[1].obstacle
+            ),
+        }
+        self.made: list[Screen] = []
 
-    def run_on(task_ids: tuple[str, ...]) -> None:
-        context.go(run.name)
+    def want(self, name: str) -> None:
+        """Make a screen now, unless it is there."""
+        make = self._wanting.pop(name, None)
+        if make is not None:
+            screen = make()
+            self.made.append(screen)
+            self._show(screen)
+            screen.reload()
+
+    def make_next(self) -> bool:
+        """Make one that is not there yet; whether there are more."""
+        if self._wanting:
+            self.want(next(iter(self._wanting)))
+        return bool(self._wanting)
+
+    def close(self) -> None:
+        """Hear no more, make no more, and free what is held."""
+        self._wanting.clear()
+        for screen in self.made:
+            screen.close()
+        self.made.clear()
+
+    # Made once, for the rail or for another screen that leads there.
+
+    @cached_property
+    def _author(self) -> tuple[Screen, AuthorPresenter]:
+        return build_author(self._context)
+
+    @cached_property
+    def _run(self) -> tuple[Screen, RunPresenter]:
+        return build_run(self._context)
+
+    @cached_property
+    def _compare(self) -> tuple[Screen, Callable[[str, str], None]]:
+        return build_compare(self._context)
+
+    def _draft(self, instance_id: str) -> None:
+        self._context.go("author")
+        self._author[1].drafts.from_instance(instance_id)
+
+    def _compare_with(self, task_id: str, instance_id: str) -> None:
+        self._compare[1](task_id, instance_id)
+
+    def _run_on(self, task_ids: tuple[str, ...]) -> None:
+        self._context.go("run")
+        running = self._run[1]
         running.go_to(Page.SETUP)
         running.setup.choose(task_ids)
-
-    browse = build_browse(context, run=run_on, compare=compare, draft=draft)
-    return [browse, run, comparing, author, models]

@@ -115,11 +115,6 @@ class Rail(QFrame):
         for other, button in self._buttons.items():
             button.setChecked(other == name)
 
-    def show_only(self, names: set[str]) -> None:
-        """Hide the places that do not exist in this project."""
-        for name, button in self._buttons.items():
-            button.setVisible(name in names)
-
     def _clicked(self, name: str) -> None:
         # A click on the place that is shown must not unmark it.
         self._buttons[name].setChecked(True)
