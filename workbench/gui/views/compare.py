@@ -28,7 +28,6 @@ from workbench.gui.widgets.lists import Table
 from workbench.gui.widgets.pane import Pane
 from workbench.gui.widgets.reading import ReadingText
 from workbench.gui.widgets.stack import Stack
-from workbench.gui.widgets.stack import Stack
 
 _LISTS = {
     Only.ALL: "All",
