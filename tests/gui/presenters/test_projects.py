@@ -118,15 +118,52 @@ def test_other_troubles_offer_neither() -> None:
 
 
 def test_a_backup_is_made_when_due_or_asked_for() -> None:
-    """Opening makes the backup that is due; the menu makes one now; each is told and counted."""
+    """Opening makes the backup that is due and tells nothing; the menu makes one now and tells."""
     desk = Desk(replace(GOOD, wants_backup=lambda _file: True))
     desk.presenter.back_up()
     assert desk.backups == 0
     desk.presenter.open(WARD)
-    assert (desk.told, desk.backups) == (["Backed up as ward-2.medswb"], 1)
+    assert (desk.told, desk.backups) == ([], 1)
     desk.presenter.back_up()
-    assert desk.backups == 2
+    assert (desk.told, desk.backups) == (["Backed up as ward-2.medswb"], 2)
     assert desk.strip.state.entries == ()
+
+
+def test_no_backup_is_made_while_none_is_due() -> None:
+    """Opening again on the same day copies nothing."""
+    desk = Desk()
+    desk.presenter.open(WARD)
+    assert (desk.told, desk.backups) == ([], 0)
+
+
+def test_the_backup_that_is_due_is_made_once() -> None:
+    """A project that is opened again while its backup is being made does not get a second one."""
+    jobs, made = HeldJobs(), []
+
+    def back_up(file: Path) -> Path:
+        made.append(file)
+        return file
+
+    desk = Desk(replace(GOOD, wants_backup=lambda _file: True, back_up=back_up), jobs)
+    for _ in range(2):
+        desk.presenter.open(WARD)
+        jobs.last.step(2)
+    for job in jobs.started:
+        if not job.over:
+            job.step(2)
+    assert made == [WARD]
+    assert desk.backups == 1
+
+
+def test_a_backup_that_is_due_and_fails_is_told() -> None:
+    """In words, and the project stays open."""
+    refuse = replace(
+        GOOD, wants_backup=lambda _file: True, back_up=lambda _file: complain(ProjectDamagedError("No room."))
+    )
+    desk = Desk(refuse)
+    desk.presenter.open(WARD)
+    assert (desk.told, desk.backups) == (["No room."], 0)
+    assert desk.presenter.state.ready
 
 
 def test_a_backup_that_fails_is_told_and_a_bug_is_not_hidden() -> None:

@@ -3,15 +3,17 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from workbench.domain.errors import ProjectError
 from workbench.gui.presenters.projects import ProjectOperations
 from workbench.gui.presenters.window import ProjectFacts
 from workbench.library.operations import open_demo
 from workbench.paths import Paths
-from workbench.store.backup import back_up, newest_backup, restore
+from workbench.store.backup import back_up, backups_folder, newest_backup, restore
 from workbench.store.project import Project
 from workbench.store.rescue import rescue
 
-BACKUP_EVERY = timedelta(hours=12)
+BACKUP_EVERY = timedelta(days=1)
+"""A backup is made by itself when a project is opened, at most this often."""
 
 
 def facts_of(project: Path) -> ProjectFacts:
@@ -32,7 +34,7 @@ def project_operations(home: Paths) -> ProjectOperations:
         check=_check,
         create=_create,
         demo=lambda: _check(open_demo(home)),
-        back_up=back_up,
+        back_up=_back_up,
         restore=_restore,
         wants_backup=_wants_backup,
         rescue=_rescue,
@@ -63,12 +65,24 @@ def _rescue(project: Path, folder: Path) -> str:
 
 
 def _wants_backup(project: Path) -> bool:
+    """Whether there is something to lose: work since a backup of yesterday or before, or work without any."""
     facts = facts_of(project)
     if facts.saved is None:
         return False
-    return facts.backup is None or (
-        facts.saved > facts.backup and datetime.now() - facts.backup > BACKUP_EVERY
-    )
+    if facts.backup is None:
+        with Project(project) as opened:
+            return bool(opened.runs.summaries() or opened.drafts.summaries())
+    return facts.saved > facts.backup and datetime.now() - facts.backup > BACKUP_EVERY
+
+
+def _back_up(project: Path) -> Path:
+    try:
+        return back_up(project)
+    except OSError as error:
+        raise ProjectError(
+            f"No backup of {project.name} could be made in {backups_folder(project)}: "
+            f"{error.strerror or error}. Make room there or check the folder, then use “Back up now”."
+        ) from error
 
 
 def _written(file: Path) -> datetime:

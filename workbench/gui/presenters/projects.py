@@ -73,6 +73,8 @@ class ProjectsPresenter:
         self._tell = tell
         self._backed_up = backed_up
         self._latest = Latest(jobs)
+        self._quiet: Path | None = None
+        """Of which project the backup that is due is being made."""
         self._render: Callable[[ProjectsState], None] = lambda _state: None
         self.state = ProjectsState()
 
@@ -150,16 +152,24 @@ class ProjectsPresenter:
     def _is_open(self, file: Path) -> None:
         self._show(ProjectsState(open_file=file))
         self._opened(file)
-        self._jobs.start(self._overdue(file), lambda _event: self.back_up(), self._report)
+        self._back_up_quietly(file)
 
-    def _overdue(self, file: Path) -> Callable[[], Generator[bool]]:
-        """Work that yields once when a backup is due."""
+    def _back_up_quietly(self, file: Path) -> None:
+        """Make the backup that is due, if one is. Only the status line and a failure tell of it."""
+        if file == self._quiet:
+            return
+        self._quiet = file
 
-        def work() -> Generator[bool]:
+        def work() -> Generator[Path]:
             if self._operations.wants_backup(file):
-                yield True
+                yield self._operations.back_up(file)
 
-        return work
+        def ended(error: Exception | None) -> None:
+            if self._quiet == file:
+                self._quiet = None
+            self._report(error)
+
+        self._jobs.start(work, lambda _made: self._backed_up(), ended)
 
     def _failed(self, file: Path | None, error: WorkbenchError) -> None:
         damaged = isinstance(error, ProjectDamagedError)
