@@ -29,7 +29,7 @@ SLICE_SECONDS = 0.012
 PAUSE_MS = 4
 """How long the window has between two slices."""
 CLOSING_MS = 15_000
-SWITCH_SECONDS = 0.001
+SWITCH_SECONDS = 0.0002
 """How long one thread may keep the interpreter from another. Python's own 5 ms add up: painting a row asks
 Python a hundred times, and each time may have to wait for a job that computes."""
 
