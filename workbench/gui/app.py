@@ -52,7 +52,7 @@ class Workbench:
         self._making = QTimer()
         self._making.setInterval(MAKE_NEXT_MS)
         self._making.timeout.connect(self._make_next)
-        self._around = WindowPresenter(self._facts)
+        self._around = WindowPresenter(_facts)
         places = (
             ("Projects", str(home.projects)),
             ("Models", str(home.models)),
@@ -184,11 +184,6 @@ class Workbench:
         if self._screens is not None:
             self._screens.close()
 
-    def _facts(self, project: Path) -> ProjectFacts:
-        from workbench.gui.build.project_files import facts_of  # noqa: PLC0415 - see `begin`
-
-        return facts_of(project)
-
     def _choose_project(self) -> None:
         kinds = "Projects (*.medswb);;All files (*)"
         file = self._dialogs.file(self.window, "Open a project", kinds, self._home.projects)
@@ -213,6 +208,12 @@ def _import_store() -> None:
     """Import what projects need: half a second that the window does not wait for."""
     import workbench.gui.build.project_files  # noqa: PLC0415 - see the docstring
     import workbench.gui.build.screens  # noqa: F401, PLC0415 - see the docstring
+
+
+def _facts(project: Path) -> ProjectFacts:
+    from workbench.gui.build.project_files import facts_of  # noqa: PLC0415 - see `Workbench.begin`
+
+    return facts_of(project)
 
 
 def _raise(error: Exception | None) -> None:
