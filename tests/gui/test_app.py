@@ -1,5 +1,6 @@
 """The window as a whole, with real projects and real threads."""
 
+import gc
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -135,3 +136,21 @@ def test_settings_that_cannot_be_read_are_said(qapp: QApplication, qtbot: QtBot,
     made.window.show()
     assert any("settings.toml" in text for text in words(made))
     made.close()
+
+
+def test_what_stays_is_not_looked_through_for_garbage(workbench: Workbench, qtbot: QtBot) -> None:
+    """Python skips the screens of an open project when it collects, and no longer once they are closed."""
+    opened(workbench, qtbot)
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > 0)
+    workbench.close()
+    assert gc.get_freeze_count() == 0
+
+
+def test_a_screen_is_made_when_it_is_gone_to(workbench: Workbench, qtbot: QtBot) -> None:
+    """Browse is there first; whoever is quicker than the window gets another screen at once."""
+    workbench.begin(None)
+    qtbot.waitUntil(lambda: bool(workbench.screens), timeout=30_000)
+    assert workbench.screens[0].name == "browse"
+    workbench.window.went.emit("models")
+    shown = next(screen for screen in workbench.screens if screen.name == "models")
+    assert shown.view.isVisible()
