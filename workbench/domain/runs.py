@@ -14,6 +14,56 @@ class Part:
     is, even when it looks like one."""
 
 
+class Truncation(StrEnum):
+    """What happens to a prompt that does not fit."""
+
+    REFUSE = "refuse"
+    """It is not asked; the failure names both lengths."""
+    LEFT = "left"
+    """The paper's way: tokens are dropped from the beginning (after beginning-of-text)."""
+
+
+class Answering(StrEnum):
+    """How the answer to a prompt with options comes about. Prompts without options are answered freely."""
+
+    FREE = "free"
+    """The model writes what it likes."""
+    CONSTRAINED = "constrained"
+    """The model writes, and can write nothing but one of the options."""
+    LIKELIEST = "likeliest"
+    """Nothing is written: the option that the model finds likeliest is the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How tokens are chosen. Temperature 0 is greedy: the same text every time.
+
+    Applied in this order: grammar, top-k, min-p, top-p, temperature.
+    """
+
+    temperature: float = 0.0
+    top_p: float = 1.0
+    """The likeliest tokens that have this share of the probability together; 1 for all."""
+    top_k: int = 0
+    """How many of the likeliest tokens; 0 for all."""
+    min_p: float = 0.0
+    """Tokens with at least this share of the likeliest one's probability; 0 for all."""
+    seed: int = 0
+    """A number like any other, 0 too: equal seeds give equal answers."""
+    max_new_tokens: int = 200
+    """Upstream's default; 1000 where the model's end token is known to be right."""
+    stop: tuple[str, ...] = ()
+    """Texts that end an answer, besides the model's own end tokens; not part of the answer."""
+    answering: Answering = Answering.FREE
+    grammar: str = ""
+    """What every answer has to follow, in llama.cpp's GBNF; nothing when empty. Its root rule is "root"."""
+
+    @property
+    def greedy(self) -> bool:
+        """Whether the likeliest token is always taken."""
+        return self.temperature == 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """What a model is asked about one instance."""
@@ -25,38 +75,15 @@ class Prompt:
     """The whole prompt in the model family's format; begins with exactly one beginning-of-text token."""
     shot_ids: tuple[str, ...] = ()
     """Ids of the instances shown as examples."""
+    options: tuple[str, ...] = ()
+    """The answers that are possible, each as the model would write it, where the task is a closed one."""
+    sampling: Sampling | None = None
+    """How this prompt is answered, where it differs from the others; None when it does not."""
 
     @property
     def text(self) -> str:
         """The prompt as one string, control tokens spelled out."""
         return "".join(part.text for part in self.parts)
-
-
-class Truncation(StrEnum):
-    """What happens to a prompt that does not fit."""
-
-    REFUSE = "refuse"
-    """It is not asked; the failure names both lengths."""
-    LEFT = "left"
-    """The paper's way: tokens are dropped from the beginning (after beginning-of-text)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sampling:
-    """How tokens are chosen. Temperature 0 is greedy: the same text every time."""
-
-    temperature: float = 0.0
-    top_p: float = 1.0
-    seed: int = 0
-    max_new_tokens: int = 200
-    """Upstream's default; 1000 where the model's end token is known to be right."""
-    stop: tuple[str, ...] = ()
-    """Texts that end an answer, besides the model's own end tokens; not part of the answer."""
-
-    @property
-    def greedy(self) -> bool:
-        """Whether the likeliest token is always taken."""
-        return self.temperature == 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +133,8 @@ class Finish(StrEnum):
 
     STOP = "stop"
     LENGTH = "length"
+    CHOSEN = "chosen"
+    """It is the likeliest option, and was not written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +152,26 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenChance:
+    """How sure the model was of one token that it wrote."""
+
+    characters: int
+    """Code points of the answer's text that came with the token; 0 for a part of a character."""
+    logprob: float
+    """Natural logarithm of the model's own probability, before temperature, top-k, top-p and grammar."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionChance:
+    """How likely the model found one of a prompt's options."""
+
+    text: str
+    tokens: int
+    logprob: float
+    """Natural logarithm of the probability that the answer begins with the option's tokens."""
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
     """What a model answered about one instance."""
 
@@ -130,6 +179,10 @@ class Completion:
     text: str
     finish: Finish
     usage: Usage
+    chances: tuple[TokenChance, ...] | None = None
+    """Of the tokens of the text, in order; None when the engine does not tell, or nothing was written."""
+    options: tuple[OptionChance, ...] | None = None
+    """Of the prompt's options, in their order; None when the answer was written."""
 
 
 @dataclass(frozen=True, slots=True)
