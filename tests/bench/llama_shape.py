@@ -6,6 +6,7 @@ the benchmark's cache folder.
 """
 
 import base64
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import files
@@ -151,7 +152,9 @@ def _vocabulary() -> tuple[list[str], list[str]]:
     tokens = [spelled(token) for token in sorted(ranks, key=ranks.__getitem__)]
     merges = [
         f"{spelled(left)} {spelled(right)}"
-        for left, right in (_pair(token, ranks) for token in sorted(ranks, key=ranks.__getitem__) if len(token) > 1)
+        for left, right in (
+            _pair(token, ranks) for token in sorted(ranks, key=ranks.__getitem__) if len(token) > 1
+        )
     ]
     controls = [_NAMED.get(number, f"<|reserved_special_token_{number}|>") for number in range(_CONTROLS)]
     return tokens + controls, merges
@@ -161,7 +164,7 @@ def _pair(token: bytes, ranks: dict[bytes, int]) -> tuple[bytes, bytes]:
     """The two tokens that `token` is merged from: merging goes on until only they are left."""
     parts = [bytes([byte]) for byte in token]
     while len(parts) > 2:
-        merged = [ranks.get(left + right, len(ranks)) for left, right in zip(parts, parts[1:], strict=False)]
+        merged = [ranks.get(left + right, len(ranks)) for left, right in itertools.pairwise(parts)]
         at = merged.index(min(merged))
         parts[at : at + 2] = [parts[at] + parts[at + 1]]
     return parts[0], parts[1]

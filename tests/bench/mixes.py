@@ -78,16 +78,14 @@ def _asked(
     folder: Path, number: int, count: int, *, shots: int = _SHOTS, fixed: bool = False
 ) -> Iterator[Question]:
     task, instances = _task(folder, number)
-    chosen = Shots(
-        partial(getitem, instances), len(instances), task.id, count=shots, seed=0, fixed=fixed
-    )
+    chosen = Shots(partial(getitem, instances), len(instances), task.id, count=shots, seed=0, fixed=fixed)
     for instance in islice(instances, count):
         yield Question(paper_prompt(task, instance, chosen.of(instance)), _options(number, instance))
 
 
 def _options(number: int, instance: Instance) -> tuple[str, ...]:
     """What may be answered: the letters that the question lists, or PubMedQA's three words."""
-    if number == 123:  # noqa: PLR2004 - PubMedQA
+    if number == 123:
         return ("yes", "no", "maybe")
     return tuple(letter for letter in "ABCDE" if f"{letter}: " in instance.input)
 

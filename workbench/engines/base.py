@@ -16,6 +16,8 @@ class Loading:
     """From 0 to 1."""
     checking: bool = False
     """Whether its file is being read for the checksum, which comes before and has a fraction of its own."""
+    measuring: bool = False
+    """Whether the fastest settings are being looked for, which comes before and has a fraction of its own."""
 
 
 @dataclass(frozen=True, slots=True)

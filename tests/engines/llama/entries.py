@@ -39,13 +39,13 @@ def dies_of_a_trial(connection: Connection, log_path: str) -> None:
 
 def _dying_if(field: str, connection: Connection, log_path: str) -> None:
     # llama_cpp belongs into this process only.
-    from workbench.engines.llama import native, worker  # noqa: PLC0415
+    from workbench.engines.llama import in_memory, native  # noqa: PLC0415
 
     class Model(native.LoadedModel):
-        def __init__(self, order: Load, *rest: Any) -> None:
+        def __init__(self, weights: native.Weights, order: Load, *rest: Any) -> None:
             if getattr(order, field):
                 os.kill(os.getpid(), signal.SIGILL)
-            super().__init__(order, *rest)
+            super().__init__(weights, order, *rest)
 
-    setattr(worker, "LoadedModel", Model)  # noqa: B010 - it is imported there, not exported
+    setattr(in_memory, "LoadedModel", Model)  # noqa: B010 - it is imported there, not exported
     process.main(connection, log_path)

@@ -47,6 +47,8 @@ def test_answers_are_those_of_llama_cpp_itself(make_engine: MakeEngine, tiny_mod
     """Computed alone by llama-cpp-python's own loop, greedy answers are the same."""
     code = (
         "import json, sys, llama_cpp\n"
+        "from workbench.engines.llama import backends\n"
+        "backends.load(next(iter(backends.cpu_variants()), None))\n"
         "model = llama_cpp.Llama(sys.argv[1], n_ctx=1024, n_threads=1, n_threads_batch=1, n_batch=512,"
         " flash_attn=True, verbose=False)\n"
         "found = []\n"
@@ -261,5 +263,5 @@ def test_settings_that_a_model_cannot_have_are_explained(make_engine: MakeEngine
 def test_build_says_what_can_touch_an_answer(make_engine: MakeEngine, tiny_model: Path) -> None:
     """For the record of a run."""
     assert make_engine(tiny_model).build.startswith("llama.cpp 0.")
-    assert "8 sequences, f16" in make_engine(tiny_model).build
+    assert "batched, f16" in make_engine(tiny_model).build
     assert "deterministic" in make_engine(tiny_model, deterministic=True).build

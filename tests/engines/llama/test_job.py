@@ -5,10 +5,12 @@ from pathlib import Path
 from tests.engines.contract import prompt
 from workbench.domain.runs import Sampling, Truncation
 from workbench.engines.base import Answered, Failed
+from workbench.engines.llama import backends
 from workbench.engines.llama.header import read_header
+from workbench.engines.llama.in_memory import InMemory
 from workbench.engines.llama.job import Job
+from workbench.engines.llama.log import Log
 from workbench.engines.llama.messages import Ask, Ended, Happened, Prompts, Reply, Wanted
-from workbench.engines.llama.native import LoadedModel, Log
 from workbench.engines.llama.plan import plan
 from workbench.engines.llama.settings import LlamaSettings
 
@@ -35,11 +37,14 @@ class OtherSide:
 def run(path: Path, other: OtherSide, ask: Ask) -> list[Reply]:
     """Run a job in this process."""
     order, _fit = plan(path, read_header(path), LlamaSettings(context=256, window=2))
-    model = LoadedModel(order, Log(), lambda _fraction: None, other.cancelled)
+    variant = next(iter(backends.cpu_variants()), None)
+    backends.load(variant)
+    memory = InMemory(Log(), other.cancelled)
+    model = memory.load(order, lambda _fraction: None)
     try:
         Job(ask, model, order, send=other.said.append, receive=other.receive, cancelled=other.cancelled).run()
     finally:
-        model.close()
+        memory.close()
     return other.said
 
 

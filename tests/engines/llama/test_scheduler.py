@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -42,10 +43,12 @@ class FakeModel:
                 self._cells += 1
                 held.append((token, self._cells))
             assert len(held) <= self._limits.context
-            if stretch.wanted:
+            whole = [token for token, _cell in held]
+            for back in range(stretch.rows - 1, -1, -1):
                 row = np.zeros(VOCABULARY, np.float32)
-                row[following([token for token, _cell in held])] = 1.0
+                row[following(whole[: len(whole) - back])] = 1.0
                 rows.append(row)
+        assert len(rows) <= self._limits.rows
         size = sum(len(stretch.tokens) for stretch in stretches)
         assert 0 < size <= self._limits.chunk
         self.computed += size
@@ -95,9 +98,10 @@ def expected(tokens: Sequence[int], most: int) -> tuple[str, Finish]:
     return text, Finish.LENGTH
 
 
-def requests(prompts: Sequence[Sequence[int]]) -> list[Request]:
+def requests(prompts: Sequence[Sequence[int]], most: int = 8) -> list[Request]:
     """Requests named by their place."""
-    return [Request(f"i{at}", np.array(tokens, np.int32)) for at, tokens in enumerate(prompts)]
+    sampling = Sampling(max_new_tokens=most)
+    return [Request(f"i{at}", np.array(tokens, np.int32), sampling) for at, tokens in enumerate(prompts)]
 
 
 def answers(steps: Sequence[Step]) -> dict[str, Completion]:
@@ -122,9 +126,9 @@ def run(
 ) -> tuple[dict[str, Completion], FakeModel, list[Step]]:
     """Answer all prompts."""
     model = FakeModel(limits)
-    asked = requests(prompts)
+    asked = requests(prompts, most)
     windows = iter([asked[at : at + window] for at in range(0, len(asked), window)])
-    steps = list(Scheduler(model, limits).run(windows, Sampling(max_new_tokens=most)))
+    steps = list(Scheduler(model, limits).run(windows))
     return answers(steps), model, steps
 
 
@@ -225,11 +229,12 @@ def test_equal_prompts_compute_their_last_token() -> None:
 
 
 def test_answers_go_on_while_a_long_prompt_is_read() -> None:
-    """An answer under way gets a token in every step."""
+    """An answer under way gets a token in every second step."""
     model = FakeModel(limits := Limits(2, 1024, 4096, 32))
     short, long = [5, 6], np.random.default_rng(1).integers(1, VOCABULARY, 900).tolist()
     names = {"i0": 0, "i1": 0}
-    for step in Scheduler(model, limits).run(iter([requests([short, long])]), Sampling(max_new_tokens=20)):
+    first, second = requests([short, long], 20)
+    for step in Scheduler(model, limits).run(iter([[first], [second]])):
         for event in step.events:
             if isinstance(event, Piece):
                 names[event.instance_id] += 1
@@ -279,7 +284,8 @@ def test_stop_text_ends_an_answer_early() -> None:
     assert finish is Finish.LENGTH
     model = FakeModel(limits := Limits(2, 64, 128, 16))
     sampling = Sampling(max_new_tokens=20, stop=(whole[5:8],))
-    found = answers(list(Scheduler(model, limits).run(iter([requests([tokens])]), sampling)))
+    asked = [replace(request, sampling=sampling) for request in requests([tokens])]
+    found = answers(list(Scheduler(model, limits).run(iter([asked]))))
     assert found["i0"].text == whole[:5]
     assert found["i0"].finish is Finish.STOP
     assert found["i0"].usage.completion_tokens == 8
@@ -290,10 +296,10 @@ def test_closing_leaves_nothing_behind() -> None:
     limits = Limits(4, 512, 4096, 64)
     model = FakeModel(limits)
     scheduler = Scheduler(model, limits)
-    steps = scheduler.run(iter([requests(shared_prompts(2, 6, 100, 20))]), Sampling(max_new_tokens=9))
+    steps = scheduler.run(iter([requests(shared_prompts(2, 6, 100, 20), 9)]))
     next(steps)
     steps.close()
-    again = list(scheduler.run(iter([requests([[1, 2, 3]])]), Sampling(max_new_tokens=9)))
+    again = list(scheduler.run(iter([requests([[1, 2, 3]], 9)])))
     assert answers(again)["i0"].text == expected([1, 2, 3], 9)[0]
     assert again[-1].prefilled == 3
 
@@ -302,10 +308,6 @@ def test_closing_leaves_nothing_behind() -> None:
 def test_windows_may_be_empty(window: int) -> None:
     """A window whose prompts were all refused is no end."""
     limits = Limits(2, 64, 128, 16)
-    asked = requests([[1, 2], [3, 4]])
-    steps = list(
-        Scheduler(FakeModel(limits), limits).run(
-            iter([[], asked[:1], *([[]] * window), asked[1:]]), Sampling(max_new_tokens=2)
-        )
-    )
+    asked = requests([[1, 2], [3, 4]], 2)
+    steps = list(Scheduler(FakeModel(limits), limits).run(iter([[], asked[:1], *([[]] * window), asked[1:]])))
     assert set(answers(steps)) == {"i0", "i1"}

@@ -12,6 +12,8 @@ class AnswerText:
         self._stop = tuple(text for text in stop if text)
         self._held = ""
         self._given: list[str] = []
+        self.length = 0
+        """Code points read so far, held ones and stop texts too."""
         self.stopped = False
         """Whether a stop text came; it and what follows it is not part of the answer."""
 
@@ -24,7 +26,9 @@ class AnswerText:
         """Take the bytes of one token; the text that is now certain, which may be none."""
         if self.stopped:
             return ""
-        self._held += self._decoder.decode(piece)
+        read = self._decoder.decode(piece)
+        self.length += len(read)
+        self._held += read
         ends = [at for stop in self._stop if (at := self._held.find(stop)) >= 0]
         self.stopped = bool(ends)
         return self._give(min(ends) if ends else len(self._held) - self._doubtful())

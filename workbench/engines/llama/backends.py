@@ -31,7 +31,9 @@ def cpu_variants() -> tuple[str, ...]:
         with suppress(OSError, AttributeError):
             # Opened without running any of its code for computing.
             scores[name.removeprefix(_CPU)] = int(ctypes.CDLL(str(file)).ggml_backend_score())
-    return tuple(sorted((name for name, score in scores.items() if score > 0), key=lambda name: -scores[name]))
+    return tuple(
+        sorted((name for name, score in scores.items() if score > 0), key=lambda name: -scores[name])
+    )
 
 
 def load(variant: str | None) -> None:

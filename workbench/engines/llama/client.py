@@ -4,6 +4,7 @@ Imports neither llama_cpp nor numpy. Used by one thread at a time.
 """
 
 from collections.abc import Generator, Iterable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,14 +14,19 @@ from workbench.domain.runs import ModelFacts, Prompt, Sampling, Truncation
 from workbench.engines.base import EngineEvent, Loading
 from workbench.engines.llama import messages
 from workbench.engines.llama.asking import Asking
-from workbench.engines.llama.channel import HEARTBEAT, Channel, Entry, crashed, fail
-from workbench.engines.llama.gguf import facts_steps, read_facts
+from workbench.engines.llama.channel import Entry, crashed, fail
+from workbench.engines.llama.engine_process import EngineProcess
+from workbench.engines.llama.gguf import facts_steps, parameters, read_facts
 from workbench.engines.llama.header import read_header
-from workbench.engines.llama.messages import Load
+from workbench.engines.llama.messages import Hello, Load
 from workbench.engines.llama.plan import plan
 from workbench.engines.llama.probe import Probes
 from workbench.engines.llama.process import main
 from workbench.engines.llama.settings import LlamaSettings
+from workbench.engines.llama.tuning import Tuned, Tunings, search
+
+# Smaller models are fast in any way.
+_WORTH_TUNING = 50_000_000
 
 
 class LlamaEngine:
@@ -39,19 +45,18 @@ class LlamaEngine:
         Args:
             path: The GGUF file.
             settings: How it is run.
-            cache_dir: Where checksums and what works on this machine are remembered.
+            cache_dir: Where checksums, and what works and is fast on this machine, are remembered.
             entry: Where the engine's process begins.
         """
         self._path = path.absolute()
         self._settings = settings or LlamaSettings()
         self._cache_dir = cache_dir
-        self._entry = entry
         self._probes = Probes(cache_dir)
-        self._channel: Channel | None = None
+        self._tunings = Tunings(cache_dir)
+        self._process = EngineProcess(entry, self._settings.stall_seconds)
         self._asking: Asking | None = None
         """There when the model is loaded."""
         self._counts = False
-        self._build: str | None = None
         self._facts: ModelFacts | None = None
 
     @property
@@ -72,43 +77,58 @@ class LlamaEngine:
 
     @property
     def build(self) -> str:
-        """llama.cpp's version, what it uses of this CPU, and what of the settings can touch an answer.
+        """llama.cpp's version, whose processor's code it uses, and what of the settings can touch an answer.
 
         Raises:
             EngineDiedError: the engine's process does not start.
         """
-        build = self._build or self._started()[1]
-        how = "deterministic" if self._settings.deterministic else f"{self._settings.sequences} sequences"
-        return f"{build}, {how}, {self._settings.kv_type}"
+        hello = self._process.hello or self._process.started()
+        order = self._attempts(hello)[0]
+        kind = f" ({order.variant})" if order.variant is not None else ""
+        how = "deterministic" if order.deterministic else "batched"
+        return f"{hello.build}{kind}, {how}, {order.kv_type}"
 
     @property
     def pid(self) -> int | None:
         """Of the engine's process; None while there is none."""
-        return self._channel.pid if self._channel is not None and self._channel.is_open else None
+        return self._process.pid
+
+    @property
+    def tuned(self) -> Tuned | None:
+        """What was found to be fastest for this model on this machine; None when nobody has looked."""
+        return self._tunings.of(self._path)
+
+    def tune(self) -> Generator[Loading]:
+        """Find the fastest settings for this model on this machine, and remember them.
+
+        Takes some seconds, for a large model a minute or two. The model is not loaded afterwards.
+
+        Raises:
+            EngineError: it cannot be loaded in any way.
+        """
+        self.close()
+        self._tunings.forget(self._path)
+        try:
+            # What does not work at all on this machine is found out first.
+            yield from self._loading()
+            order = self._attempts(self._process.started())[0]
+            tuned = yield from search(order, self._settings, self._process.measuring)
+        finally:
+            self.close()
+        if tuned is not None:
+            self._tunings.remember(self._path, tuned)
 
     def load(self) -> Generator[Loading]:
         """Load the model, saying how far. Closing the generator gives up and leaves nothing behind."""
         if self._asking is not None and self.pid is not None:
             return
         yield Loading(0.0)
-        order = self._planned()
+        self._planned()
+        if self._is_to_be_tuned():
+            yield from self.tune()
         try:
-            yield from self._starting()
-            assert self._build is not None
-            build = self._build
-            for attempt in self._probes.attempts(order, build):
-                try:
-                    yield from self._loading(attempt)
-                    break
-                except EngineDiedError as error:
-                    self._probes.fails(order, build)
-                    last = error
-                    if not crashed(error):
-                        raise
-            else:
-                raise last
-            if attempt.trial:
-                self._probes.works(order, attempt, build)
+            yield from self._loading()
+            self._asking, self._counts = Asking(self._process.channel), True
         finally:
             if self._asking is None:
                 self.close()
@@ -128,9 +148,10 @@ class LlamaEngine:
         try:
             yield from self._asking.run(prompts, sampling, truncation, max_prompt_tokens)
         except EngineDiedError as error:
-            if crashed(error) and self._build is not None:
+            hello = self._process.hello
+            if crashed(error) and hello is not None:
                 # What worked before works no longer: the next load finds out anew.
-                self._probes.fails(self._planned(), self._build)
+                self._probes.fails(self._ordered(hello), hello.build)
             raise
         finally:
             if self.pid is None:
@@ -138,7 +159,10 @@ class LlamaEngine:
 
     def count_tokens(self, prompt: Prompt) -> int:
         """Tokens of `prompt`; reads the vocabulary alone when the model is not loaded."""
-        channel, _build = self._started()
+        if self.pid is None:
+            self.close()
+        self._process.started()
+        channel = self._process.channel
         if not self._counts:
             read_header(self._path)
             channel.send(messages.OpenVocabulary(str(self._path)))
@@ -153,10 +177,8 @@ class LlamaEngine:
 
     def close(self) -> None:
         """End the engine's process. Safe to call twice; the engine can be loaded again."""
-        channel, self._channel = self._channel, None
         self._asking, self._counts = None, False
-        if channel is not None:
-            channel.close()
+        self._process.close()
 
     def __enter__(self) -> Self:
         return self
@@ -167,45 +189,39 @@ class LlamaEngine:
         self.close()
 
     def _planned(self) -> Load:
-        order, fit = plan(self._path, read_header(self._path), self._settings)
+        order, fit = plan(self._path, read_header(self._path), self._settings, self.tuned)
         if fit.reason is not None:
             raise EngineMemoryError(f"“{self._path.name}” does not fit in memory. {fit.reason}")
         return order
 
-    def _started(self) -> tuple[Channel, str]:
-        """A process that has said hello, and its build."""
-        for _event in self._starting():
-            pass
-        assert self._channel is not None
-        assert self._build is not None
-        return self._channel, self._build
+    def _ordered(self, hello: Hello) -> Load:
+        """What would be loaded where everything works."""
+        return replace(self._planned(), variant=next(iter(hello.variants), None))
 
-    def _starting(self) -> Generator[Loading]:
-        """Wait for a process to say hello, when there is none."""
-        if self.pid is None:
-            self.close()
-        if self._channel is not None:
-            return
-        self._channel = channel = Channel(self._entry, self._settings.stall_seconds)
-        while not isinstance(reply := channel.hear(HEARTBEAT), messages.Hello):
-            if isinstance(reply, messages.Broken):
-                fail(reply)
-            yield Loading(0.0)
-        self._build = reply.build
+    def _attempts(self, hello: Hello) -> tuple[Load, ...]:
+        """What is known to work, or ever more careful ways to be tried."""
+        return self._probes.attempts(self._ordered(hello), hello.build, hello.variants)
 
-    def _loading(self, order: Load) -> Generator[Loading]:
-        yield from self._starting()
-        channel = self._channel
-        assert channel is not None
-        channel.send(order)
-        fraction = 0.0
-        while True:
-            reply = channel.hear(HEARTBEAT)
-            if isinstance(reply, messages.Loaded):
-                self._asking, self._counts = Asking(channel), True
-                return
-            if isinstance(reply, messages.Broken):
-                fail(reply)
-            if isinstance(reply, messages.Progress):
-                fraction = max(fraction, reply.fraction)
-            yield Loading(fraction)
+    def _is_to_be_tuned(self) -> bool:
+        """Whether it is worth a minute to look for the fastest settings first."""
+        if not self._settings.tune or self._settings.deterministic or self._cache_dir is None:
+            return False
+        return self.tuned is None and parameters(read_header(self._path)) >= _WORTH_TUNING
+
+    def _loading(self) -> Generator[Loading]:
+        """Load in the way that is known to work, or in ever more careful ones until one works."""
+        hello = yield from self._process.starting()
+        order = self._ordered(hello)
+        for attempt in self._attempts(hello):
+            try:
+                yield from self._process.loading(attempt)
+                break
+            except EngineDiedError as error:
+                self._probes.fails(order, hello.build)
+                last = error
+                if not crashed(error):
+                    raise
+        else:
+            raise last
+        if attempt.trial:
+            self._probes.works(order, attempt, hello.build)

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from workbench.domain.errors import PromptTooLongError
-from workbench.domain.runs import Failure, Prompt, Truncation
+from workbench.domain.runs import Answering, Failure, Prompt, Truncation
 from workbench.engines.base import EngineEvent, Failed
+from workbench.engines.llama.answers import Request
 from workbench.engines.llama.cells import Tokens
+from workbench.engines.llama.choice import Constraint
+from workbench.engines.llama.constraints import OneOf
 from workbench.engines.llama.messages import Ask, Ended, Happened, Load, Prompts, Reply, Wanted
 from workbench.engines.llama.native import Cancelled, LoadedModel
-from workbench.engines.llama.scheduler import Limits, Request, Scheduler
+from workbench.engines.llama.scheduler import Limits, Scheduler
+from workbench.engines.llama.vocabulary import Grammar
 
 # Pieces are sent together: one message for each would cost more than they do.
 _TOGETHER = 0.02
@@ -48,11 +52,13 @@ class Job:
             context=order.context,
             cells=order.cells,
             chunk=order.chunk,
+            rows=order.rows,
             share=order.share_prefix and self._model.shares,
             deterministic=order.deterministic,
+            together=order.gpu_layers > 0,
         )
         try:
-            for step in Scheduler(self._model, limits).run(self._windows(), self._ask.sampling):
+            for step in Scheduler(self._model, limits).run(self._windows()):
                 self._stop_if_cancelled()
                 self._events += step.events
                 self._prefilled, self._decoded = step.prefilled, step.decoded
@@ -92,17 +98,30 @@ class Job:
         for prompt in prompts:
             self._stop_if_cancelled()
             try:
-                tokens = self._fitting(self._model.vocabulary.tokens(prompt))
+                found.append(self._request(prompt))
             except PromptTooLongError as error:
                 failure = Failure(prompt.instance_id, type(error).__name__, str(error))
                 self._events.append(Failed(failure))
-            else:
-                found.append(Request(prompt.instance_id, tokens))
         return found
 
-    def _fitting(self, tokens: Tokens) -> Tokens:
-        """`tokens`, or what is left of them after the truncation that was chosen."""
-        limit = max(0, self._order.context - self._ask.sampling.max_new_tokens)
+    def _request(self, prompt: Prompt) -> Request:
+        sampling = prompt.sampling or self._ask.sampling
+        vocabulary = self._model.vocabulary
+        free = sampling.answering is Answering.FREE
+        options = () if free else vocabulary.options(prompt)
+        weighed = options if sampling.answering is Answering.LIKELIEST else ()
+        room = max((len(tokens) for _text, tokens in weighed), default=sampling.max_new_tokens)
+        tokens = self._fitting(vocabulary.tokens(prompt), room)
+        constraint: Constraint | None = None
+        if options and not weighed:
+            constraint = OneOf([tokens for _text, tokens in options], vocabulary.end_tokens)
+        elif sampling.grammar and not weighed:
+            constraint = Grammar(vocabulary, sampling.grammar, self._model.log)
+        return Request(prompt.instance_id, tokens, sampling, constraint, weighed)
+
+    def _fitting(self, tokens: Tokens, room: int) -> Tokens:
+        """`tokens`, or what is left of them after the truncation that was chosen; `room` stays free."""
+        limit = max(0, self._order.context - room)
         if self._ask.max_prompt_tokens is not None:
             limit = min(limit, self._ask.max_prompt_tokens)
         if len(tokens) <= limit:

@@ -9,6 +9,14 @@ from workbench.engines.base import EngineEvent
 
 
 @dataclass(frozen=True, slots=True)
+class Begin:
+    """Load llama.cpp's own libraries; the first thing that is said."""
+
+    variant: str | None = None
+    """The kind of processor whose code is used; None for the best that this one says it can run."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenVocabulary:
     """Get ready to count tokens, without the weights."""
 
@@ -32,15 +40,37 @@ class Load:
     gpu_layers: int
     window: int
     extra_buffers: bool = True
-    """Weights rearranged for this CPU: faster, and what dies where the CPU promises too much."""
+    """Weights rearranged when they are loaded. Faster on some processors, slower on others, and what dies
+    where a processor promises AMX and does not keep it."""
+    variant: str | None = None
+    """The kind of processor whose code is used; None where a build has only one."""
+    rows: int = 64
+    """Rows of logits that one step can give: at least one for each sequence."""
     trial: bool = False
     """Whether a few tokens are computed at once, to see that it works at all."""
 
-    def safer(self) -> tuple["Load", ...]:
-        """This order and ever more careful ones, to be tried one after the other."""
+    def safer(self, variants: tuple[str, ...] = ()) -> tuple["Load", ...]:
+        """This order and ever more careful ones, to be tried one after the other.
+
+        Args:
+            variants: Kinds of processors whose code may work here, the best first.
+        """
         plain = replace(self, extra_buffers=False)
-        careful = replace(plain, threads=1, flash_attention=False, kv_type="f16")
-        return tuple(dict.fromkeys((self, plain, careful)))
+        lesser = variants[variants.index(self.variant) + 1 :] if self.variant in variants else ()
+        # The next one, the best without AVX-512, and the least: each start of a process takes a second.
+        chosen = (*lesser[:1], *(variant for variant in lesser if variant == "haswell"), *lesser[-1:])
+        others = tuple(replace(plain, variant=variant) for variant in chosen)
+        careful = replace((plain, *others)[-1], threads=1, flash_attention=False, kv_type="f16")
+        return tuple(dict.fromkeys((self, plain, *others, careful)))
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Load a model in the ways given, one after the other, and find out how fast each is."""
+
+    orders: tuple[Load, ...]
+    seconds: float
+    """How long each measurement may take at most, beside loading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +106,7 @@ class Cancel:
     job: int
 
 
-Command = OpenVocabulary | Load | Count | Ask | Prompts | Cancel
+Command = Begin | OpenVocabulary | Load | Measure | Count | Ask | Prompts | Cancel
 
 
 # From the engine's process to the window's.
@@ -84,9 +114,14 @@ Command = OpenVocabulary | Load | Count | Ask | Prompts | Cancel
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """The process is there."""
+    """The process is there, and has llama.cpp's libraries."""
 
     build: str
+    """llama.cpp and its version."""
+    variant: str | None = None
+    """The kind of processor whose code it uses; None where a build has only one."""
+    variants: tuple[str, ...] = ()
+    """All kinds whose code this processor says it can run, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +139,17 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """Prompts can be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How fast a model is in one of the ways that were asked about."""
+
+    order: Load
+    prefill_per_s: float
+    """Prompt tokens read per second."""
+    decode_per_s: float
+    """Answer tokens written per second, by all of the order's sequences together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +199,4 @@ class Alive:
     """Nothing to say, but there."""
 
 
-Reply = Hello | Opened | Progress | Loaded | Counted | Wanted | Happened | Ended | Broken | Alive
+Reply = Hello | Opened | Progress | Loaded | Measured | Counted | Wanted | Happened | Ended | Broken | Alive

@@ -17,7 +17,7 @@ from workbench.engines.llama.gguf import write_json
 from workbench.engines.llama.messages import Load
 
 _FILE = "engine_probes.json"
-_FIELDS = ("extra_buffers", "threads", "flash_attention", "kv_type")
+_FIELDS = ("extra_buffers", "threads", "flash_attention", "kv_type", "variant")
 
 
 class Probes:
@@ -26,14 +26,14 @@ class Probes:
     def __init__(self, cache_dir: Path | None) -> None:
         self._file = cache_dir / _FILE if cache_dir is not None else None
 
-    def attempts(self, order: Load, build: str) -> tuple[Load, ...]:
+    def attempts(self, order: Load, build: str, variants: tuple[str, ...] = ()) -> tuple[Load, ...]:
         """What to try, in this order: what is known to work, or everything, each with a trial."""
         found = self._read().get(_key(order, build))
         if isinstance(found, Mapping) and set(found) == set(_FIELDS):
             known = replace(order, **found)
-            if known in order.safer():
+            if known in order.safer(variants):
                 return (known,)
-        return tuple(replace(attempt, trial=True) for attempt in order.safer())
+        return tuple(replace(attempt, trial=True) for attempt in order.safer(variants))
 
     def works(self, order: Load, tried: Load, build: str) -> None:
         """Remember that `tried`, which came of `order`, works."""
@@ -66,12 +66,12 @@ def _key(order: Load, build: str) -> str:
     with suppress(OSError):
         status = Path(order.path).stat()
         asked = [getattr(order, name) for name in _FIELDS]
-        parts = [build, _machine(), order.path, status.st_size, status.st_mtime_ns, *asked]
+        parts = [build, machine(), order.path, status.st_size, status.st_mtime_ns, *asked]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
     return ""
 
 
-def _machine() -> str:
+def machine() -> str:
     """The CPU and what it promises. A cache on a network may be read by many machines."""
     with suppress(OSError):
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()

@@ -1,36 +1,34 @@
 """Decides what is computed in each step: which prompts are begun, what they share, who writes on.
 
-Prompts are begun in an order that puts those with the same beginning side by side. A prompt takes over
-what any sequence already holds of it; while another sequence is still computing a beginning that it
-needs too, it waits. So a shared beginning, however deeply nested, is computed once, without anybody
-saying where it ends. Each step computes one token for every answer that is being written, and fills up
-with prompts. Nothing here depends on the clock: the same prompts make the same steps.
+Prompts with the same beginning are begun one after the other, the longest first. A prompt takes over what
+any sequence already holds of it; while another sequence is still computing a beginning that it needs too,
+it waits. So a shared beginning, however deeply nested, is computed once, without anybody saying where it
+ends. Steps that read prompts and steps that write a token of every answer take turns, so that answers keep
+streaming. Nothing here depends on the clock: the same prompts make the same steps.
 """
 
 import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 
-from workbench.domain.runs import Completion, Finish, Sampling, Usage
+from workbench.domain.runs import Usage
 from workbench.engines.base import Answered, Began, EngineEvent, Piece
-from workbench.engines.llama.answer_text import AnswerText
+from workbench.engines.llama.answers import Chosen, Request, Written
 from workbench.engines.llama.cells import Cells, Tokens, common
-from workbench.engines.llama.choice import Row, TokenChoice
+from workbench.engines.llama.choice import Row
+from workbench.engines.llama.weighing import Path
 
 # Sharing fewer tokens than this is not worth waiting for.
 _WORTH_WAITING = 16
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Request:
-    """A prompt as tokens, known to fit."""
-
-    instance_id: str
-    tokens: Tokens
+# A step of so many tokens or more looks at the cache in blocks of 64 tokens, and a block at everything that
+# any of its tokens sees: answers beside a prompt would then cost more than apart. (llama.cpp's tiles for
+# flash attention on a CPU.) Below it, one step for both is less work than two.
+_BLOCK = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,8 +39,8 @@ class Stretch:
     position: int
     """Of the first one."""
     tokens: Tokens
-    wanted: bool
-    """Whether the logits after the last one are wanted."""
+    rows: int
+    """How many of the last ones' logits are wanted."""
 
 
 class Model(Protocol):
@@ -77,6 +75,10 @@ class Limits:
     chunk: int
     share: bool = True
     deterministic: bool = False
+    rows: int = 64
+    """Rows of logits in one step, at least one for each sequence."""
+    together: bool = False
+    """Whether reading and writing are always one step: a graphics card has no use for small ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +93,31 @@ class Step:
 
 
 @dataclass(eq=False, slots=True)
-class _Answer:
-    """An answer in the making."""
+class _Reading:
+    """Tokens to be read for a request: its prompt, or its prompt and a path through its options."""
 
     request: Request
+    tokens: Tokens
+    rows: int
+    room: int
+    """Tokens that it can take with what follows."""
+    chosen: Chosen | None = None
+    path: Path | None = None
+
+
+@dataclass(eq=False, slots=True)
+class _Active:
+    """A sequence at work."""
+
+    reading: _Reading
     sequence: int
     shared: int
-    choice: TokenChoice
-    text: AnswerText
     began: float
     first: float = 0.0
-    written: int = 0
-    latest: int | None = None
-    """The token chosen last; None while the prompt is being computed."""
+    written: Written | None = None
+    """The answer, from its first token on."""
+    latest: int = 0
+    """The token that was written last and is to be computed next."""
 
 
 class Scheduler:
@@ -113,16 +127,17 @@ class Scheduler:
         self._model = model
         self._limits = limits
         self._cells = Cells(limits.cells, limits.sequences, limits.context)
-        self._waiting: deque[Request] = deque()
-        self._active: list[_Answer] = []
+        self._waiting: deque[_Reading] = deque()
+        self._active: list[_Active] = []
         self._windows: Iterator[Sequence[Request]] = iter(())
-        self._sampling = Sampling()
         self._events: list[EngineEvent] = []
         self._prefilled = self._decoded = 0
+        self._has_read = False
+        """Whether the last step read prompts: then it is the answers' turn."""
 
-    def run(self, windows: Iterator[Sequence[Request]], sampling: Sampling) -> Generator[Step]:
+    def run(self, windows: Iterator[Sequence[Request]]) -> Generator[Step]:
         """Answer everything in `windows`, one after the other. Close the generator to cancel."""
-        self._windows, self._sampling = windows, sampling
+        self._windows = windows
         self._prefilled = self._decoded = 0
         # What an earlier run left behind would make other steps than a fresh start does.
         self._clear()
@@ -140,6 +155,7 @@ class Scheduler:
         self._events.clear()
         self._cells.clear()
         self._model.clear()
+        self._has_read = False
 
     def _admit(self) -> bool:
         """Begin what can be begun; whether there is anything to compute."""
@@ -154,22 +170,22 @@ class Scheduler:
             window = next(self._windows, None)
             if window is None:
                 return False
-            # By tokens: those with the same beginning come to stand side by side.
-            self._waiting.extend(sorted(window, key=lambda request: request.tokens.tolist()))
+            for request in in_order(window):
+                self._waiting.extend(_readings(request))
         return True
 
-    def _begin(self, request: Request) -> bool:
-        """Give `request` a sequence; False when it has to wait for a shared beginning or for room."""
-        source, ready = self._best_source(request)
-        coming = max((common(answer.request.tokens, request.tokens) for answer in self._active), default=0)
-        # The last token is always computed, because its row says how the answer begins.
-        coming = min(coming, len(request.tokens) - 1)
+    def _begin(self, reading: _Reading) -> bool:
+        """Give `reading` a sequence; False when it has to wait for a shared beginning or for room."""
+        source, ready = self._best_source(reading)
+        coming = max((common(active.reading.tokens, reading.tokens) for active in self._active), default=0)
+        # What gives rows is always computed.
+        coming = min(coming, len(reading.tokens) - reading.rows)
         if self._limits.share and coming >= ready + _WORTH_WAITING:
             return False
         free = self._free()
         target = source if source in free else min(free, key=self._cells.length)
         self._keep(target, ready if target == source else 0)
-        if not self._make_room(len(request.tokens) - ready, source):
+        if not self._make_room(reading.room - ready, source):
             if self._active:
                 return False
             ready = 0
@@ -177,19 +193,22 @@ class Scheduler:
         if ready and target != source:
             self._cells.copy(source, target, ready)
             self._model.copy(source, target, ready)
-        choice = TokenChoice(self._sampling, request.instance_id)
-        text = AnswerText(self._sampling.stop)
-        self._active.append(_Answer(request, target, ready, choice, text, time.monotonic()))
-        self._events.append(Began(request.instance_id, len(request.tokens)))
+        self._active.append(_Active(reading, target, ready, time.monotonic()))
+        chosen, request = reading.chosen, reading.request
+        if chosen is None or reading.path is chosen.paths[0]:
+            if chosen is not None:
+                chosen.began, chosen.shared = time.monotonic(), ready
+            self._events.append(Began(request.instance_id, len(request.tokens)))
         return True
 
-    def _best_source(self, request: Request) -> tuple[int, int]:
-        """The sequence that holds most of the beginning of `request`, and how much of it."""
+    def _best_source(self, reading: _Reading) -> tuple[int, int]:
+        """The sequence that holds most of the beginning of `reading`, and how much of it."""
         if not self._limits.share:
             return 0, 0
         free = self._free()
+        known = reading.tokens[: len(reading.tokens) - reading.rows]
         found = [
-            (self._cells.shared(sequence, request.tokens[:-1]), sequence in free, -sequence)
+            (self._cells.shared(sequence, known), sequence in free, -sequence)
             for sequence in range(self._limits.sequences)
         ]
         ready, _is_free, sequence = max(found)
@@ -199,16 +218,14 @@ class Scheduler:
         return -sequence, ready
 
     def _free(self) -> list[int]:
-        taken = {answer.sequence for answer in self._active}
+        taken = {active.sequence for active in self._active}
         return [sequence for sequence in range(self._limits.sequences) if sequence not in taken]
 
     def _make_room(self, own: int, source: int) -> bool:
-        """Whether a prompt with `own` tokens to compute, and its answer, fits beside the others."""
-        promised = sum(
-            len(answer.request.tokens) + self._sampling.max_new_tokens - self._cells.length(answer.sequence)
-            for answer in self._active
+        """Whether `own` more tokens fit beside what the others may still need."""
+        needed = own + sum(
+            active.reading.room - self._cells.length(active.sequence) for active in self._active
         )
-        needed = own + self._sampling.max_new_tokens + promised
         for sequence in self._free():
             if self._cells.used + needed <= self._cells.capacity:
                 break
@@ -222,63 +239,146 @@ class Scheduler:
             self._model.keep(sequence, length)
 
     def _compute(self) -> None:
-        """One step: a token of every answer that is being written, then as much of prompts as fits."""
-        work: list[tuple[_Answer, Stretch]] = []
-        left = self._limits.chunk
-        for answer in sorted(self._active, key=lambda answer: answer.latest is None):
-            at = self._cells.length(answer.sequence)
-            if answer.latest is not None:
-                tokens = np.array([answer.latest], np.int32)
-            else:
-                tokens = answer.request.tokens[at : at + left]
-            if not len(tokens):
-                break
-            left -= len(tokens)
-            wanted = at + len(tokens) >= len(answer.request.tokens)
-            work.append((answer, Stretch(answer.sequence, at, tokens, wanted)))
-        rows = iter(self._model.decode([stretch for _answer, stretch in work]))
-        for answer, stretch in work:
+        """One step: a token of every answer that is being written, or as much of prompts as fits, or both."""
+        writing = [active for active in self._active if active.written is not None]
+        work = self._to_read(writing)
+        readers = [active for active, _stretch in work]
+        tokens = len(writing) + sum(len(stretch.tokens) for _active, stretch in work)
+        self._has_read = bool(readers) and (not writing or tokens < _BLOCK or not self._has_read)
+        if self._limits.together or tokens < _BLOCK:
+            work = self._to_write(writing) + work
+        elif not self._has_read:
+            work = self._to_write(writing)
+        rows = self._model.decode([stretch for _active, stretch in work])
+        for active, stretch in work:
+            at = self._cells.length(active.sequence)
             self._cells.extend(stretch.sequence, stretch.tokens)
-            if answer.latest is None:
+            taken, rows = rows[: stretch.rows], rows[stretch.rows :]
+            if active.written is not None:
+                self._write(active, active.written, taken[0])
+            else:
                 self._prefilled += len(stretch.tokens)
-            if stretch.wanted:
-                self._write(answer, next(rows))
+                self._has_been_read(active, at + len(stretch.tokens), taken)
 
-    def _write(self, answer: _Answer, row: Row) -> None:
-        """Choose the next token of `answer`, which may be its end."""
-        if not answer.written:
-            answer.first = time.monotonic()
-        if answer.written >= self._sampling.max_new_tokens:
-            self._finish(answer, Finish.LENGTH)
-            return
-        token = answer.choice.choose(row)
+    def _to_write(self, writing: Sequence[_Active]) -> list[tuple[_Active, Stretch]]:
+        return [
+            (
+                active,
+                Stretch(
+                    active.sequence,
+                    self._cells.length(active.sequence),
+                    np.array([active.latest], np.int32),
+                    1,
+                ),
+            )
+            for active in writing
+        ]
+
+    def _to_read(self, writing: Sequence[_Active]) -> list[tuple[_Active, Stretch]]:
+        """As much of prompts as fits into a step, beside the answers that may be in it too."""
+        work: list[tuple[_Active, Stretch]] = []
+        left, rows = self._limits.chunk - len(writing), self._limits.rows - len(writing)
+        for active in self._active:
+            if active.written is not None:
+                continue
+            at, reading = self._cells.length(active.sequence), active.reading
+            # The first token whose row is wanted.
+            first = len(reading.tokens) - reading.rows
+            end = min(len(reading.tokens), at + left, max(at, first) + rows)
+            if end <= at:
+                break
+            wanted = max(0, end - max(at, first))
+            work.append((active, Stretch(active.sequence, at, reading.tokens[at:end], wanted)))
+            left, rows = left - (end - at), rows - wanted
+        return work
+
+    def _has_been_read(self, active: _Active, length: int, rows: Sequence[Row]) -> None:
+        """Some of a prompt has been read, `length` tokens by now; the rows that were wanted of it."""
+        reading = active.reading
+        if reading.chosen is not None and reading.path is not None:
+            first = length - len(rows) - (len(reading.tokens) - reading.rows)
+            if rows and reading.chosen.take(reading.path, first, rows):
+                self._events.append(Answered(reading.chosen.completion()))
+            if length == len(reading.tokens):
+                self._leave(active)
+        elif rows:
+            active.first = time.monotonic()
+            active.written = Written(reading.request)
+            if active.written.finish is None:
+                self._write(active, active.written, rows[0])
+            else:
+                self._answered(active, active.written)
+
+    def _write(self, active: _Active, written: Written, row: Row) -> None:
+        """Choose the next token of an answer, which may be its end."""
+        token = written.choose(row)
         if self._model.ends(token):
-            self._finish(answer, Finish.STOP)
-            return
-        answer.latest = token
-        answer.written += 1
-        self._decoded += 1
-        self._say(answer, answer.text.add(self._model.piece(token)))
-        if answer.text.stopped:
-            self._finish(answer, Finish.STOP)
-        elif answer.written >= self._sampling.max_new_tokens:
-            self._finish(answer, Finish.LENGTH)
+            said = written.end()
+        else:
+            active.latest = token
+            self._decoded += 1
+            said = written.add(self._model.piece(token))
+        if said:
+            self._events.append(Piece(active.reading.request.instance_id, said))
+        if written.finish is not None:
+            self._answered(active, written)
 
-    def _say(self, answer: _Answer, text: str) -> None:
-        if text:
-            self._events.append(Piece(answer.request.instance_id, text))
-
-    def _finish(self, answer: _Answer, finish: Finish) -> None:
-        self._say(answer, answer.text.end())
+    def _answered(self, active: _Active, written: Written) -> None:
         usage = Usage(
-            prompt_tokens=len(answer.request.tokens),
-            shared_tokens=answer.shared,
-            completion_tokens=answer.written,
-            prefill_seconds=answer.first - answer.began,
-            decode_seconds=time.monotonic() - answer.first,
+            prompt_tokens=len(active.reading.tokens),
+            shared_tokens=active.shared,
+            completion_tokens=written.count,
+            prefill_seconds=active.first - active.began,
+            decode_seconds=time.monotonic() - active.first,
         )
-        completion = Completion(answer.request.instance_id, answer.text.text, finish, usage)
-        self._events.append(Answered(completion))
-        self._active.remove(answer)
+        self._events.append(Answered(written.completion(usage)))
+        self._leave(active)
+
+    def _leave(self, active: _Active) -> None:
+        self._active.remove(active)
         # The prompt stays, for those that begin like it; the answer is of no use to anybody.
-        self._keep(answer.sequence, len(answer.request.tokens))
+        self._keep(active.sequence, len(active.reading.request.tokens))
+
+
+def in_order(requests: Sequence[Request]) -> list[Request]:
+    """Requests with the same beginning side by side, and of those the longest first.
+
+    A group begins where what neighbours share falls back to what the whole has in common; groups are put
+    in order in the same way, so that beginnings within beginnings stay together too.
+    """
+    return _in_order(sorted(requests, key=lambda request: request.tokens.tolist()))
+
+
+def _in_order(requests: list[Request]) -> list[Request]:
+    if len(requests) < 2:
+        return requests
+    whole = common(requests[0].tokens, requests[-1].tokens)
+    groups = [[requests[0]]]
+    for before, request in pairwise(requests):
+        if common(before.tokens, request.tokens) >= whole + _WORTH_WAITING:
+            groups[-1].append(request)
+        else:
+            groups.append([request])
+    if len(groups) == 1:
+        # All share more than the first and the last do only when they are equal in what counts.
+        return sorted(requests, key=_length, reverse=True)
+    ordered = [_in_order(group) for group in groups]
+    ordered.sort(key=lambda group: max(map(_length, group)), reverse=True)
+    return [request for group in ordered for request in group]
+
+
+def _length(request: Request) -> int:
+    return len(request.tokens)
+
+
+def _readings(request: Request) -> list[_Reading]:
+    """What has to be read for a request: its prompt, or one path for each branch of its options."""
+    if not request.options:
+        return [_Reading(request, request.tokens, 1, request.room)]
+    chosen = Chosen(request)
+    return [
+        _Reading(
+            request, np.concatenate((request.tokens, path.tokens)), path.rows, request.room, chosen, path
+        )
+        for path in chosen.paths
+    ]

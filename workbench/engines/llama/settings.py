@@ -6,22 +6,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LlamaSettings:
-    """What a person can choose about the engine. None means: chosen for this model and machine."""
+    """What a person can choose about the engine.
+
+    None means: what was measured to be fastest for this model on this machine, or else what is usual.
+    """
 
     context: int | None = None
     """Tokens that a prompt and its answer may have together. More than the model was trained on is possible,
     and gives poor answers."""
     cells: int | None = None
     """Tokens kept at a time, of all sequences together; what sequences share counts once."""
-    sequences: int = 8
-    """Answers written at the same time. On a CPU, 2 or 3 are no faster than 1."""
+    sequences: int | None = None
+    """Answers written at the same time. On a CPU, fewer than 8 are no faster than 1."""
     threads: int | None = None
-    """All cores but one, which is the window's."""
+    """Cores that compute; where nothing was measured, all but one, which is the window's."""
     chunk: int | None = None
     """Tokens computed in one step; smaller for larger models, so that answers go on streaming."""
-    kv_type: str = "f16"
-    """How keys and values are kept: f16 or q8_0 (half the memory)."""
-    flash_attention: bool = True
+    extra_buffers: bool | None = None
+    """Whether weights are rearranged for the processor when they are loaded."""
+    kv_type: str | None = None
+    """How keys and values are kept: f16, or q8_0 (half the memory) where f16 does not fit."""
+    flash_attention: bool | None = None
     share_prefix: bool = True
     """Whether a beginning that prompts have in common is computed once."""
     deterministic: bool = False
@@ -32,6 +37,8 @@ class LlamaSettings:
     answers."""
     gpu_layers: int = 0
     """Layers computed by a graphics card, where the build can."""
+    tune: bool = True
+    """Whether what is None is measured before a model of some size is loaded for the first time."""
     window: int = 64
     """Prompts looked at together to find what they share."""
     stall_seconds: float = 60.0

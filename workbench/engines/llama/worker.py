@@ -11,20 +11,30 @@ import time
 import traceback
 from multiprocessing.connection import Connection
 
-import numpy as np
-
 from workbench.domain.errors import EngineError
-from workbench.domain.runs import Prompt, Sampling
-from workbench.engines.llama import messages
-from workbench.engines.llama.choice import TokenChoice
+from workbench.domain.runs import Prompt
+from workbench.engines.llama import backends, messages
+from workbench.engines.llama.in_memory import InMemory
 from workbench.engines.llama.job import Job
-from workbench.engines.llama.messages import Ask, Cancel, Command, Count, Load, OpenVocabulary, Prompts, Reply
-from workbench.engines.llama.native import Cancelled, LoadedModel, Log, Vocabulary, build, open_vocabulary
-from workbench.engines.llama.scheduler import Stretch
+from workbench.engines.llama.log import Log
+from workbench.engines.llama.measuring import speeds, try_out
+from workbench.engines.llama.messages import (
+    Ask,
+    Begin,
+    Cancel,
+    Command,
+    Count,
+    Load,
+    Measure,
+    OpenVocabulary,
+    Prompts,
+    Reply,
+)
+from workbench.engines.llama.native import Cancelled, build, open_vocabulary
+from workbench.engines.llama.vocabulary import Vocabulary
 
 _HEARTBEAT = 1.0
 _BETWEEN_PROGRESS = 0.02
-_TRIAL_TOKENS = 24
 
 
 class Worker:
@@ -36,14 +46,14 @@ class Worker:
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._job = self._cancelled_job = 0
         self._vocabulary: Vocabulary | None = None
-        self._loaded: tuple[LoadedModel, Load] | None = None
         self._log = Log()
+        self._memory = InMemory(self._log, self._is_cancelled)
+        self._told_at = 0.0
 
     def serve(self) -> None:
         """Work until the other end hangs up. Does not return."""
         threading.Thread(target=self._listen, daemon=True).start()
         try:
-            self._send(messages.Hello(build()))
             while True:
                 self._obey(self._commands.get())
         except OSError:
@@ -90,32 +100,43 @@ class Worker:
 
     def _obey(self, command: Command) -> None:
         try:
-            if isinstance(command, OpenVocabulary):
+            if isinstance(command, Begin):
+                self._begin(command.variant)
+            elif isinstance(command, OpenVocabulary):
                 self._vocabulary = self._vocabulary or open_vocabulary(command.path, self._log)
                 self._send(messages.Opened())
             elif isinstance(command, Load):
                 self._load(command)
+            elif isinstance(command, Measure):
+                self._measure(command)
             elif isinstance(command, Ask):
                 self._answer(command)
             # Anything else belongs to a job that is over.
         except EngineError as error:
             self._send(messages.Broken(type(error).__name__, str(error)))
 
+    def _begin(self, wanted: str | None) -> None:
+        variants = backends.cpu_variants()
+        variant = wanted or next(iter(variants), None)
+        backends.load(variant)
+        self._send(messages.Hello(build(), variant, variants))
+
     def _load(self, order: Load) -> None:
-        told_at = 0.0
-
-        def progress(fraction: float) -> None:
-            nonlocal told_at
-            if time.monotonic() - told_at >= _BETWEEN_PROGRESS:
-                told_at = time.monotonic()
-                self._send(messages.Progress(fraction))
-
-        model = LoadedModel(order, self._log, progress, self._is_cancelled)
+        model = self._memory.load(order, self._progress)
         if order.trial:
-            _try_out(model, order)
+            try_out(model, order)
         self._vocabulary = model.vocabulary
-        self._loaded = (model, order)
         self._send(messages.Loaded())
+
+    def _measure(self, command: Measure) -> None:
+        for order in command.orders:
+            model = self._memory.load(order, self._progress)
+            self._send(messages.Measured(order, *speeds(model, order, command.seconds)))
+
+    def _progress(self, fraction: float) -> None:
+        if time.monotonic() - self._told_at >= _BETWEEN_PROGRESS:
+            self._told_at = time.monotonic()
+            self._send(messages.Progress(fraction))
 
     def _count(self, prompt: Prompt) -> None:
         assert self._vocabulary is not None
@@ -126,8 +147,7 @@ class Worker:
         self._send(counted)
 
     def _answer(self, ask: Ask) -> None:
-        assert self._loaded is not None
-        model, order = self._loaded
+        model, order = self._memory.loaded
         self._job = ask.job
         try:
             Job(ask, model, order, send=self._send, receive=self._prompts, cancelled=self._is_cancelled).run()
@@ -145,20 +165,3 @@ class Worker:
                 raise Cancelled
             if isinstance(command, Prompts) and command.job == self._job:
                 return command
-
-
-def _try_out(model: LoadedModel, order: Load) -> None:
-    """Compute a few tokens in every way that will be used. What does not work on this machine dies here."""
-    tokens = np.arange(min(_TRIAL_TOKENS, order.chunk, model.vocabulary.size), dtype=np.int32)
-    choice = TokenChoice(Sampling(), "")
-    model.clear()
-    choice.choose(model.decode([Stretch(0, 0, tokens, True)])[0])
-    for sequence in range(1, order.sequences):
-        model.copy(0, sequence, len(tokens))
-    for count in sorted({1, order.sequences}):
-        work = [Stretch(sequence, len(tokens), tokens[:1], True) for sequence in range(count)]
-        for row in model.decode(work):
-            choice.choose(row)
-        for sequence in range(count):
-            model.keep(sequence, len(tokens))
-    model.clear()
