@@ -1,5 +1,6 @@
 """A job asks for prompts in time, and tells everything that happened before it says that it is over."""
 
+from functools import cache
 from pathlib import Path
 
 from tests.engines.contract import prompt
@@ -34,12 +35,18 @@ class OtherSide:
         return self._cancel_after is not None and len(self.said) >= self._cancel_after
 
 
+@cache
+def llama_cpp_log() -> Log:
+    """llama.cpp with its libraries, once for this process. C holds no reference to the log."""
+    log = Log()
+    backends.load(next(iter(backends.cpu_variants()), None))
+    return log
+
+
 def run(path: Path, other: OtherSide, ask: Ask) -> list[Reply]:
     """Run a job in this process."""
     order, _fit = plan(path, read_header(path), LlamaSettings(context=256, window=2))
-    variant = next(iter(backends.cpu_variants()), None)
-    backends.load(variant)
-    memory = InMemory(Log(), other.cancelled)
+    memory = InMemory(llama_cpp_log(), other.cancelled)
     model = memory.load(order, lambda _fraction: None)
     try:
         Job(ask, model, order, send=other.said.append, receive=other.receive, cancelled=other.cancelled).run()
