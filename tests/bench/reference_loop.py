@@ -1,8 +1,9 @@
 """llama-cpp-python's own way, as most programs use it: `create_completion`, one prompt after the other.
 
-    python -m tests.bench.reference_loop MODEL.gguf THREADS CONTEXT MAX_NEW_TOKENS < prompts.json
+    python -m tests.bench.reference_loop MODEL.gguf VARIANT THREADS CONTEXT < asked.json
 
-Takes prompts as lists of (text, is a control token), prints what they cost as one line of JSON.
+Takes token ids and the longest answer of each prompt, prints what they cost as one line of JSON. VARIANT is
+the kind of processor whose code is used: the wheels that people install have "haswell", AVX2 for everybody.
 """
 
 import json
@@ -11,23 +12,26 @@ import time
 
 import llama_cpp
 
+from workbench.engines.llama import backends
+
 
 def main() -> None:
     """Answer every prompt greedily, and measure."""
-    path, threads, context, most = sys.argv[1], *map(int, sys.argv[2:5])
+    path, variant, threads, context = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+    backends.load(variant)
     model = llama_cpp.Llama(
         path, n_ctx=context, n_threads=threads, n_threads_batch=threads, flash_attn=True, verbose=False
     )
-    prompts = json.load(sys.stdin)
+    asked = json.load(sys.stdin)
     texts = []
+    # The first step reads the weights from the disk.
+    model.create_completion(asked[0]["tokens"][:8], max_tokens=1, temperature=0.0)
+    model.reset()
     wall, cpu = time.perf_counter(), time.process_time()
-    for parts in prompts:
-        tokens = [
-            token
-            for text, special in parts
-            for token in model.tokenize(text.encode(), add_bos=False, special=special)
-        ]
-        reply = model.create_completion(tokens, max_tokens=most, temperature=0.0, repeat_penalty=1.0)
+    for one in asked:
+        reply = model.create_completion(
+            one["tokens"], max_tokens=one["most"], temperature=0.0, repeat_penalty=1.0
+        )
         texts.append(reply["choices"][0]["text"])
     found = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu, "texts": texts}
     print(json.dumps(found))
