@@ -21,11 +21,11 @@ HEADS = {
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
-def options(number: int, text: str = "", definition: str = "", language: str | None = None) -> tuple[str, ...]:
+def options(number: int, text: str = "", definition: str = "") -> tuple[str, ...]:
     """What `options_of` says of an instance."""
     task_id = f"task{number}"
     task = Task(task_id, f"{task_id}_x", (definition,) if definition else ())
-    return options_of(task, Instance("i", task_id, text, (), language=language))
+    return options_of(task, Instance("i", task_id, text, ()))
 
 
 @pytest.mark.parametrize("number", HEADS)
@@ -47,7 +47,9 @@ def test_letters_on_lines_of_their_own() -> None:
 
 def test_letters_of_the_question_are_not_options() -> None:
     """What the question lists before, or a letter within an option, is no option of its own."""
-    text = "Question: Given A: pulse 90\tB: pressure low\tand so on.\nOptions: A: B: first\tB: vitamin A\tC: x\t"
+    text = (
+        "Question: Given A: pulse 90\tB: pressure low\tand so on.\nOptions: A: B: first\tB: vitamin A\tC: x\t"
+    )
     assert options(57, text) == tuple(f"The right answer is {letter}" for letter in "ABC")
 
 

@@ -116,7 +116,6 @@ BENCHMARK: dict[str, BenchmarkTask] = {
 """The benchmark's tasks by id."""
 
 
-
 class Listed(StrEnum):
     """Where the labels of a closed task are listed."""
 

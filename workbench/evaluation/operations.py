@@ -173,7 +173,7 @@ def _check_sampling(engine: Engine, sampling: Sampling) -> None:
     """Refuse a way of answering that contradicts itself, or that the engine does not know."""
     if sampling.grammar and sampling.answering is not Answering.FREE:
         raise WorkbenchError(
-            "A grammar and the listed options cannot both decide what an answer may be. Leave one of them out."
+            "A grammar and listed options cannot both decide what an answer may be. Leave one of them out."
         )
     if isinstance(engine, Limited):
         engine.check(sampling)
