@@ -1,13 +1,16 @@
 """Commands about runs: what there is, what was answered, side by side."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from itertools import islice
 
 from workbench.cli.asking import ask, usage_of
 from workbench.cli.call import DONE, USAGE, Call, Command
 from workbench.cli.output import duration
 from workbench.evaluation.comparison import Comparison, ComparisonRow
+from workbench.evaluation.confidence import mean_probability, share_of
 from workbench.evaluation.operations import compare_runs, list_completions, list_failures, list_runs
+from workbench.store.runs import CompletionRow
 
 
 def runs(call: Call) -> int:
@@ -76,19 +79,44 @@ def completions(call: Call) -> int:
                 "finish": row.finish.value,
                 **usage_of(row.usage),
                 "shots": row.shot_ids,
+                "chances": _chances(row),
+                "options": None if row.options is None else [asdict(option) for option in row.options],
             }
             for row in rows
         )
         return DONE
     output.table(
-        ("task", "instance", "tokens", "end", "completion"),
+        ("task", "instance", "tokens", "end", "sure", "completion"),
         [
-            (row.task_id, row.instance_id, row.usage.completion_tokens, row.finish.value, row.text)
+            (
+                row.task_id,
+                row.instance_id,
+                row.usage.completion_tokens,
+                row.finish.value,
+                _sure(row),
+                row.text,
+            )
             for row in rows
         ],
-        right=("tokens",),
+        right=("tokens", "sure"),
     )
+    if any(_sure(row) for row in rows):
+        output.say()
+        output.say("sure: the tokens’ mean probability; of a chosen option, its share among the options")
     return DONE
+
+
+def _chances(row: CompletionRow) -> list[tuple[int, float]] | None:
+    """Characters and logarithm of the probability of each token; None when they are not known."""
+    found = row.chances
+    return None if found is None else [(chance.characters, chance.logprob) for chance in found]
+
+
+def _sure(row: CompletionRow) -> str:
+    """How sure the model was, in percent; empty where it did not tell."""
+    options = row.options
+    sure = mean_probability(row.chances) if options is None else share_of(options, row.text)
+    return "" if sure is None else f"{sure:.0%}"
 
 
 def compare(call: Call) -> int:
