@@ -28,6 +28,7 @@ def test_runs_are_listed_newest_first(filled: Any) -> None:
         "created",
         "model",
         "shots",
+        "answers",
         "tasks",
         "asked",
         "answered",

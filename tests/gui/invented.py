@@ -6,7 +6,9 @@ from typing import Any
 
 from tests.fakes import InlineJobs
 from workbench.domain.catalogue import Category
-from workbench.domain.runs import Completion, Finish, Prompt, RunState, Usage
+from workbench.domain.runs import Completion, Finish, Prompt, RunState, Sampling, Usage
+from workbench.engines.base import Answered
+from workbench.engines.scripted import ScriptedEngine
 from workbench.evaluation.comparison import Comparison, ComparisonRow
 from workbench.evaluation.prompts import llama3_prompt
 from workbench.gui.presenters.models import ModelCard, ModelLine, ModelsState
@@ -111,6 +113,26 @@ def comparison(run_ids: Sequence[str], copies: int = 1) -> Comparison:
         for task_id, text, reference, answers in TEXTS
     ]
     return Comparison(tuple(run_summary(n) for n, _ in enumerate(run_ids)), tuple(rows))
+
+
+def answers(run_ids: Sequence[str], instance_id: str) -> tuple[Completion | None, ...]:
+    """What the runs answered about an instance of `comparison`, with how sure they were.
+
+    The last of four runs is of an endpoint, and knows no probabilities.
+    """
+    task_id = instance_id.rpartition("-")[0]
+    texts = next(texts for task, _input, _reference, texts in TEXTS if task == task_id)
+    return tuple(
+        completion(instance_id, text) if place == 3 else written(instance_id, text)
+        for place, text in enumerate(texts[: len(run_ids)])
+    )
+
+
+def written(instance_id: str, text: str) -> Completion:
+    """An answer as the scripted engine gives it, with its tokens' probabilities."""
+    prompt = replace(prompt_of("?"), instance_id=instance_id)
+    events = ScriptedEngine({instance_id: text}).complete([prompt], Sampling(max_new_tokens=10_000))
+    return next(event.completion for event in events if isinstance(event, Answered))
 
 
 def completion(

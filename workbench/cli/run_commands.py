@@ -23,6 +23,7 @@ def runs(call: Call) -> int:
                 "created": run.created,
                 "model": run.model,
                 "shots": run.shots,
+                "answers": run.answering.value,
                 "tasks": run.tasks,
                 "asked": run.asked,
                 "answered": run.answered,
@@ -41,6 +42,7 @@ def runs(call: Call) -> int:
             run.id,
             run.model,
             run.shots,
+            run.answering.value,
             f"{run.answered}/{run.asked}",
             run.failed or "",
             run.state.value,
@@ -49,7 +51,7 @@ def runs(call: Call) -> int:
         )
         for run in summaries
     ]
-    headers = ("run", "made with", "shots", "answered", "failed", "state", "time", "tasks")
+    headers = ("run", "made with", "shots", "options", "answered", "failed", "state", "time", "tasks")
     call.output.table(headers, rows, right=("shots", "answered", "failed", "time"))
     return DONE
 

@@ -41,6 +41,8 @@ class RunSummary:
     state: RunState
     seconds: float
     """Wall time of all its sittings."""
+    answering: Answering = Answering.FREE
+    """How the options of closed tasks are used."""
 
 
 class Runs(Completions):
@@ -189,6 +191,7 @@ def _summary_of(row: Any) -> RunSummary:
         failed,
         RunState(state),
         seconds,
+        spec.sampling.answering,
     )
 
 

@@ -8,7 +8,7 @@ pytest.importorskip("pytestqt")
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import InlineJobs
-from tests.gui.invented import comparison, run_summary
+from tests.gui.invented import answers, comparison, run_summary
 from tests.gui.pictures.look import check_picture
 from workbench.gui.presenters.compare import ComparePresenter, Switch
 from workbench.gui.views.compare import CompareView
@@ -22,7 +22,7 @@ RUNS = [
 
 
 def _desk(qtbot: QtBot, count: int = 2) -> tuple[ComparePresenter, CompareView]:
-    presenter = ComparePresenter(lambda: RUNS, lambda ids: comparison(ids, 6), InlineJobs())
+    presenter = ComparePresenter(lambda: RUNS, lambda ids: comparison(ids, 6), answers, InlineJobs())
     view = CompareView()
     qtbot.addWidget(view)
     view.setProperty("role", "screen")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import InlineJobs
-from tests.gui.invented import comparison, run_summary
+from tests.gui.invented import answers, comparison, run_summary
 from tests.gui.views.finding import button
 from workbench.gui.presenters.compare import ComparePresenter, CompareState, Only, Phase, Switch
 from workbench.gui.views.compare import CompareView
@@ -34,7 +34,7 @@ def view(qtbot: QtBot, light: None) -> CompareView:
 def state() -> CompareState:
     """Two runs, the first instance."""
     runs = [run_summary(number, f"model {number}") for number in (1, 2, 3)]
-    presenter = ComparePresenter(lambda: runs, comparison, InlineJobs())
+    presenter = ComparePresenter(lambda: runs, comparison, answers, InlineJobs())
     presenter.reload()
     return presenter.state
 
