@@ -227,14 +227,14 @@ def _picked(answer: str, options: Sequence[str]) -> str:
 
 
 def _number(*key: object) -> int:
-    """A number from 0 to 7 that depends on `key` alone."""
-    return hashlib.sha256(repr(key).encode("utf-8", "replace")).digest()[0] % 8
+    """A number from 0 to 15 that depends on `key` alone."""
+    return hashlib.sha256(repr(key).encode("utf-8", "replace")).digest()[0] % 16
 
 
 def _chances(instance_id: str, pieces: Sequence[str]) -> tuple[TokenChance, ...]:
-    """Made up: from certain to one in twenty, mostly near certain, and such as half precision holds."""
+    """Made up: mostly certain, sometimes down to one in ten, and such as half precision holds."""
     return tuple(
-        TokenChance(len(piece), -(_number(instance_id, place, piece) ** 2) / 16)
+        TokenChance(len(piece), -(max(0, _number(instance_id, place, piece) - 9) ** 2) / 16)
         for place, piece in enumerate(pieces)
     )
 
@@ -246,7 +246,7 @@ def _option_chances(prompt: Prompt, chosen: str) -> tuple[OptionChance, ...]:
         OptionChance(
             option,
             len(_tokens(option)),
-            -0.375 if option == chosen else rest - _number(prompt.instance_id, option) / 4,
+            -0.375 if option == chosen else rest - _number(prompt.instance_id, option) / 8,
         )
         for option in prompt.options
     )

@@ -105,7 +105,8 @@ def test_of_many_options_the_likeliest_are_listed() -> None:
     found = confidence_of(replace(completion(text="Diagnosis 0"), options=options))
     assert [line.text for line in found.shares] == [str(number) for number in range(MOST_LISTED)]
     assert found.shares[0].chosen
-    assert found.rest == "42 more with 0% together"
+    assert found.rest == "44 more with 0% together"
+    assert not found.by_token
 
 
 def test_an_answer_that_is_none_of_its_options_is_not_given_a_share() -> None:

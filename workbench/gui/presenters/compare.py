@@ -162,6 +162,12 @@ class CompareState:
         return self.switches - {Switch.MARKS} if Switch.CONFIDENCE in self.switches else self.switches
 
     @property
+    def explains_tints(self) -> bool:
+        """Whether words are tinted by their probability, so that it has to be said how."""
+        panes = self.page.panes if self.page is not None else ()
+        return any(pane.confidence is not None and pane.confidence.by_token for pane in panes)
+
+    @property
     def can_add(self) -> bool:
         """Whether one more run can be compared."""
         return len(self.chosen) < min(MOST, len(self.choices))

@@ -10,7 +10,7 @@ from workbench.domain.runs import Completion, Finish, OptionChance, TokenChance
 from workbench.evaluation.confidence import mean_probability, shares
 from workbench.gui.presenters import phrases
 
-MOST_LISTED = 8
+MOST_LISTED = 6
 """Options that are listed one by one; of more, the likeliest."""
 UNKNOWN = "No probabilities were kept with this answer: it is older than they are, or its engine tells none."
 NOTHING_WRITTEN = "Nothing was written, so there is nothing to be sure of."
@@ -55,6 +55,7 @@ class ShareLine:
     whole: str
     """As the model would write it."""
     share: float
+    """From 0 to 1."""
     chosen: bool
 
 
@@ -68,6 +69,8 @@ class Confidence:
     shares: tuple[ShareLine, ...] = ()
     rest: str = ""
     """What is said of the options that are not listed; empty when all are."""
+    by_token: bool = False
+    """Whether each token's probability is known, so that words without a tint were sure."""
 
 
 def confidence_of(completion: Completion | None) -> Confidence:
@@ -80,9 +83,8 @@ def confidence_of(completion: Completion | None) -> Confidence:
     if mean is None:
         return Confidence(NOTHING_WRITTEN)
     count = phrases.counted(len(completion.chances), "token")
-    return Confidence(
-        f"Mean probability {mean:.0%} of {count}", tuple(tints(completion.text, completion.chances))
-    )
+    found = tuple(tints(completion.text, completion.chances))
+    return Confidence(f"Mean probability {mean:.0%} of {count}", found, by_token=True)
 
 
 def tints(text: str, chances: Sequence[TokenChance]) -> Iterator[Tint]:
