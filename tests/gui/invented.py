@@ -139,7 +139,7 @@ def answers(run_ids: Sequence[str], instance_id: str) -> tuple[Completion | None
 
 
 DIAGNOSES = (
-    *("Acute inferior myocardial infarction with right ventricular involvement", "Unstable angina"),
+    *("Spontaneous rupture of the oesophagus after forceful vomiting", "Unstable angina"),
     *("Pericarditis", "Pulmonary embolism", "Aortic dissection", "GERD", "Panic attack", "Pneumonia"),
     *(f"Another disease {number}" for number in range(42)),
 )

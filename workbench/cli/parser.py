@@ -157,11 +157,12 @@ def _runs(commands: "Commands") -> None:
         "--resume", metavar="RUN", help="go on with this run: what it lacks, and what failed"
     )
     _which(command.add_argument_group("which instances and shots"))
-    _how(
+    _what(
         command.add_argument_group(
-            "how answers are made", "top-k, min-p, top-p and seed count at temperatures above 0 only"
+            "what is answered", "top-k, min-p, top-p and seed count at temperatures above 0 only"
         )
     )
+    _how(command.add_argument_group("how answers are made"))
     _add(commands, "runs", "list the runs of the project", "runs")
     command = _add(commands, "completions", "list what a run was answered", "completions RUN --json")
     command.add_argument("run", metavar="RUN")
@@ -189,8 +190,8 @@ def _which(group: "argparse._ArgumentGroup") -> None:
     )
 
 
-def _how(group: "argparse._ArgumentGroup") -> None:
-    """Options of `run` that decide how tokens are chosen and where they stop."""
+def _what(group: "argparse._ArgumentGroup") -> None:
+    """Options of `run` that decide which tokens are chosen."""
     group.add_argument(
         "--temperature", type=_temperature, metavar="T", help="0 takes the likeliest token (0)"
     )
@@ -219,6 +220,10 @@ def _how(group: "argparse._ArgumentGroup") -> None:
     group.add_argument(
         "--grammar", type=Path, metavar="FILE", help="what every answer has to follow, in llama.cpp's GBNF"
     )
+
+
+def _how(group: "argparse._ArgumentGroup") -> None:
+    """Options of `run` that decide how long prompts and answers are, and how many are made at a time."""
     group.add_argument("--max-new-tokens", type=_count, metavar="N", help="longest answer (200, upstream's)")
     group.add_argument(
         "--max-prompt-tokens", type=_count, metavar="N", help="longest prompt (2048, the paper's)"

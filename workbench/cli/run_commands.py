@@ -60,32 +60,10 @@ def completions(call: Call) -> int:
     """`completions`: list what a run was answered, or what failed."""
     args, output = call.args, call.output
     if args.failed:
-        failures = list_failures(call.project, args.run)
-        if output.as_json:
-            output.listing(
-                {"instance_id": failure.instance_id, "kind": failure.kind, "reason": failure.reason}
-                for failure in failures
-            )
-        else:
-            output.table(
-                ("instance", "reason"), [(failure.instance_id, failure.reason) for failure in failures]
-            )
-        return DONE
+        return _failures(call)
     rows = list_completions(call.project, args.run, 0, args.limit)
     if output.as_json:
-        output.listing(
-            {
-                "task_id": row.task_id,
-                "instance_id": row.instance_id,
-                "completion": row.text,
-                "finish": row.finish.value,
-                **usage_of(row.usage),
-                "shots": row.shot_ids,
-                "chances": _chances(row),
-                "options": None if row.options is None else [asdict(option) for option in row.options],
-            }
-            for row in rows
-        )
+        output.listing(_completion(row) for row in rows)
         return DONE
     output.table(
         ("task", "instance", "tokens", "end", "sure", "completion"),
@@ -106,6 +84,36 @@ def completions(call: Call) -> int:
         output.say()
         output.say("sure: the tokens’ mean probability; of a chosen option, its share among the options")
     return DONE
+
+
+def _failures(call: Call) -> int:
+    """What could not be answered, and why."""
+    failures = list_failures(call.project, call.args.run)
+    if call.output.as_json:
+        call.output.listing(
+            {"instance_id": failure.instance_id, "kind": failure.kind, "reason": failure.reason}
+            for failure in failures
+        )
+    else:
+        call.output.table(
+            ("instance", "reason"), [(failure.instance_id, failure.reason) for failure in failures]
+        )
+    return DONE
+
+
+def _completion(row: CompletionRow) -> Mapping[str, object]:
+    """A completion for JSON."""
+    options = row.options
+    return {
+        "task_id": row.task_id,
+        "instance_id": row.instance_id,
+        "completion": row.text,
+        "finish": row.finish.value,
+        **usage_of(row.usage),
+        "shots": row.shot_ids,
+        "chances": _chances(row),
+        "options": None if options is None else [asdict(option) for option in options],
+    }
 
 
 def _chances(row: CompletionRow) -> list[tuple[int, float]] | None:
