@@ -40,7 +40,7 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some more text of an answer; never part of a character. An answer that was chosen comes in one."""
+    """Some more text of an answer; never part of a character. An answer that was chosen has none."""
 
     instance_id: str
     text: str

@@ -165,16 +165,18 @@ class ScriptedEngine:
         options = prompt.options if sampling.answering is not Answering.FREE else ()
         chosen = bool(options) and sampling.answering is Answering.LIKELIEST
         answer = _picked(answer, options) if options else answer
-        pieces, finish = ([answer], Finish.CHOSEN) if chosen else _cut(answer, sampling)
+        pieces, finish = ([], Finish.CHOSEN) if chosen else _cut(answer, sampling)
         began = time.monotonic()
+        if chosen:
+            yield from self._wait(count, 0)
         for piece in pieces:
-            yield from self._wait(count, 0 if chosen else len(pieces))
+            yield from self._wait(count, len(pieces))
             yield Piece(prompt.instance_id, piece)
-        usage = Usage(count, 0, 0 if chosen else len(pieces), 0.0, time.monotonic() - began)
+        usage = Usage(count, 0, len(pieces), 0.0, time.monotonic() - began)
         yield Answered(
             Completion(
                 prompt.instance_id,
-                "".join(pieces),
+                answer if chosen else "".join(pieces),
                 finish,
                 usage,
                 None if chosen else _chances(prompt.instance_id, pieces),
