@@ -26,7 +26,7 @@ def test_run_prints_events_and_ends_as_specified(filled: Any) -> None:
     result = filled(*RUN, "--json", engine=ScriptedEngine(right))
     assert result.code == 0
     begin, *answers, end = result.lines
-    assert begin == {"event": "begin", "run": end["run"], "asked": 12, "held": 0}
+    assert begin == {"event": "begin", "run": end["run"], "asked": 12, "held": 0, "without_options": []}
     assert [line["event"] for line in answers] == ["answered"] * 12
     assert [line["done"] for line in answers] == list(range(1, 13))
     assert answers[0]["completion"] == "Answer with 3 shots"
@@ -44,6 +44,45 @@ def test_options_reach_the_run(filled: Any) -> None:
     assert result.lines[1]["finish"] == "length"
     (run,) = filled("runs", "--json").json
     assert (run["shots"], run["asked"], run["tasks"]) == (0, 4, ["task901", "task902"])
+
+
+def test_ways_of_answering_reach_the_model(filled: Any, make_task: Any, tmp_path: Path) -> None:
+    """A closed task is answered with an option; an open one freely, which is said and told to programs."""
+    filled("import", make_task(12, 3))
+    engine = ScriptedEngine(lambda prompt: " ".join(("yes", *prompt.options)))
+    asked = ("run", "--model", "m", "--tasks", "task12,task901", "--limit", 1, "--shots", 0, "--json")
+    result = filled(*asked, "--answers", "likeliest", engine=engine)
+    begin, closed, free, _end = result.lines
+    assert begin["without_options"] == ["task901"]
+    assert "task901 has no listed options; it is answered freely" in result.err
+    assert (closed["completion"], closed["finish"]) == ("yes", "chosen")
+    assert (free["completion"], free["finish"]) == ("yes", "stop")
+    run_id = begin["run"]
+    assert filled("run", "--resume", run_id, "--answers", "likeliest", engine=engine).code == 0
+    other = filled("run", "--resume", run_id, "--answers", "constrained", engine=engine)
+    assert (other.code, "another --answers" in other.err) == (3, True)
+
+
+def test_a_grammar_is_read_from_its_file(filled: Any, tmp_path: Path) -> None:
+    """It is recorded with the run; what is no grammar is refused by name, before anything is asked."""
+    file = tmp_path / "list.gbnf"
+    engine = ScriptedEngine(right)
+    for content, reason in (
+        (None, "cannot be read"),
+        (b"\xff", "cannot be read"),
+        (b"x ::= y", "named root"),
+    ):
+        if content is not None:
+            file.write_bytes(content)
+        refused = filled(*RUN, "--grammar", file, engine=engine)
+        assert (refused.code, "list.gbnf" in refused.err, reason in refused.err) == (3, True, True)
+    file.write_text('# a list\nroot ::= item ("," item)*\nitem ::= [a-z]+\n', encoding="utf-8")
+    run_id = filled(*RUN, "--grammar", file, "--json", engine=engine).lines[0]["run"]
+    assert filled("run", "--resume", run_id, "--grammar", file, engine=engine).code == 0
+    file.write_text("root ::= [0-9]", encoding="utf-8")
+    assert "another --grammar" in filled("run", "--resume", run_id, "--grammar", file, engine=engine).err
+    both = filled(*RUN, "--grammar", file, "--answers", "likeliest", engine=engine)
+    assert (both.code, "Leave one of them out" in both.err) == (3, True)
 
 
 def test_run_for_people_ends_with_what_to_do_next(filled: Any) -> None:
@@ -143,7 +182,13 @@ def test_a_dead_engine_is_code_3_with_the_way_on(filled: Any) -> None:
     engine.asked.clear()
     resumed = filled("run", "--resume", run_id, "--json", engine=engine)
     assert (resumed.code, len(engine.asked)) == (0, 7)
-    assert resumed.lines[0] == {"event": "begin", "run": run_id, "asked": 12, "held": 5}
+    assert resumed.lines[0] == {
+        "event": "begin",
+        "run": run_id,
+        "asked": 12,
+        "held": 5,
+        "without_options": [],
+    }
     assert len(filled("completions", run_id, "--json").json) == 12
 
 

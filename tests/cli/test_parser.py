@@ -76,6 +76,12 @@ def test_project_may_stand_before_or_after(words: tuple[str, ...]) -> None:
         "run --model m --tasks a --shots 5",
         "run --model m --tasks a --temperature -1",
         "run --model m --tasks a --temperature nan",
+        "run --model m --tasks a --top-p 0",
+        "run --model m --tasks a --top-p 1.1",
+        "run --model m --tasks a --min-p -0.1",
+        "run --model m --tasks a --min-p nan",
+        "run --model m --tasks a --top-k -1",
+        "run --model m --tasks a --answers perhaps",
         "export task57",
         "export task57 --to out --profile other",
         "models",
@@ -100,3 +106,15 @@ def test_run_options_as_specified() -> None:
     assert (args.model, args.tasks, args.limit, args.sample_seed) == ("m.gguf", ("task57", "task125"), 5, 1)
     assert (args.shots, args.shot_seed, args.fixed_shots) == (0, 2, True)
     assert (args.temperature, args.seed, args.resume) == (0.5, 3, "r-1")
+
+
+def test_ways_of_answering_as_specified() -> None:
+    """How tokens are drawn, how options are used, and what an answer has to follow."""
+    args = parser().parse_args(
+        "run --model m --tasks a --temperature 0.7 --top-p 0.9 --top-k 40 --min-p 0.05 "
+        "--answers likeliest --grammar list.gbnf".split()
+    )
+    assert (args.top_p, args.top_k, args.min_p) == (0.9, 40, 0.05)
+    assert (args.answers, args.grammar.name) == ("likeliest", "list.gbnf")
+    bare = parser().parse_args("run --model m --tasks a".split())
+    assert (bare.top_p, bare.top_k, bare.min_p, bare.answers, bare.grammar) == (None,) * 5

@@ -56,7 +56,8 @@ def test_verify_names_the_faults(filled: Any, file: Path) -> None:
     """A row whose parent is gone is code 1, named, with what to do."""
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(
-            "INSERT INTO completion VALUES (7, 99, 'i1', 'request', 'stop', 1, 0, 1, 0, 0, '[]', 'x')"
+            "INSERT INTO completion "
+            "VALUES (7, 99, 'i1', 'request', 'stop', 1, 0, 1, 0, 0, '[]', 'x', NULL, NULL)"
         )
     result = filled("project", "verify")
     assert result.code == 1

@@ -28,6 +28,7 @@ def test_runs_are_listed_newest_first(filled: Any) -> None:
         "created",
         "model",
         "shots",
+        "answers",
         "tasks",
         "asked",
         "answered",
@@ -55,6 +56,27 @@ def test_completions_are_listed(filled: Any) -> None:
     assert len(filled("completions", run_id, "--limit", 2, "--json").json) == 2
     assert filled("completions", run_id, "--failed", "--json").json == []
     assert "患者 x" in filled("completions", run_id).out
+
+
+def test_how_sure_the_model_was_is_listed(filled: Any, make_task: Any) -> None:
+    """Tokens with their probabilities, or options with theirs; for people one number of percent."""
+    filled("import", make_task(12, 2))
+    engine = ScriptedEngine(lambda _prompt: "yes, it is")
+    runs = []
+    for how in ("free", "likeliest"):
+        asked = ("run", "--model", "m", "--tasks", "task12", "--shots", 0, "--answers", how, "--json")
+        runs.append(filled(*asked, engine=engine).lines[-1]["run"])
+    written, chosen = (filled("completions", run_id, "--json").json[0] for run_id in runs)
+    assert [characters for characters, _logprob in written["chances"]] == [4, 3, 3]
+    assert all(logprob <= 0 for _characters, logprob in written["chances"])
+    assert written["options"] is None
+    assert chosen["chances"] is None
+    assert [option["text"] for option in chosen["options"]] == ["yes", "no"]
+    assert set(chosen["options"][0]) == {"text", "tokens", "logprob"}
+    for run_id in runs:
+        out = filled("completions", run_id).out
+        assert "%" in out
+        assert "sure: " in out
 
 
 def test_failures_are_listed(filled: Any) -> None:

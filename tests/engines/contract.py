@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 
-from workbench.domain.runs import Completion, Failure, Finish, Part, Prompt, Sampling, Truncation
+from workbench.domain.runs import Answering, Completion, Failure, Finish, Part, Prompt, Sampling, Truncation
 from workbench.engines.base import Answered, Began, Engine, EngineEvent, Failed, Loading, Piece, Waiting
 
 BOS = Part("<|begin_of_text|>", special=True)
@@ -197,3 +198,97 @@ class EngineContract:
         engine.close()
         engine.close()
         assert set(ends(engine.complete([prompt(1)], Sampling(max_new_tokens=2)))) == {"i1"}
+
+
+OPTIONS = ("The right answer is A", "The right answer is B", "The right answer is C")
+
+
+def closed(number: int) -> Prompt:
+    """A prompt with three options."""
+    return replace(prompt(number), options=OPTIONS)
+
+
+class OwnSamplingContract:
+    """What an engine promises about prompts that are answered otherwise than the others."""
+
+    def test_a_prompts_own_sampling_counts(self, engine: Engine) -> None:
+        """One prompt may be answered at another length; the others are as before."""
+        short = replace(prompt(1), sampling=Sampling(max_new_tokens=2))
+        found = ends(engine.complete([short, prompt(2)], Sampling(max_new_tokens=5)))
+        tokens = [completion(found[name]).usage.completion_tokens for name in ("i1", "i2")]
+        assert tokens == [2, 5]
+
+
+class OptionsContract(OwnSamplingContract):
+    """What an engine promises that can be held to options. To be inherited beside `EngineContract`."""
+
+    @pytest.mark.parametrize("answering", [Answering.CONSTRAINED, Answering.LIKELIEST])
+    def test_the_answer_is_one_of_the_options(self, engine: Engine, answering: Answering) -> None:
+        """Nothing before it, nothing behind it. It streams where it is written, and only there."""
+        events = list(engine.complete([closed(number) for number in range(4)], Sampling(answering=answering)))
+        found = ends(events)
+        assert len(found) == 4
+        for name, end in found.items():
+            answer = completion(end)
+            assert answer.text in OPTIONS
+            pieces = [
+                piece.text for piece in events if isinstance(piece, Piece) and piece.instance_id == name
+            ]
+            streamed = answer.text if answering is Answering.CONSTRAINED else ""
+            assert "".join(pieces) == streamed
+
+    def test_the_likeliest_option_is_chosen_not_written(self, engine: Engine) -> None:
+        """All options come with how likely they are, in their order; the answer is the likeliest."""
+        answer = completion(ends(engine.complete([closed(1)], Sampling(answering=Answering.LIKELIEST)))["i1"])
+        assert answer.finish is Finish.CHOSEN
+        assert answer.usage.completion_tokens == 0
+        assert answer.chances is None
+        assert answer.options is not None
+        assert [option.text for option in answer.options] == list(OPTIONS)
+        assert all(option.tokens > 0 and option.logprob <= 0 for option in answer.options)
+        assert max(answer.options, key=lambda option: option.logprob).text == answer.text
+
+    def test_a_written_option_has_no_option_chances(self, engine: Engine) -> None:
+        """It ends of itself."""
+        answer = completion(
+            ends(engine.complete([closed(1)], Sampling(answering=Answering.CONSTRAINED)))["i1"]
+        )
+        assert (answer.finish, answer.options) == (Finish.STOP, None)
+        assert answer.usage.completion_tokens > 0
+
+    @pytest.mark.parametrize("answering", list(Answering))
+    def test_without_options_an_answer_is_free(self, engine: Engine, answering: Answering) -> None:
+        """However options are to be used: with none, nothing changes; and free answers ignore them."""
+        free = completion(ends(engine.complete([prompt(1)], Sampling(max_new_tokens=6)))["i1"])
+        asked = closed(1) if answering is Answering.FREE else prompt(1)
+        found = ends(engine.complete([asked], Sampling(max_new_tokens=6, answering=answering)))
+        assert completion(found["i1"]).text == free.text
+        assert completion(found["i1"]).options is None
+
+    def test_one_prompt_may_be_chosen_among_written_ones(self, engine: Engine) -> None:
+        """A prompt's own sampling says how its options are used."""
+        chosen = replace(closed(1), sampling=Sampling(answering=Answering.LIKELIEST))
+        found = ends(engine.complete([chosen, prompt(2)], Sampling(max_new_tokens=3)))
+        assert completion(found["i1"]).finish is Finish.CHOSEN
+        assert completion(found["i2"]).finish is Finish.LENGTH
+
+
+class ChancesContract:
+    """What an engine promises that tells how sure it was. To be inherited beside `EngineContract`."""
+
+    def test_every_token_of_the_answer_has_its_chance(self, engine: Engine) -> None:
+        """As many as were written; their characters are those of the text."""
+        for end in ends(engine.complete([prompt(1), prompt(2)], Sampling(max_new_tokens=12))).values():
+            answer = completion(end)
+            assert answer.chances is not None
+            assert len(answer.chances) == answer.usage.completion_tokens
+            assert sum(chance.characters for chance in answer.chances) == len(answer.text)
+            assert all(chance.characters >= 0 and chance.logprob <= 0 for chance in answer.chances)
+
+    def test_chances_are_the_same_every_time(self, engine: Engine) -> None:
+        """Greedy answers come with the same numbers."""
+        both = [
+            completion(ends(engine.complete([prompt(3)], Sampling(max_new_tokens=8)))["i3"]).chances
+            for _ in range(2)
+        ]
+        assert both[0] == both[1]

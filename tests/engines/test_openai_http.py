@@ -3,23 +3,34 @@
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from tests.engines.chat_server import ChatServer, Handler, Reply, answering, serving, speaking
-from tests.engines.contract import EngineContract
-from workbench.domain.errors import BrokenAnswerError, EndpointError
-from workbench.domain.runs import Finish, Part, Prompt, Sampling, Truncation
-from workbench.engines.base import Answered, Began, Engine, EngineEvent, Failed, Loading, Piece, Waiting
+from tests.engines.contract import EngineContract, OwnSamplingContract
+from workbench.domain.errors import BrokenAnswerError, EndpointError, UnsupportedSamplingError
+from workbench.domain.runs import Answering, Finish, Part, Prompt, Sampling, Truncation
+from workbench.engines.base import (
+    Answered,
+    Began,
+    Engine,
+    EngineEvent,
+    Failed,
+    Limited,
+    Loading,
+    Piece,
+    Waiting,
+)
 from workbench.engines.openai_http import EndpointSettings, OpenAIEngine
 
 GREEDY = Sampling()
 QUICK = EndpointSettings(requests_at_once=2, stall_seconds=0.3, tries=3, first_pause=0.01)
 
 
-class TestContract(EngineContract):
+class TestContract(EngineContract, OwnSamplingContract):
     """What every engine promises."""
 
     counts_tokens = False
@@ -55,6 +66,45 @@ def ask(
     """All events but heartbeats."""
     events = engine(server).complete(prompts or (prompt(),), sampling, max_prompt_tokens=limit)
     return [event for event in events if not isinstance(event, Waiting | Loading)]
+
+
+UNSUPPORTED = [
+    (Sampling(answering=Answering.LIKELIEST), "answer freely"),
+    (Sampling(answering=Answering.CONSTRAINED), "answer freely"),
+    (Sampling(grammar="root ::= [a-z]+"), "Leave the grammar out"),
+    (Sampling(temperature=0.7, top_k=40), "use top-p"),
+    (Sampling(temperature=0.7, min_p=0.05), "use top-p"),
+]
+
+
+@pytest.mark.parametrize(("sampling", "instead"), UNSUPPORTED)
+def test_what_the_protocol_cannot_say_is_refused(sampling: Sampling, instead: str) -> None:
+    """Nothing is sent that a server might ignore in silence; the message says what to do instead."""
+    with serving(answering("x")) as server:
+        made = engine(server)
+        assert isinstance(made, Limited)
+        with pytest.raises(UnsupportedSamplingError, match=instead):
+            list(made.complete([prompt()], sampling))
+        assert server.asked == []
+
+
+def test_a_prompt_that_asks_for_it_alone_fails_alone() -> None:
+    """The others are answered."""
+    own = replace(prompt(1), sampling=Sampling(grammar="root ::= [a-z]+"))
+    with serving(answering("x")) as server:
+        events = ask(server, own, prompt(2))
+    assert [event.failure.kind for event in events if isinstance(event, Failed)] == [
+        "UnsupportedSamplingError"
+    ]
+    assert [event.completion.instance_id for event in events if isinstance(event, Answered)] == ["i2"]
+
+
+def test_limits_of_chance_do_not_matter_where_there_is_none() -> None:
+    """At temperature 0 top-k and min-p decide nothing, so they are no reason to refuse."""
+    with serving(answering("x")) as server:
+        *_, last = ask(server, sampling=Sampling(top_k=40, min_p=0.05))
+    assert isinstance(last, Answered)
+    assert (last.completion.chances, last.completion.options) == (None, None)
 
 
 def failure(server: ChatServer, **options: Any) -> tuple[str, str]:

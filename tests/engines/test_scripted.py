@@ -1,18 +1,19 @@
 """The scripted engine keeps the contract, and its script."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from tests.engines.contract import EngineContract, completion, ends, prompt
+from tests.engines.contract import ChancesContract, EngineContract, OptionsContract, completion, ends, prompt
 from workbench.domain.errors import EngineDiedError, ModelFileError
-from workbench.domain.runs import Failure, Sampling
+from workbench.domain.runs import Answering, Failure, Sampling
 from workbench.engines.base import Answered, Engine
 from workbench.engines.scripted import ScriptedEngine
 
 
-class TestContract(EngineContract):
-    """The promises of every engine."""
+class TestContract(EngineContract, OptionsContract, ChancesContract):
+    """The promises of every engine, and of one that knows options and chances."""
 
     @pytest.fixture
     def engine(self) -> Iterator[Engine]:
@@ -29,6 +30,17 @@ def test_answers_come_from_the_table() -> None:
     assert completion(found["i1"]).text == "A. Aspirin"
     assert isinstance(found["i2"], Failure)
     assert "i2" in found["i2"].reason
+
+
+@pytest.mark.parametrize(
+    ("answer", "option"), [("no", "no"), ("I say no.", "no"), ("perhaps", "yes"), (" no\n", "no")]
+)
+def test_the_script_picks_an_option(answer: str, option: str) -> None:
+    """The option that its answer is, or has in it; else the first."""
+    asked = replace(prompt(1), options=("yes", "no"))
+    for answering in (Answering.LIKELIEST, Answering.CONSTRAINED):
+        found = ends(ScriptedEngine({"i1": answer}).complete([asked], Sampling(answering=answering)))
+        assert completion(found["i1"]).text == option
 
 
 def test_chosen_prompts_fail() -> None:

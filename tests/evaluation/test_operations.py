@@ -6,8 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from workbench.domain.errors import EngineDiedError, ProjectMissingError, UnknownNameError, WorkbenchError
-from workbench.domain.runs import Prompt, Sampling, Truncation
+from workbench.domain.errors import (
+    EngineDiedError,
+    ProjectMissingError,
+    UnknownNameError,
+    UnsupportedSamplingError,
+    WorkbenchError,
+)
+from workbench.domain.runs import Answering, Prompt, Sampling, Truncation
 from workbench.domain.tasks import Instance, Task
 from workbench.engines.base import Loading
 from workbench.engines.scripted import ScriptedEngine
@@ -77,6 +83,34 @@ def test_everything_that_decides_is_recorded(project: Path) -> None:
     assert (spec.limit, spec.sample_seed, spec.sampling) == (3, 7, order.sampling)
     assert (spec.truncation, spec.max_prompt_tokens, spec.protocol) == (Truncation.LEFT, 1000, "paper")
     assert (summary.asked, summary.answered, summary.failed) == (6, 6, 0)
+
+
+def test_an_engine_that_cannot_answer_so_is_refused_before_a_run_is_begun(project: Path) -> None:
+    """No empty run is left behind."""
+
+    class Simple(ScriptedEngine):
+        """Knows free answers only."""
+
+        def check(self, sampling: Sampling) -> None:
+            """Refuse everything else."""
+            if sampling.answering is not Answering.FREE:
+                raise UnsupportedSamplingError("Let it answer freely.")
+
+    engine = Simple(right)
+    chosen = RunOrder(("task57",), sampling=Sampling(answering=Answering.LIKELIEST))
+    with pytest.raises(UnsupportedSamplingError, match="freely"):
+        list(start_run(project, engine, chosen))
+    assert list_runs(project) == ()
+    ended(project, engine, RunOrder(("task57",)))
+    assert len(list_runs(project)) == 1
+
+
+def test_a_grammar_beside_options_is_refused(project: Path) -> None:
+    """Only one of them can say what an answer may be."""
+    sampling = Sampling(answering=Answering.CONSTRAINED, grammar='root ::= "x"')
+    with pytest.raises(WorkbenchError, match="Leave one of them out"):
+        list(start_run(project, ScriptedEngine(right), RunOrder(("task57",), sampling=sampling)))
+    assert list_runs(project) == ()
 
 
 def test_limit_takes_the_first_or_samples(project: Path) -> None:

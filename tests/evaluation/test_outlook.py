@@ -1,11 +1,12 @@
 """Looking ahead and back, against a project on disk."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from workbench.domain.errors import UnknownNameError
-from workbench.domain.runs import Prompt
+from workbench.domain.runs import Answering, Prompt, Sampling
 from workbench.domain.tasks import Instance, Task
 from workbench.engines.scripted import ScriptedEngine
 from workbench.evaluation import outlook
@@ -13,6 +14,8 @@ from workbench.evaluation.operations import list_runs, preview_prompt, start_run
 from workbench.evaluation.runner import RunOrder
 from workbench.store.changes import Changes
 from workbench.store.project import Project
+
+ORDER = RunOrder(("task57",))
 
 
 @pytest.fixture
@@ -75,15 +78,30 @@ def test_too_many_prompts_are_not_looked_up(project: Path, monkeypatch: pytest.M
 
 
 def test_the_pace_is_that_of_the_newest_run_of_the_model(project: Path) -> None:
-    """Nothing is guessed for another model or another number of shots."""
+    """Nothing is guessed for another model, another number of shots, or another use of options."""
     engine = ScriptedEngine(_answer)
-    assert outlook.seconds_per_answer(project, engine.facts, 3) is None
+    assert outlook.seconds_per_answer(project, engine.facts, ORDER) is None
     list(start_run(project, engine, RunOrder(("task57",))))
-    pace = outlook.seconds_per_answer(project, engine.facts, 3)
+    pace = outlook.seconds_per_answer(project, engine.facts, ORDER)
     assert pace is not None
     assert pace > 0
-    assert outlook.seconds_per_answer(project, engine.facts, 0) is None
-    assert outlook.seconds_per_answer(project, ScriptedEngine({}, name="other").facts, 3) is None
+    assert outlook.seconds_per_answer(project, engine.facts, replace(ORDER, shots=0)) is None
+    assert outlook.seconds_per_answer(project, ScriptedEngine({}, name="other").facts, ORDER) is None
+    choosing = replace(ORDER, sampling=Sampling(answering=Answering.LIKELIEST))
+    assert outlook.seconds_per_answer(project, engine.facts, choosing) is None
+
+
+def test_the_answers_of_several_runs_are_read_with_how_sure_they_were(project: Path) -> None:
+    """In the order of the runs; None where one has none."""
+    for limit in (2, 1):
+        list(
+            start_run(project, ScriptedEngine(_answer, name=f"m{limit}"), RunOrder(("task57",), limit=limit))
+        )
+    runs = [run.id for run in list_runs(project)]
+    missing, there = outlook.answers_of(project, runs, "task57-1")
+    assert missing is None
+    assert there is not None
+    assert (there.text, len(there.chances or ())) == ("about task57-1", 2)
 
 
 def test_an_answer_is_read_with_its_instance(project: Path) -> None:

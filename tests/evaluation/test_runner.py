@@ -4,12 +4,24 @@ import itertools
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
 from workbench.domain.errors import EngineDiedError, EngineError
-from workbench.domain.runs import Completion, Finish, Prompt, RunSpec, RunState, Sampling, Truncation, Usage
+from workbench.domain.runs import (
+    Answering,
+    Completion,
+    Finish,
+    ModelFacts,
+    Part,
+    Prompt,
+    RunSpec,
+    RunState,
+    Sampling,
+    Truncation,
+    Usage,
+)
 from workbench.domain.tasks import Instance, Task
 from workbench.engines.base import Answered, Began, EngineEvent, Piece, Waiting
 from workbench.engines.scripted import ScriptedEngine
@@ -309,6 +321,114 @@ def test_greedy_requests_do_not_depend_on_the_seed() -> None:
     }
     assert ids[0.0, 0] == ids[0.0, 1]
     assert len(set(ids.values())) == 3
+
+
+ASKED = Prompt("i", "s", "u", (Part("<s>", special=True), Part("Question?")))
+WITH_OPTIONS = replace(ASKED, options=("yes", "no"))
+
+
+def identified(prompt: Prompt = ASKED, **sampling: Any) -> str:
+    """The id of a request about `prompt`."""
+    facts = ModelFacts("scripted", "scripted.script", "ab" * 32, 0)
+    how = Sampling(**sampling)
+    return request_id(RunSpec(facts, "b", ("task901",), 3, 0, False, how), "build", prompt)
+
+
+def test_requests_of_earlier_versions_keep_their_ids() -> None:
+    """Projects hold answers under these; a request that uses nothing new is still found by its id."""
+    assert identified() == "02921a00435138d99a27"
+    assert identified(temperature=0.7, top_p=0.9, seed=3, stop=("\n",)) == "608a6f382e13094a4dcd"
+
+
+def test_whatever_decides_an_answer_is_another_request() -> None:
+    """Each way of answering, each limit of chance, each list of options, each grammar."""
+    drawn: dict[str, Any] = {"temperature": 0.7}
+    ids = [
+        identified(),
+        identified(grammar="root ::= [a-z]"),
+        identified(WITH_OPTIONS, answering=Answering.CONSTRAINED),
+        identified(WITH_OPTIONS, answering=Answering.LIKELIEST),
+        identified(replace(ASKED, options=("yes", "maybe")), answering=Answering.LIKELIEST),
+        identified(**drawn),
+        identified(**drawn, top_k=40),
+        identified(**drawn, min_p=0.1),
+        identified(**drawn, top_k=20, min_p=0.1),
+        identified(WITH_OPTIONS, **drawn, answering=Answering.CONSTRAINED),
+    ]
+    assert len(set(ids)) == len(ids)
+
+
+def test_what_decides_nothing_is_no_other_request() -> None:
+    """Chance at temperature 0 or for the likeliest option; how options are used where there are none."""
+    assert identified(top_k=40, min_p=0.1, top_p=0.5, seed=9) == identified()
+    assert identified(answering=Answering.LIKELIEST) == identified()
+    assert identified(WITH_OPTIONS) == identified()
+    likeliest = identified(WITH_OPTIONS, answering=Answering.LIKELIEST)
+    assert identified(WITH_OPTIONS, answering=Answering.LIKELIEST, temperature=1.0, top_k=3) == likeliest
+
+
+def test_a_prompts_own_sampling_decides() -> None:
+    """Where a prompt is answered otherwise than the rest, that is what its id says."""
+    own = replace(ASKED, sampling=Sampling(max_new_tokens=5))
+    assert identified(own) == identified(max_new_tokens=5) != identified()
+
+
+CLOSED_TASK = "task12"
+
+
+@pytest.fixture
+def with_closed_task(project: Project) -> Project:
+    """The project, with a task of yes and no beside the open ones."""
+    with project.transaction():
+        project.tasks.add(Task(CLOSED_TASK, f"{CLOSED_TASK}_demo"), instances(CLOSED_TASK, 3))
+    return project
+
+
+@pytest.mark.parametrize(
+    ("answering", "finish"), [(Answering.LIKELIEST, Finish.CHOSEN), (Answering.CONSTRAINED, Finish.STOP)]
+)
+def test_a_closed_task_is_answered_with_one_of_its_options(
+    with_closed_task: Project, answering: Answering, finish: Finish
+) -> None:
+    """How sure the model was is saved; a task without options is answered freely, and named at the start."""
+    project, engine = with_closed_task, ScriptedEngine(lambda _prompt: "no, it is not")
+    spec = spec_for(
+        engine, tasks=("task901", CLOSED_TASK), sampling=Sampling(answering=answering), pools=(6, 3)
+    )
+    run_id = project.runs.add(spec, ["task901-0", f"{CLOSED_TASK}-0"])
+    events = list(run(project, engine, run_id))
+    began = events[0]
+    assert isinstance(began, RunBegan)
+    assert began.without_options == ("task901",)
+    free, closed = (event.completion for event in only(ItemDone, events))
+    assert (free.text, free.finish, free.options) == ("no, it is not", Finish.STOP, None)
+    assert (closed.text, closed.finish) == ("no", finish)
+    assert (closed.options is None) == (answering is Answering.CONSTRAINED)
+    assert [project.runs.completion(run_id, one.instance_id) for one in (free, closed)] == [free, closed]
+
+
+def test_free_answers_of_an_open_task_serve_a_run_with_options(with_closed_task: Project) -> None:
+    """Only the closed task is asked again: for the other, the request is the same."""
+    project, engine = with_closed_task, ScriptedEngine(lambda _prompt: "no")
+    asked = ["task901-0", f"{CLOSED_TASK}-0"]
+    for answering in (Answering.FREE, Answering.LIKELIEST):
+        spec = spec_for(
+            engine, tasks=("task901", CLOSED_TASK), sampling=Sampling(answering=answering), pools=(6, 3)
+        )
+        list(run(project, engine, project.runs.add(spec, asked)))
+    assert engine.asked == [*asked, f"{CLOSED_TASK}-0"]
+
+
+def test_free_runs_have_no_options(with_closed_task: Project) -> None:
+    """A prompt is as long as ever, and nothing is said about options."""
+    project, seen = with_closed_task, list[Prompt]()
+    engine = ScriptedEngine(lambda prompt: seen.append(prompt) or "no")  # type: ignore[func-returns-value]
+    run_id = project.runs.add(
+        spec_for(engine, tasks=(CLOSED_TASK,), pools=(3,), shots=0), [f"{CLOSED_TASK}-0"]
+    )
+    assert next(run(project, engine, run_id)) == RunBegan(run_id, 1, 0)
+    list(run(project, engine, run_id))
+    assert [prompt.options for prompt in seen] == [()]
 
 
 def test_prompts_are_made_as_the_engine_takes_them(project: Project) -> None:

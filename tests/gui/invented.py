@@ -2,11 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import log
 from typing import Any
 
 from tests.fakes import InlineJobs
 from workbench.domain.catalogue import Category
-from workbench.domain.runs import Completion, Finish, Prompt, RunState, Usage
+from workbench.domain.runs import (
+    Answering,
+    Completion,
+    Finish,
+    Prompt,
+    RunState,
+    Sampling,
+    TokenChance,
+    Usage,
+)
+from workbench.engines.base import Answered
+from workbench.engines.scripted import ScriptedEngine
 from workbench.evaluation.comparison import Comparison, ComparisonRow
 from workbench.evaluation.prompts import llama3_prompt
 from workbench.gui.presenters.models import ModelCard, ModelLine, ModelsState
@@ -111,6 +123,53 @@ def comparison(run_ids: Sequence[str], copies: int = 1) -> Comparison:
         for task_id, text, reference, answers in TEXTS
     ]
     return Comparison(tuple(run_summary(n) for n, _ in enumerate(run_ids)), tuple(rows))
+
+
+def answers(run_ids: Sequence[str], instance_id: str) -> tuple[Completion | None, ...]:
+    """What the runs answered about an instance of `comparison`, with how sure they were.
+
+    The last of four runs is of an endpoint, and knows no probabilities.
+    """
+    task_id = instance_id.rpartition("-")[0]
+    texts = next(texts for task, _input, _reference, texts in TEXTS if task == task_id)
+    return tuple(
+        completion(instance_id, text) if place == 3 else written(instance_id, text)
+        for place, text in enumerate(texts[: len(run_ids)])
+    )
+
+
+DIAGNOSES = (
+    *("Spontaneous rupture of the oesophagus after forceful vomiting", "Unstable angina"),
+    *("Pericarditis", "Pulmonary embolism", "Aortic dissection", "GERD", "Panic attack", "Pneumonia"),
+    *(f"Another disease {number}" for number in range(42)),
+)
+
+
+def chosen_answers(_run_ids: Sequence[str], instance_id: str) -> tuple[Completion, ...]:
+    """Two answers that were chosen: one of four letters, one of fifty diagnoses."""
+    letters = tuple(f"正确答案是 {letter}" for letter in "ABCD")
+    named = tuple(f"The diagnosis result is {name}." for name in DIAGNOSES)
+    found = []
+    for options, chosen in ((letters, letters[1]), (named, named[0])):
+        asked = replace(prompt_of("?"), instance_id=instance_id, options=options)
+        events = ScriptedEngine({instance_id: chosen}).complete(
+            [asked], Sampling(answering=Answering.LIKELIEST)
+        )
+        found.append(next(event.completion for event in events if isinstance(event, Answered)))
+    return tuple(found)
+
+
+def written(instance_id: str, text: str) -> Completion:
+    """An answer as the scripted engine gives it, with its tokens' probabilities."""
+    prompt = replace(prompt_of("?"), instance_id=instance_id)
+    events = ScriptedEngine({instance_id: text}).complete([prompt], Sampling(max_new_tokens=10_000))
+    answer = next(event.completion for event in events if isinstance(event, Answered))
+    if " " in text or text.isascii():
+        return answer
+    # The script takes a Chinese sentence for one word; a model writes characters, some of them in parts.
+    sure = (0.99, 0.6, 0.97, 0.3, 0.95, 0.1)
+    chances = [TokenChance(1, log(sure[place % len(sure)])) for place in range(len(text))]
+    return replace(answer, chances=(TokenChance(0, log(0.8)), *chances))
 
 
 def completion(

@@ -44,6 +44,8 @@ def test_old_and_blank_projects_get_the_same_schema(old: Path, tmp_path: Path) -
         assert project.tasks.search("糖尿").total == 1
         (run,) = project.runs.summaries()
         assert (run.answered, run.failed, run.asked) == (1, 1, 3)
+        (answer,) = project.runs.completions(run.id)
+        assert (answer.chances is None) == (old.stem == "project_schema_1")
         (draft,) = project.drafts.summaries()
         assert len(project.drafts.states(draft.id)) == 2
     Project.create(tmp_path / "blank.medswb").close()

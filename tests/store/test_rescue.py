@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.store.test_integrity import (
     zeroes_in_the_middle,
 )
 from workbench.domain.errors import ProjectMissingError
+from workbench.domain.runs import TokenChance
 from workbench.domain.tasks import Instance, Task
 from workbench.formats.medsins_json import open_task_file
 from workbench.store.project import Project
@@ -77,6 +79,20 @@ def test_sound_project_is_saved_whole(path: Path, tmp_path: Path) -> None:
     assert found["failure"].file is None
     assert path.read_bytes() == before
     assert not list((tmp_path / "saved").glob(".rescue*"))
+
+
+def test_how_sure_the_model_was_is_saved_as_numbers(tmp_path: Path) -> None:
+    """Nobody needs to know how they are packed."""
+    path = tmp_path / "a.medswb"
+    with Project.create(path) as project:
+        project.tasks.add(TASK, ROWS[:2])
+        run = project.runs.add(spec(), [row.id for row in ROWS[:2]])
+        answer = replace(completion(ROWS[0].id), chances=(TokenChance(3, -0.5), TokenChance(0, -2.0)))
+        project.runs.record(run, answer, prompt(ROWS[0].id), "request")
+    rescue(path, tmp_path / "saved")
+    line = json.loads((tmp_path / "saved" / "completion.jsonl").read_text(encoding="utf-8"))
+    assert line["chances"] == [[3, -0.5], [0, -2.0]]
+    assert line["options"] is None
 
 
 @pytest.mark.parametrize("damage", [without_header, garbage_in_the_schema], ids=lambda one: one.__name__)

@@ -1,6 +1,8 @@
 """A run remembers what it asked, how, and what came back, through every interruption."""
 
+import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +10,8 @@ import pytest
 
 from tests.store.samples import completion, instance, project_with, prompt, spec
 from workbench.domain.errors import UnknownNameError
-from workbench.domain.runs import Failure, Finish, RunState
+from workbench.domain.runs import Answering, Failure, Finish, OptionChance, RunState, Sampling, TokenChance
+from workbench.store.database import connect
 from workbench.store.project import Project
 
 ROWS = [instance(f"question {number}") for number in range(6)]
@@ -25,6 +28,25 @@ def project(tmp_path: Path) -> Iterator[Project]:
 def test_spec_comes_back_equal(project: Project) -> None:
     """Everything that decides the completions is kept."""
     run = project.runs.add(spec(), IDS)
+    assert project.runs.spec(run) == spec()
+
+
+def test_every_way_of_answering_comes_back_equal(project: Project) -> None:
+    """Options, a grammar and what limits chance are part of the specification."""
+    sampling = Sampling(0.7, 0.9, 40, 0.05, 3, 100, ("x",), Answering.LIKELIEST, 'root ::= "a"')
+    wanted = replace(spec(), sampling=sampling)
+    assert project.runs.spec(project.runs.add(wanted, IDS)) == wanted
+    assert project.runs.spec(project.runs.summaries()[0].id).sampling.answering is Answering.LIKELIEST
+
+
+def test_a_spec_of_an_earlier_version_is_read(project: Project) -> None:
+    """What it does not say is as it was then: free answers, nothing limited."""
+    run = project.runs.add(spec(), IDS)
+    with closing(connect(project.path)) as connection, connection:
+        values = json.loads(connection.execute("SELECT spec FROM run").fetchone()[0])
+        for name in ("top_k", "min_p", "answering", "grammar"):
+            del values["sampling"][name]
+        connection.execute("UPDATE run SET spec = ?", (json.dumps(values),))
     assert project.runs.spec(run) == spec()
 
 
@@ -107,6 +129,22 @@ def test_answer_is_kept_as_it_came(project: Project, text: str) -> None:
     assert (row.text, row.task_id, row.shot_ids) == (text, "task58", ("one", "two"))
     project.runs.record_failure(run, Failure(IDS[0], "E", text))
     assert project.runs.failures(run)[0].reason == text
+
+
+def test_how_sure_the_model_was_is_kept(project: Project) -> None:
+    """Of a written answer its tokens, of a chosen one its options; taken over by a run that asks the same."""
+    run = project.runs.add(spec(), IDS[:2])
+    written = replace(completion(IDS[0]), chances=(TokenChance(2, -0.25), TokenChance(1, -3.5)))
+    chosen = replace(
+        completion(IDS[1]),
+        finish=Finish.CHOSEN,
+        options=(OptionChance("yes", 1, -0.1), OptionChance("no", 1, -2.7)),
+    )
+    for number, answer in enumerate((written, chosen)):
+        project.runs.record(run, answer, prompt(IDS[number]), f"r{number}")
+        assert project.runs.completion(run, IDS[number]) == project.runs.held(f"r{number}") == answer
+    rows = project.runs.completions(run)
+    assert [(row.chances, row.options) for row in rows] == [(written.chances, None), (None, chosen.options)]
 
 
 def test_equal_request_is_held(project: Project) -> None:

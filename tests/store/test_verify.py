@@ -41,7 +41,8 @@ def test_an_index_that_lies_is_found(path: Path) -> None:
             "INSERT INTO run (number, id, created, spec, state) VALUES (1, 'r', '', '{}', 'open')"
         )
         connection.execute(
-            "INSERT INTO completion VALUES (1, 1, 'i1', 'request', 'stop', 1, 0, 1, 0, 0, '[]', 'x')"
+            "INSERT INTO completion "
+            "VALUES (1, 1, 'i1', 'request', 'stop', 1, 0, 1, 0, 0, '[]', 'x', NULL, NULL)"
         )
     assert any("completion_request" in fault for fault in verify(path))
 
@@ -50,7 +51,8 @@ def test_a_row_without_its_parent_is_found(path: Path) -> None:
     """A completion of no run is named with its row."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
-            "INSERT INTO completion VALUES (7, 99, 'i1', 'request', 'stop', 1, 0, 1, 0, 0, '[]', 'x')"
+            "INSERT INTO completion "
+            "VALUES (7, 99, 'i1', 'request', 'stop', 1, 0, 1, 0, 0, '[]', 'x', NULL, NULL)"
         )
     assert verify(path) == ("completion, row 7: its run is missing",)
 

@@ -1,6 +1,7 @@
 """`run`: asking a model, telling how far it is, and stopping where it is safe."""
 
 import argparse
+import re
 from collections.abc import Generator, Mapping
 from contextlib import closing
 from dataclasses import replace
@@ -8,8 +9,8 @@ from pathlib import Path
 
 from workbench.cli.call import DONE, PROBLEMS, USAGE, Call, EngineOptions
 from workbench.cli.output import Interruption, duration, stopping
-from workbench.domain.errors import EngineError, UnknownNameError, WorkbenchError
-from workbench.domain.runs import RunSpec, Sampling, Truncation, Usage
+from workbench.domain.errors import EngineError, FormatError, UnknownNameError, WorkbenchError
+from workbench.domain.runs import Answering, RunSpec, Sampling, Truncation, Usage
 from workbench.engines.base import Engine
 from workbench.evaluation.operations import resume_run, run_record, start_run
 from workbench.evaluation.runner import (
@@ -87,12 +88,14 @@ class _Telling:
         """One event: a JSON line where it is a result, progress on the side."""
         output = self._call.output
         match event:
-            case RunBegan(run_id, asked, held, begun_with, short_of_shots):
+            case RunBegan(run_id, asked, held, begun_with, short_of_shots, without_options):
                 self._run_id, self._total, self._done = run_id, asked, held
                 if begun_with is not None:
                     output.note(f"run {run_id} was begun with {begun_with}; it goes on with another engine")
                 for task_id in short_of_shots:
                     output.note(f"{task_id} has too few instances to show all examples; fewer are shown")
+                for task_id in without_options:
+                    output.note(f"{task_id} has no listed options; it is answered freely")
                 output.progress(f"run {run_id}: {asked - held} to ask")
             case EngineLoading(fraction, checking):
                 what = "reading the model file" if checking else "loading the model"
@@ -172,8 +175,9 @@ def usage_of(usage: Usage) -> Mapping[str, object]:
 def _line(event: RunEvent) -> Mapping[str, object] | None:
     """The JSON line of an event; None for what is only progress."""
     match event:
-        case RunBegan(run_id, asked, held):
-            return {"event": "begin", "run": run_id, "asked": asked, "held": held}
+        case RunBegan(run_id, asked, held, without_options=without_options):
+            begun = {"event": "begin", "run": run_id, "asked": asked, "held": held}
+            return begun | {"without_options": without_options}
         case ItemDone(done, total, task_id, completion, copied):
             return {
                 "event": "answered",
@@ -229,9 +233,29 @@ def _order(args: argparse.Namespace) -> RunOrder:
     order = replace(
         RunOrder(args.tasks), **{name: value for name, value in said.items() if value is not None}
     )
-    chance = {"temperature": args.temperature, "seed": args.seed, "max_new_tokens": args.max_new_tokens}
-    sampling = replace(Sampling(), **{name: value for name, value in chance.items() if value is not None})
+    how = {
+        "temperature": args.temperature,
+        "top_p": args.top_p,
+        "top_k": args.top_k,
+        "min_p": args.min_p,
+        "seed": args.seed,
+        "max_new_tokens": args.max_new_tokens,
+        "answering": Answering(args.answers) if args.answers else None,
+        "grammar": _grammar(args.grammar) if args.grammar else None,
+    }
+    sampling = replace(Sampling(), **{name: value for name, value in how.items() if value is not None})
     return replace(order, sampling=sampling)
+
+
+def _grammar(file: Path) -> str:
+    """The grammar in `file`, which must at least have a beginning."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FormatError(file, f"it cannot be read as text: {error}.") from None
+    if not re.search(r"^\s*root\s*::=", text, re.MULTILINE):
+        raise FormatError(file, "this grammar has no rule named root, with which an answer would begin.")
+    return text
 
 
 def _check_agreement(args: argparse.Namespace, spec: RunSpec) -> None:
@@ -244,7 +268,12 @@ def _check_agreement(args: argparse.Namespace, spec: RunSpec) -> None:
         "--shot-seed": (args.shot_seed, spec.shot_seed),
         "--fixed-shots": (args.fixed_shots, spec.fixed_shots),
         "--temperature": (args.temperature, spec.sampling.temperature),
+        "--top-p": (args.top_p, spec.sampling.top_p),
+        "--top-k": (args.top_k, spec.sampling.top_k),
+        "--min-p": (args.min_p, spec.sampling.min_p),
         "--seed": (args.seed, spec.sampling.seed),
+        "--answers": (args.answers, spec.sampling.answering.value),
+        "--grammar": (_grammar(args.grammar) if args.grammar else None, spec.sampling.grammar),
         "--max-new-tokens": (args.max_new_tokens, spec.sampling.max_new_tokens),
         "--max-prompt-tokens": (args.max_prompt_tokens, spec.max_prompt_tokens),
         "--truncate-left": (args.truncate_left, spec.truncation is Truncation.LEFT),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import __version__
+from workbench.domain.runs import Answering
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -71,6 +72,30 @@ def _temperature(text: str) -> float:
     return number
 
 
+def _share(text: str) -> float:
+    """A number from 0 to 1."""
+    number = float(text)
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 to 1")
+    return number
+
+
+def _positive_share(text: str) -> float:
+    """A number above 0, up to 1."""
+    number = _share(text)
+    if number == 0:
+        raise argparse.ArgumentTypeError("0 would leave no token to choose from; 1 is all of them")
+    return number
+
+
+def _natural(text: str) -> int:
+    """A whole number from 0 on."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 on")
+    return number
+
+
 def _names(text: str) -> tuple[str, ...]:
     """Names separated by commas."""
     names = tuple(name.strip() for name in text.split(",") if name.strip())
@@ -132,6 +157,11 @@ def _runs(commands: "Commands") -> None:
         "--resume", metavar="RUN", help="go on with this run: what it lacks, and what failed"
     )
     _which(command.add_argument_group("which instances and shots"))
+    _what(
+        command.add_argument_group(
+            "what is answered", "top-k, min-p, top-p and seed count at temperatures above 0 only"
+        )
+    )
     _how(command.add_argument_group("how answers are made"))
     _add(commands, "runs", "list the runs of the project", "runs")
     command = _add(commands, "completions", "list what a run was answered", "completions RUN --json")
@@ -160,12 +190,40 @@ def _which(group: "argparse._ArgumentGroup") -> None:
     )
 
 
-def _how(group: "argparse._ArgumentGroup") -> None:
-    """Options of `run` that decide how tokens are chosen and where they stop."""
+def _what(group: "argparse._ArgumentGroup") -> None:
+    """Options of `run` that decide which tokens are chosen."""
     group.add_argument(
         "--temperature", type=_temperature, metavar="T", help="0 takes the likeliest token (0)"
     )
-    group.add_argument("--seed", type=int, metavar="N", help="for temperatures above 0 (0)")
+    group.add_argument(
+        "--top-k", type=_natural, metavar="N", help="draw from this many of the likeliest tokens (0, all)"
+    )
+    group.add_argument(
+        "--min-p",
+        type=_share,
+        metavar="P",
+        help="draw from tokens with this share of the likeliest one's probability (0, all)",
+    )
+    group.add_argument(
+        "--top-p",
+        type=_positive_share,
+        metavar="P",
+        help="draw from the likeliest tokens that have this probability together (1, all)",
+    )
+    group.add_argument("--seed", type=int, metavar="N", help="of what is drawn (0)")
+    group.add_argument(
+        "--answers",
+        choices=[answering.value for answering in Answering],
+        help="of tasks with listed options: written freely; written, and nothing but an option; "
+        "or the option that the model finds likeliest (free)",
+    )
+    group.add_argument(
+        "--grammar", type=Path, metavar="FILE", help="what every answer has to follow, in llama.cpp's GBNF"
+    )
+
+
+def _how(group: "argparse._ArgumentGroup") -> None:
+    """Options of `run` that decide how long prompts and answers are, and how many are made at a time."""
     group.add_argument("--max-new-tokens", type=_count, metavar="N", help="longest answer (200, upstream's)")
     group.add_argument(
         "--max-prompt-tokens", type=_count, metavar="N", help="longest prompt (2048, the paper's)"

@@ -1,13 +1,16 @@
 """Commands about runs: what there is, what was answered, side by side."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from itertools import islice
 
 from workbench.cli.asking import ask, usage_of
 from workbench.cli.call import DONE, USAGE, Call, Command
 from workbench.cli.output import duration
 from workbench.evaluation.comparison import Comparison, ComparisonRow
+from workbench.evaluation.confidence import mean_probability, share_of
 from workbench.evaluation.operations import compare_runs, list_completions, list_failures, list_runs
+from workbench.store.runs import CompletionRow
 
 
 def runs(call: Call) -> int:
@@ -20,6 +23,7 @@ def runs(call: Call) -> int:
                 "created": run.created,
                 "model": run.model,
                 "shots": run.shots,
+                "answers": run.answering.value,
                 "tasks": run.tasks,
                 "asked": run.asked,
                 "answered": run.answered,
@@ -38,6 +42,7 @@ def runs(call: Call) -> int:
             run.id,
             run.model,
             run.shots,
+            run.answering.value,
             f"{run.answered}/{run.asked}",
             run.failed or "",
             run.state.value,
@@ -46,7 +51,7 @@ def runs(call: Call) -> int:
         )
         for run in summaries
     ]
-    headers = ("run", "made with", "shots", "answered", "failed", "state", "time", "tasks")
+    headers = ("run", "made with", "shots", "options", "answered", "failed", "state", "time", "tasks")
     call.output.table(headers, rows, right=("shots", "answered", "failed", "time"))
     return DONE
 
@@ -55,40 +60,73 @@ def completions(call: Call) -> int:
     """`completions`: list what a run was answered, or what failed."""
     args, output = call.args, call.output
     if args.failed:
-        failures = list_failures(call.project, args.run)
-        if output.as_json:
-            output.listing(
-                {"instance_id": failure.instance_id, "kind": failure.kind, "reason": failure.reason}
-                for failure in failures
-            )
-        else:
-            output.table(
-                ("instance", "reason"), [(failure.instance_id, failure.reason) for failure in failures]
-            )
-        return DONE
+        return _failures(call)
     rows = list_completions(call.project, args.run, 0, args.limit)
     if output.as_json:
-        output.listing(
-            {
-                "task_id": row.task_id,
-                "instance_id": row.instance_id,
-                "completion": row.text,
-                "finish": row.finish.value,
-                **usage_of(row.usage),
-                "shots": row.shot_ids,
-            }
-            for row in rows
-        )
+        output.listing(_completion(row) for row in rows)
         return DONE
     output.table(
-        ("task", "instance", "tokens", "end", "completion"),
+        ("task", "instance", "tokens", "end", "sure", "completion"),
         [
-            (row.task_id, row.instance_id, row.usage.completion_tokens, row.finish.value, row.text)
+            (
+                row.task_id,
+                row.instance_id,
+                row.usage.completion_tokens,
+                row.finish.value,
+                _sure(row),
+                row.text,
+            )
             for row in rows
         ],
-        right=("tokens",),
+        right=("tokens", "sure"),
     )
+    if any(_sure(row) for row in rows):
+        output.say()
+        output.say("sure: the tokens’ mean probability; of a chosen option, its share among the options")
     return DONE
+
+
+def _failures(call: Call) -> int:
+    """What could not be answered, and why."""
+    failures = list_failures(call.project, call.args.run)
+    if call.output.as_json:
+        call.output.listing(
+            {"instance_id": failure.instance_id, "kind": failure.kind, "reason": failure.reason}
+            for failure in failures
+        )
+    else:
+        call.output.table(
+            ("instance", "reason"), [(failure.instance_id, failure.reason) for failure in failures]
+        )
+    return DONE
+
+
+def _completion(row: CompletionRow) -> Mapping[str, object]:
+    """A completion for JSON."""
+    options = row.options
+    return {
+        "task_id": row.task_id,
+        "instance_id": row.instance_id,
+        "completion": row.text,
+        "finish": row.finish.value,
+        **usage_of(row.usage),
+        "shots": row.shot_ids,
+        "chances": _chances(row),
+        "options": None if options is None else [asdict(option) for option in options],
+    }
+
+
+def _chances(row: CompletionRow) -> list[tuple[int, float]] | None:
+    """Characters and logarithm of the probability of each token; None when they are not known."""
+    found = row.chances
+    return None if found is None else [(chance.characters, chance.logprob) for chance in found]
+
+
+def _sure(row: CompletionRow) -> str:
+    """How sure the model was, in percent; empty where it did not tell."""
+    options = row.options
+    sure = mean_probability(row.chances) if options is None else share_of(options, row.text)
+    return "" if sure is None else f"{sure:.0%}"
 
 
 def compare(call: Call) -> int:

@@ -115,6 +115,76 @@ BENCHMARK: dict[str, BenchmarkTask] = {
 }
 """The benchmark's tasks by id."""
 
+
+class Listed(StrEnum):
+    """Where the labels of a closed task are listed."""
+
+    INPUT = "input"
+    """Each input has its own, by letter: "Options: A: ...\\tB: ...\\t"."""
+    DEFINITION = "definition"
+    """The task's definition has them, quoted, in brackets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """How the answers of a task are written that has one right label out of a few."""
+
+    labels: tuple[str, ...] | Listed
+    """The same for every instance, or where they are to be read."""
+    form: str | None = "{}"
+    """An answer, with "{}" for its label; None when it depends on the language, see `LETTER_FORMS`."""
+
+
+LETTER_FORMS = {
+    "en": "The right answer is {}",
+    "zh": "正确答案是 {}",
+    "ja": "正しい答えは {}",
+    "fr": "La bonne réponse est {}",
+    "ru": "Правильный ответ: {}",
+    "es": "La respuesta correcta es {}",
+}
+"""How the answer to a multiple-choice question begins, by language. The option's text follows."""
+
+_LETTERED = Closed(Listed.INPUT, None)
+_DEMO_DIAGNOSES = (
+    *("asthma", "appendicitis", "migraine", "gout", "pneumonia", "kidney stone", "hypothyroidism"),
+    *("heart failure", "shingles", "influenza"),
+)
+_INFERRED = Closed(("entailment", "contradiction", "neutral"))
+
+CLOSED: dict[str, Closed] = {
+    **{f"task{number}": _LETTERED for number in (57, 58, 59, 60, 61, 122, 129)},
+    "task123": Closed(("yes", "no", "maybe")),
+    "task12": Closed(("yes", "no")),
+    "task16": Closed(("0", "1", "2")),
+    "task41": _INFERRED,
+    **{f"task{number}": Closed(("True", "False")) for number in (117, 118, 119)},
+    "task130": Closed(Listed.DEFINITION, "The diagnosis result is {}."),
+    "task131": Closed(Listed.DEFINITION, "The treatment planning is: {}"),
+    # Demo tasks, so that all of this can be tried without the benchmark. Not task9007: one of its labels
+    # begins like another.
+    "task9001": _LETTERED,
+    "task9006": Closed(_DEMO_DIAGNOSES, "The diagnosis result is {}."),
+    "task9008": Closed(("true", "false")),
+    "task9010": Closed(("yes", "no")),
+    "task9011": _INFERRED,
+}
+"""The tasks whose answers are one of a few, by id. No answer begins another one of its task."""
+
+_DIAGNOSES = {
+    "inguinal, hernia": "Inguinal hernia",
+    "guillain-barré syndrome": "Guillain-Barré syndrome",
+    "acute copd exacerbation / infection": "Acute COPD exacerbation / infection",
+    "hiv (initial infection)": "HIV (initial infection)",
+    "possible nstemi / stemi": "Possible NSTEMI / STEMI",
+} | {name: name.upper() for name in ("gerd", "psvt", "sle", "urti")}
+
+
+def diagnosis_spelled(label: str) -> str:
+    """A diagnosis of task130's definition, which is all in small letters, as its references spell it."""
+    return _DIAGNOSES.get(label, label[:1].upper() + label[1:])
+
+
 _SPELLINGS: dict[str, Category] = {category.value.lower(): category for category in Category} | {
     "question answering": Category.MCQA,
     "mcqa": Category.MCQA,

@@ -11,6 +11,7 @@ WorkbenchError                  something a person can act on; the message says 
     EngineError                 a model could not be loaded, reached or kept alive
         ModelFileError          the model file is missing, truncated or not a GGUF file
         UnsupportedModelError   a sound file of an architecture this build cannot run
+        UnsupportedSamplingError  this engine cannot answer in the way asked for; says which one can
         EngineMemoryError       the model or its context does not fit in memory
         EngineDiedError         the engine's process ended; knows the signal
         PromptTooLongError      a prompt does not fit; knows both lengths
@@ -83,6 +84,10 @@ class ModelFileError(EngineError):
 
 class UnsupportedModelError(EngineError):
     """The file is sound, but this build of llama.cpp cannot run its architecture."""
+
+
+class UnsupportedSamplingError(EngineError):
+    """This engine cannot answer in the way asked for."""
 
 
 class EngineMemoryError(EngineError):

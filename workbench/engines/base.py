@@ -3,7 +3,7 @@
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from workbench.domain.runs import Completion, Failure, ModelFacts, Prompt, Sampling, Truncation
 
@@ -40,7 +40,7 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some more text of an answer; never part of a character."""
+    """Some more text of an answer; never part of a character. An answer that was chosen has none."""
 
     instance_id: str
     text: str
@@ -98,6 +98,9 @@ class Engine(Protocol):
     ) -> Generator[EngineEvent]:
         """Ask every prompt; each ends in one `Answered` or `Failed`, in any order.
 
+        A prompt's own `sampling` counts instead of the one given here. Options count as `sampling.answering`
+        says; a prompt without options is answered freely.
+
         Loads the model first when it is not. Closing the generator cancels what is in flight
         within 200 ms and leaves the engine usable.
 
@@ -116,3 +119,15 @@ class Engine(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+@runtime_checkable
+class Limited(Protocol):
+    """An engine that cannot answer in every way: it is asked before a run is begun."""
+
+    def check(self, sampling: Sampling) -> None:
+        """Refuse what it cannot do.
+
+        Raises:
+            UnsupportedSamplingError: it cannot answer so; the message says what to do instead.
+        """

@@ -19,8 +19,19 @@ from workbench.domain.errors import (
     EndpointError,
     EngineError,
     PromptTooLongError,
+    UnsupportedSamplingError,
 )
-from workbench.domain.runs import Completion, Failure, Finish, ModelFacts, Prompt, Sampling, Truncation, Usage
+from workbench.domain.runs import (
+    Answering,
+    Completion,
+    Failure,
+    Finish,
+    ModelFacts,
+    Prompt,
+    Sampling,
+    Truncation,
+    Usage,
+)
 from workbench.engines.base import Answered, Began, EngineEvent, Failed, Loading, Piece, Waiting
 from workbench.engines.openai_wire import Exchange, parse_address
 
@@ -136,6 +147,26 @@ class OpenAIEngine:
             exchange.cancel()
         yield Loading(1.0)
 
+    def check(self, sampling: Sampling) -> None:
+        """Refuse what the protocol has no field for: a server may ignore what it does not know.
+
+        Raises:
+            UnsupportedSamplingError: options, a grammar, or a limit of chance other than top-p.
+        """
+        chance = not sampling.greedy and (sampling.top_k or sampling.min_p)
+        if sampling.answering is not Answering.FREE:
+            what, instead = "choose among listed options", "Let it answer freely"
+        elif sampling.grammar:
+            what, instead = "follow a grammar", "Leave the grammar out"
+        elif chance:
+            what, instead = "draw with top-k or min-p", "Leave both at 0 and use top-p"
+        else:
+            return
+        raise UnsupportedSamplingError(
+            f"{self._endpoint.address} cannot be told to {what}: endpoints have no word for it. "
+            f"{instead}, or run the model from a file on this machine."
+        )
+
     def complete(
         self,
         prompts: Iterable[Prompt],
@@ -145,6 +176,7 @@ class OpenAIEngine:
         max_prompt_tokens: int | None = None,
     ) -> Generator[EngineEvent]:
         """Ask every prompt, several at a time. See `Engine.complete`."""
+        self.check(sampling)
         yield from self.load()
         events: queue.SimpleQueue[EngineEvent | BaseException | _Ended] = queue.SimpleQueue()
         left = iter(prompts)
@@ -217,9 +249,11 @@ class OpenAIEngine:
     def _start(self, prompt: Prompt, sampling: Sampling, limit: int | None, put: _Put) -> Exchange:
         """Ask `prompt` in a thread of its own."""
         exchange = self._exchange()
+        sampling = prompt.sampling or sampling
 
         def ask() -> None:
             try:
+                self.check(sampling)
                 for event in self._tries(exchange, prompt, sampling, limit):
                     put(event)
             except EngineError as error:

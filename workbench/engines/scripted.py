@@ -1,20 +1,38 @@
 """An engine whose answers are given beforehand: for tests and the tutorial. Behaves like a real one."""
 
 import hashlib
+import math
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
 from workbench.domain.errors import EngineDiedError, EngineError, PromptTooLongError
-from workbench.domain.runs import Completion, Failure, Finish, ModelFacts, Prompt, Sampling, Truncation, Usage
+from workbench.domain.runs import (
+    Answering,
+    Completion,
+    Failure,
+    Finish,
+    ModelFacts,
+    OptionChance,
+    Prompt,
+    Sampling,
+    TokenChance,
+    Truncation,
+    Usage,
+)
 from workbench.engines.base import Answered, Began, EngineEvent, Failed, Loading, Piece, Waiting
 
 _HEARTBEAT = 0.05
 
 
 class ScriptedEngine:
-    """Gives the answers of a table or of a function. A token is a word with the space before it."""
+    """Gives the answers of a table or of a function. A token is a word with the space before it.
+
+    Where a prompt has options and one of them is wanted, the script's answer picks it: the option it is,
+    or has in it, else the first. How sure the model was is made up, the same every time. A script is
+    taken to follow any grammar.
+    """
 
     def __init__(
         self,
@@ -96,7 +114,8 @@ class ScriptedEngine:
                 self._dies_after, self.loaded = None, False
                 raise EngineDiedError("The engine died, as its script says.", -9)
             self.asked.append(prompt.instance_id)
-            for event in self._answer(prompt, sampling, truncation, max_prompt_tokens):
+            own = prompt.sampling or sampling
+            for event in self._answer(prompt, own, truncation, max_prompt_tokens):
                 yield event
                 if isinstance(event, Answered):
                     prefilled += event.completion.usage.prompt_tokens
@@ -139,13 +158,31 @@ class ScriptedEngine:
             yield _failed(prompt, error)
             return
         yield Began(prompt.instance_id, count)
-        pieces, finish = _cut(answer, sampling)
+        yield from self._written(prompt, answer, count, sampling)
+
+    def _written(self, prompt: Prompt, answer: str, count: int, sampling: Sampling) -> Generator[EngineEvent]:
+        """The answer to a prompt of `count` tokens: written, or chosen."""
+        options = prompt.options if sampling.answering is not Answering.FREE else ()
+        chosen = bool(options) and sampling.answering is Answering.LIKELIEST
+        answer = _picked(answer, options) if options else answer
+        pieces, finish = ([], Finish.CHOSEN) if chosen else _cut(answer, sampling)
         began = time.monotonic()
+        if chosen:
+            yield from self._wait(count, 0)
         for piece in pieces:
             yield from self._wait(count, len(pieces))
             yield Piece(prompt.instance_id, piece)
         usage = Usage(count, 0, len(pieces), 0.0, time.monotonic() - began)
-        yield Answered(Completion(prompt.instance_id, "".join(pieces), finish, usage))
+        yield Answered(
+            Completion(
+                prompt.instance_id,
+                answer if chosen else "".join(pieces),
+                finish,
+                usage,
+                None if chosen else _chances(prompt.instance_id, pieces),
+                _option_chances(prompt, answer) if chosen else None,
+            )
+        )
 
     def _wait(self, prefilled: int, decoded: int) -> Generator[Waiting]:
         until = time.monotonic() + self._delay
@@ -181,6 +218,40 @@ def _cut(answer: str, sampling: Sampling) -> tuple[list[str], Finish]:
     if len(pieces) > sampling.max_new_tokens:
         return pieces[: sampling.max_new_tokens], Finish.LENGTH
     return pieces, Finish.STOP
+
+
+def _picked(answer: str, options: Sequence[str]) -> str:
+    """The option that `answer` means."""
+    meant = [option for option in options if option == answer.strip()] or [
+        option for option in options if option in answer
+    ]
+    return meant[0] if meant else options[0]
+
+
+def _number(*key: object) -> int:
+    """A number from 0 to 15 that depends on `key` alone."""
+    return hashlib.sha256(repr(key).encode("utf-8", "replace")).digest()[0] % 16
+
+
+def _chances(instance_id: str, pieces: Sequence[str]) -> tuple[TokenChance, ...]:
+    """Made up: mostly certain, sometimes down to one in ten, and such as half precision holds."""
+    return tuple(
+        TokenChance(len(piece), -(max(0, _number(instance_id, place, piece) - 9) ** 2) / 16)
+        for place, piece in enumerate(pieces)
+    )
+
+
+def _option_chances(prompt: Prompt, chosen: str) -> tuple[OptionChance, ...]:
+    """Made up: the chosen option has the most, the others share what is left unequally."""
+    rest = -1.5 - math.log(len(prompt.options))
+    return tuple(
+        OptionChance(
+            option,
+            len(_tokens(option)),
+            -0.375 if option == chosen else rest - _number(prompt.instance_id, option) / 8,
+        )
+        for option in prompt.options
+    )
 
 
 def _failed(prompt: Prompt, error: EngineError) -> Failed:

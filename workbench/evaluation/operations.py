@@ -7,9 +7,9 @@ from pathlib import Path
 
 from workbench.domain.catalogue import benchmark_folder
 from workbench.domain.errors import UnknownNameError, WorkbenchError
-from workbench.domain.runs import Failure, ModelFacts, Prompt, RunSpec
+from workbench.domain.runs import Answering, Failure, ModelFacts, Prompt, RunSpec, Sampling
 from workbench.domain.tasks import Instance
-from workbench.engines.base import Engine
+from workbench.engines.base import Engine, Limited
 from workbench.evaluation.comparison import Comparison, ComparisonRow
 from workbench.evaluation.prompts import paper_prompt
 from workbench.evaluation.runner import EngineLoading, RunEvent, RunOrder, prompts_of, run
@@ -36,9 +36,11 @@ def start_run(project: Path, engine: Engine, order: RunOrder) -> Generator[RunEv
 
     Raises:
         UnknownNameError: the project has no such task.
-        WorkbenchError: there is nothing to ask.
+        WorkbenchError: there is nothing to ask, or not in this way.
+        UnsupportedSamplingError: the engine cannot answer in this way; nothing was begun.
         EngineError: the engine failed; the run is kept and can be resumed.
     """
+    _check_sampling(engine, order.sampling)
     with Project(project) as opened:
         tasks = tuple(dict.fromkeys(order.tasks))
         pools = tuple(opened.tasks.count(opened.tasks.get(task_id).id) for task_id in tasks)
@@ -165,6 +167,16 @@ def export_leaderboard_csv(project: Path, run_id: str, folder: Path) -> tuple[Le
             count = leaderboard_csv.write(file, (row for row in found if row is not None))
             written.append(LeaderboardFile(file, len(completions), count))
     return tuple(written)
+
+
+def _check_sampling(engine: Engine, sampling: Sampling) -> None:
+    """Refuse a way of answering that contradicts itself, or that the engine does not know."""
+    if sampling.grammar and sampling.answering is not Answering.FREE:
+        raise WorkbenchError(
+            "A grammar and listed options cannot both decide what an answer may be. Leave one of them out."
+        )
+    if isinstance(engine, Limited):
+        engine.check(sampling)
 
 
 def _identified(engine: Engine) -> Iterator[EngineLoading]:

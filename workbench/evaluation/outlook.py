@@ -1,5 +1,6 @@
 """Looking ahead and back: what an order would ask, and what a run knows of one instance."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -69,11 +70,15 @@ def count_held(project: Path, model: ModelFacts, build: str, order: RunOrder) ->
         return sum(opened.runs.held(request) is not None for request in requests)
 
 
-def seconds_per_answer(project: Path, model: ModelFacts, shots: int) -> float | None:
-    """What an answer of the model took in its newest run with as many shots; None when there is none."""
+def seconds_per_answer(project: Path, model: ModelFacts, order: RunOrder) -> float | None:
+    """What an answer of the model took in its newest run like `order`; None when there is none.
+
+    Like it in the number of shots, and in how options are used: choosing one is much quicker than writing.
+    """
     with Project(project) as opened:
         for run in opened.runs.summaries():
-            told = run.answered and run.seconds and run.shots == shots
+            alike = run.shots == order.shots and run.answering is order.sampling.answering
+            told = run.answered and run.seconds and alike
             if told and opened.runs.spec(run.id).model.sha256 == model.sha256:
                 return run.seconds / run.answered
     return None
@@ -83,6 +88,12 @@ def answer_of(project: Path, run_id: str, instance_id: str) -> tuple[Instance, C
     """An instance and what a run was answered about it, if it was."""
     with Project(project) as opened:
         return opened.tasks.instance(instance_id), opened.runs.completion(run_id, instance_id)
+
+
+def answers_of(project: Path, run_ids: Sequence[str], instance_id: str) -> tuple[Completion | None, ...]:
+    """What each of the runs was answered about an instance, with how sure the model was."""
+    with Project(project) as opened:
+        return tuple(opened.runs.completion(run_id, instance_id) for run_id in run_ids)
 
 
 def failures_of(project: Path, run_id: str) -> tuple[tuple[Failure, str | None], ...]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from workbench.domain.errors import EngineError, UnknownNameError
 from workbench.domain.ids import content_id
-from workbench.domain.runs import Completion, Failure, Prompt, RunSpec, Sampling, Truncation
+from workbench.domain.runs import Answering, Completion, Failure, Prompt, RunSpec, Sampling, Truncation
 from workbench.domain.tasks import Instance, Task
 from workbench.engines.base import Answered, Began, Engine, EngineEvent, Failed, Loading, Piece, Waiting
+from workbench.evaluation.options import options_of
 from workbench.evaluation.pace import Rates
 from workbench.evaluation.prompts import paper_prompt
 from workbench.evaluation.shots import Shots
@@ -55,6 +56,8 @@ class RunBegan:
     """The engine the run was begun with, when that was another than goes on now; None otherwise."""
     short_of_shots: tuple[str, ...] = ()
     """Tasks with too few instances to show as many examples as asked for; with none it is zero-shot."""
+    without_options: tuple[str, ...] = ()
+    """Tasks that have no options to choose from, where that was asked for: they are answered freely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,8 @@ def prompts_of(
 ) -> Iterator[tuple[Task, Prompt]]:
     """The prompts of a run for `instance_ids`, each made when it is asked for.
 
+    They have options where the run is not answered freely and the task is a closed one.
+
     Instances of one task are expected to follow one another.
     """
     task: Task | None = None
@@ -149,28 +154,50 @@ def prompts_of(
         if task is None or shots is None or task.id != instance.task_id:
             task = project.tasks.get(instance.task_id)
             shots = _shots(project, spec, task.id)
-        yield task, paper_prompt(task, instance, shots.of(instance))
+        prompt = paper_prompt(task, instance, shots.of(instance))
+        if spec.sampling.answering is not Answering.FREE:
+            prompt = replace(prompt, options=options_of(task, instance))
+        yield task, prompt
 
 
 def request_id(spec: RunSpec, build: str, prompt: Prompt) -> str:
     """The id of everything that decides an answer: equal requests have equal answers.
 
     `build` is of the engine that answers, which may be a later one than the run was begun with. A greedy
-    request does not depend on seed and top-p.
+    request does not depend on how chance is used, nor does one whose answer is the likeliest option; one
+    without options does not depend on how options are.
     """
-    facts, sampling = spec.model, spec.sampling
-    chance = () if sampling.greedy else (sampling.temperature, sampling.top_p, sampling.seed)
-    return content_id(
+    facts, sampling = spec.model, prompt.sampling or spec.sampling
+    parts: list[object] = [
         "request",
         [facts.sha256] if facts.sha256 else [facts.file, facts.name],
         build,
         [[part.text, part.special] for part in prompt.parts],
-        chance,
+        (sampling.temperature, sampling.top_p, sampling.seed) if _by_chance(sampling, prompt) else (),
         sampling.max_new_tokens,
         sampling.stop,
         spec.truncation.value,
         spec.max_prompt_tokens,
-    )
+    ]
+    # Requests that use none of the later ways of answering keep the ids that projects know them by.
+    later = _later_ways(sampling, prompt)
+    return content_id(*parts, later) if later else content_id(*parts)
+
+
+def _by_chance(sampling: Sampling, prompt: Prompt) -> bool:
+    """Whether random numbers decide the answer."""
+    likeliest = bool(prompt.options) and sampling.answering is Answering.LIKELIEST
+    return not sampling.greedy and not likeliest
+
+
+def _later_ways(sampling: Sampling, prompt: Prompt) -> dict[str, object]:
+    """What decides an answer besides what always did, where it does."""
+    ways: dict[str, object] = {}
+    if _by_chance(sampling, prompt):
+        ways = {name: value for name in ("top_k", "min_p") if (value := getattr(sampling, name))}
+    if prompt.options and sampling.answering is not Answering.FREE:
+        ways |= {"answering": sampling.answering.value, "options": prompt.options}
+    return ways | ({"grammar": sampling.grammar} if sampling.grammar else {})
 
 
 def run(
@@ -186,7 +213,8 @@ def run(
     """
     asking = _Asking(project, engine, run_id, clock)
     held = asking.total - len(asking.pending)
-    yield RunBegan(run_id, asking.total, held, asking.begun_with(), asking.short_of_shots())
+    begun_with, short_of_shots = asking.begun_with(), asking.short_of_shots()
+    yield RunBegan(run_id, asking.total, held, begun_with, short_of_shots, asking.without_options())
     began = clock()
     try:
         yield from asking.give_up_missing()
@@ -243,6 +271,18 @@ class _Asking:
         spec = self._spec
         sizes = zip(spec.tasks, spec.pools, strict=False)
         return tuple(task_id for task_id, size in sizes if 0 < size <= spec.shots)
+
+    def without_options(self) -> tuple[str, ...]:
+        """Tasks whose first instance has no options, where the run is to be answered with options."""
+        if self._spec.sampling.answering is Answering.FREE:
+            return ()
+        found = []
+        for task_id in self._spec.tasks:
+            first = next(iter(_ids(self._project, task_id)), None)
+            if first is not None:
+                _task, prompt = next(prompts_of(self._project, self._spec, [first]))
+                found += [] if prompt.options else [task_id]
+        return tuple(found)
 
     def give_up_missing(self) -> Generator[RunEvent]:
         """Fail what is planned and no longer in the project: a run outlives its tasks."""
@@ -307,8 +347,11 @@ class _Asking:
             return False
         runs = self._project.runs
         others = (runs.spec(run.id) for run in runs.summaries() if run.id != self._run_id and run.answered)
+        # However options are used, a prompt without any is the same request.
+        mine = replace(self._spec.sampling, answering=Answering.FREE)
         return any(
-            other.model.sha256 == self._spec.model.sha256 and other.sampling == self._spec.sampling
+            other.model.sha256 == self._spec.model.sha256
+            and replace(other.sampling, answering=Answering.FREE) == mine
             for other in others
         )
 

@@ -29,6 +29,10 @@ class Tokens:
     severity_soft: str
     good: str
     """Passed, done."""
+    likely: str
+    """Behind words that a model was fairly sure of, the first of three steps of doubt."""
+    doubtful: str
+    unlikely: str
 
 
 LIGHT = Tokens(
@@ -45,6 +49,9 @@ LIGHT = Tokens(
     severity="#b4532a",
     severity_soft="#fbeee7",
     good="#2f7d4f",
+    likely="#f8ece6",
+    doubtful="#edd3c7",
+    unlikely="#e0b7a6",
 )
 DARK = Tokens(
     tone="dark",
@@ -60,10 +67,16 @@ DARK = Tokens(
     severity="#f09a72",
     severity_soft="#3a241b",
     good="#7cc79a",
+    likely="#362e30",
+    doubtful="#54403c",
+    unlikely="#745348",
 )
 
 READ_ON = {
-    "text": ("background", "pane", "rail", "accent_soft", "severity_soft"),
+    "text": (
+        *("background", "pane", "rail", "accent_soft", "severity_soft"),
+        *("likely", "doubtful", "unlikely"),
+    ),
     "soft": ("background", "pane", "rail", "accent_soft"),
     "accent": ("background", "pane", "rail", "accent_soft"),
     "accent_on": ("accent",),

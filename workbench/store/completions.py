@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.domain.errors import UnknownNameError
-from workbench.domain.runs import Completion, Failure, Finish, Prompt, Usage
+from workbench.domain.runs import Completion, Failure, Finish, OptionChance, Prompt, TokenChance, Usage
+from workbench.store.chances import options_json, options_of, packed, unpacked
 from workbench.store.database import transaction
 from workbench.store.rows import kept_text, text_of
 
 COMPLETION = """instance_id, text, finish, prompt_tokens, shared_tokens, completion_tokens,
-    prefill_seconds, decode_seconds"""
+    prefill_seconds, decode_seconds, chances, options"""
 """The columns of `completion_of`."""
 
 _MAX_SHOWN_NAMES = 20
@@ -19,7 +20,7 @@ _MAX_SHOWN_NAMES = 20
 
 @dataclass(frozen=True, slots=True)
 class CompletionRow:
-    """A completion as a table shows it."""
+    """A completion as a table shows it. How sure the model was is worked out when it is looked at."""
 
     instance_id: str
     task_id: str
@@ -27,6 +28,20 @@ class CompletionRow:
     finish: Finish
     usage: Usage
     shot_ids: tuple[str, ...]
+    kept_chances: bytes | None = None
+    """As the project keeps them."""
+    kept_options: str | None = None
+    """As the project keeps them."""
+
+    @property
+    def chances(self) -> tuple[TokenChance, ...] | None:
+        """Of the tokens of the text; None when the engine did not tell, or nothing was written."""
+        return unpacked(self.kept_chances)
+
+    @property
+    def options(self) -> tuple[OptionChance, ...] | None:
+        """Of the options; None when the answer was written."""
+        return options_of(self.kept_options)
 
 
 class Completions:
@@ -45,7 +60,7 @@ class Completions:
             number = number_of(self._connection, run_id)
             self._connection.execute(
                 f"""INSERT INTO completion (run, request, shot_ids, {COMPLETION})
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run, instance_id) DO NOTHING""",
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run, instance_id) DO NOTHING""",
                 (
                     *(number, request, json.dumps(prompt.shot_ids), completion.instance_id),
                     *(
@@ -55,6 +70,7 @@ class Completions:
                         usage.shared_tokens,
                     ),
                     *(usage.completion_tokens, usage.prefill_seconds, usage.decode_seconds),
+                    *(packed(completion.chances), options_json(completion.options)),
                 ),
             )
             self._connection.execute(
@@ -122,13 +138,21 @@ def number_of(connection: sqlite3.Connection, run_id: str) -> int:
 
 def completion_of(row: Any) -> Completion:
     """The completion in a row of `COMPLETION`."""
-    instance_id, text, finish, *usage = row
-    return Completion(instance_id, text_of(text), Finish(finish), Usage(*usage))
+    instance_id, text, finish, *usage, chances, options = row
+    return Completion(
+        instance_id, text_of(text), Finish(finish), Usage(*usage), unpacked(chances), options_of(options)
+    )
 
 
 def _row_of(row: Any) -> CompletionRow:
-    task_id, shot_ids, *completion = row
-    made = completion_of(completion)
+    task_id, shot_ids, instance_id, text, finish, *usage, chances, options = row
     return CompletionRow(
-        made.instance_id, task_id, made.text, made.finish, made.usage, tuple(json.loads(shot_ids))
+        instance_id,
+        task_id,
+        text_of(text),
+        Finish(finish),
+        Usage(*usage),
+        tuple(json.loads(shot_ids)),
+        chances,
+        options,
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 from workbench.domain.errors import ProjectMissingError
 from workbench.domain.tasks import Task
+from workbench.store.chances import unpacked
 from workbench.store.database import PAGE_SIZE, connect
 from workbench.store.migrate import migrate
 from workbench.store.rows import KEY_BITS, split, task_of, text_of
@@ -256,7 +257,7 @@ def _write_lines(
             by = ", ".join(f'"{column}"{direction}' for column in key)
             try:
                 for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY {by}'):
-                    values = dict(zip(columns, map(text_of, row), strict=True))
+                    values = dict(zip(columns, map(_plain, columns, row), strict=True))
                     place = tuple(values[column] for column in key)
                     if place not in seen:
                         seen.add(place)
@@ -265,3 +266,12 @@ def _write_lines(
                 continue
             return len(seen), not direction
     return len(seen), False
+
+
+def _plain(column: str, value: Any) -> Any:
+    """`value` as JSON can hold it: what is packed in bytes as numbers, other bytes as the text they are."""
+    if column == "chances" and isinstance(value, bytes):
+        # Of a token that was cut off nothing can be told.
+        whole = unpacked(value[: len(value) // 4 * 4]) or ()
+        return [[chance.characters, chance.logprob] for chance in whole]
+    return text_of(value)

@@ -10,6 +10,7 @@ from typing import Any
 
 from workbench.domain.errors import UnknownNameError
 from workbench.domain.runs import (
+    Answering,
     Completion,
     ModelFacts,
     RunSpec,
@@ -40,6 +41,8 @@ class RunSummary:
     state: RunState
     seconds: float
     """Wall time of all its sittings."""
+    answering: Answering = Answering.FREE
+    """How the options of closed tasks are used."""
 
 
 class Runs(Completions):
@@ -188,14 +191,17 @@ def _summary_of(row: Any) -> RunSummary:
         failed,
         RunState(state),
         seconds,
+        spec.sampling.answering,
     )
 
 
 def _spec_of(text: str) -> RunSpec:
+    """The specification in a column. What earlier versions did not know yet is as they did it."""
     values = json.loads(text)
     model, sampling = values.pop("model"), values.pop("sampling")
     model["metadata"] = tuple((key, value) for key, value in model["metadata"])
     sampling["stop"] = tuple(sampling["stop"])
+    sampling["answering"] = Answering(sampling.get("answering", Answering.FREE))
     values["tasks"] = tuple(values["tasks"])
     values["pools"] = tuple(values["pools"])
     values["truncation"] = Truncation(values["truncation"])

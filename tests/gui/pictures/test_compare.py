@@ -1,5 +1,7 @@
 """The Compare screen in its few states, in both themes."""
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
 pytest.importorskip("PySide6")
@@ -8,8 +10,9 @@ pytest.importorskip("pytestqt")
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import InlineJobs
-from tests.gui.invented import comparison, run_summary
+from tests.gui.invented import answers, chosen_answers, comparison, run_summary
 from tests.gui.pictures.look import check_picture
+from workbench.domain.runs import Completion
 from workbench.gui.presenters.compare import ComparePresenter, Switch
 from workbench.gui.views.compare import CompareView
 
@@ -21,8 +24,10 @@ RUNS = [
 ]
 
 
-def _desk(qtbot: QtBot, count: int = 2) -> tuple[ComparePresenter, CompareView]:
-    presenter = ComparePresenter(lambda: RUNS, lambda ids: comparison(ids, 6), InlineJobs())
+def _desk(
+    qtbot: QtBot, count: int = 2, asked: Callable[[Sequence[str], str], Sequence[Completion | None]] = answers
+) -> tuple[ComparePresenter, CompareView]:
+    presenter = ComparePresenter(lambda: RUNS, lambda ids: comparison(ids, 6), asked, InlineJobs())
     view = CompareView()
     qtbot.addWidget(view)
     view.setProperty("role", "screen")
@@ -46,6 +51,38 @@ def test_four_runs_with_long_answers(qtbot: QtBot, tone: str) -> None:
     presenter.go_to(6)
     presenter.flip(Switch.REFERENCE)
     check_picture(view, f"compare_four_{tone}")
+
+
+def test_confidence_in_four_runs(qtbot: QtBot, tone: str) -> None:
+    """Four answers in Russian tinted by how sure the models were, one of them without probabilities."""
+    presenter, view = _desk(qtbot, 4)
+    presenter.flip(Switch.CONFIDENCE)
+    presenter.go_to(4)
+    check_picture(view, f"compare_confidence_{tone}")
+
+
+def test_confidence_in_long_answers(qtbot: QtBot, tone: str) -> None:
+    """Long texts with every kind of doubt."""
+    presenter, view = _desk(qtbot)
+    presenter.flip(Switch.CONFIDENCE)
+    presenter.go_to(6)
+    check_picture(view, f"compare_confidence_long_{tone}")
+
+
+def test_confidence_in_chinese(qtbot: QtBot, tone: str) -> None:
+    """Characters tinted one by one."""
+    presenter, view = _desk(qtbot, 3)
+    presenter.flip(Switch.CONFIDENCE)
+    presenter.go_to(1)
+    check_picture(view, f"compare_confidence_zh_{tone}")
+
+
+def test_options_that_were_chosen(qtbot: QtBot, tone: str) -> None:
+    """A Chinese question: letters in the one run, fifty long diagnoses in the other."""
+    presenter, view = _desk(qtbot, asked=chosen_answers)
+    presenter.flip(Switch.CONFIDENCE)
+    presenter.go_to(1)
+    check_picture(view, f"compare_options_{tone}")
 
 
 def test_nothing_to_compare(qtbot: QtBot, tone: str) -> None:

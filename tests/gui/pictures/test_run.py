@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.invented import FAILURES, live_state, preview_state, run_list_state, setup_state
 from tests.gui.pictures.look import check_picture
-from workbench.domain.runs import Sampling
+from workbench.domain.runs import Answering, Sampling
 from workbench.gui.presenters.run import Page, RunScreenState
 from workbench.gui.presenters.run_live import LiveState, Phase
 from workbench.gui.presenters.run_setup import Fit, SetupState
@@ -62,8 +62,9 @@ def test_set_up(qtbot: QtBot, tone: str) -> None:
 
 
 def test_set_up_with_what_does_not_fit(qtbot: QtBot, tone: str) -> None:
-    """A model too large for the memory, a temperature, a prompt that is too long."""
-    order = replace(setup_state().order, sampling=Sampling(0.7))
+    """A model too large for the memory, limits of chance, options, a prompt that is too long."""
+    sampling = Sampling(0.7, top_p=0.95, top_k=40, answering=Answering.LIKELIEST)
+    order = replace(setup_state().order, tasks=("task57", "task46"), sampling=sampling)
     setup = setup_state(order=order, fit=TOO_LARGE)
     check_picture(_view(qtbot, Page.SETUP, setup=setup, tokens=2913), f"run_does_not_fit_{tone}")
 

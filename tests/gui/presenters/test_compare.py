@@ -5,17 +5,25 @@ from collections.abc import Sequence
 import pytest
 
 from tests.fakes import HeldJobs, InlineJobs
-from tests.gui.invented import LONG, comparison, run_summary
+from tests.gui.invented import LONG, answers, comparison, run_summary
 from workbench.domain.errors import WorkbenchError
 from workbench.evaluation.comparison import Comparison, ComparisonRow
-from workbench.gui.presenters.compare import ComparePresenter, CompareState, Only, Phase, Switch
+from workbench.gui.presenters.compare import (
+    AT_FIRST,
+    ComparePresenter,
+    CompareState,
+    Only,
+    Phase,
+    Switch,
+)
+from workbench.gui.presenters.confidence import UNKNOWN, Confidence
 from workbench.store.runs import RunSummary
 
 RUNS = [run_summary(number, f"model {number}") for number in range(1, 6)]
 
 
 def _presenter(runs: Sequence[RunSummary] = tuple(RUNS[:3])) -> ComparePresenter:
-    presenter = ComparePresenter(lambda: runs, comparison, InlineJobs())
+    presenter = ComparePresenter(lambda: runs, comparison, answers, InlineJobs())
     presenter.reload()
     return presenter
 
@@ -84,7 +92,9 @@ def test_the_summary_counts_what_is_shared() -> None:
 def test_white_space_at_the_ends_does_not_make_an_answer_wrong() -> None:
     """Exact match means: equal once both are trimmed."""
     row = ComparisonRow("i1", "task1", "Question", (" Yes\n",), ("Yes ", "No"))
-    presenter = ComparePresenter(lambda: RUNS, lambda _ids: Comparison(tuple(RUNS[:2]), (row,)), InlineJobs())
+    presenter = ComparePresenter(
+        lambda: RUNS, lambda _ids: Comparison(tuple(RUNS[:2]), (row,)), answers, InlineJobs()
+    )
     presenter.reload()
     assert presenter.state.lines[0].right == (True, False)
 
@@ -138,6 +148,74 @@ def test_words_that_differ_are_marked_unless_turned_off() -> None:
     assert not any(marks())
 
 
+def _sure(presenter: ComparePresenter) -> list[Confidence | None]:
+    page = presenter.state.page
+    assert page is not None
+    return [pane.confidence for pane in page.panes]
+
+
+def test_confidence_is_shown_instead_of_marked_words() -> None:
+    """Turned on, each answer is tinted by how sure its model was; turned off, the words are marked again."""
+    presenter = _presenter()
+    assert Switch.CONFIDENCE not in presenter.state.on
+    presenter.flip(Switch.CONFIDENCE)
+    page = presenter.state.page
+    assert page is not None
+    assert any(confidence and confidence.tints for confidence in _sure(presenter))
+    assert presenter.state.explains_tints
+    assert not any(pane.stretches for pane in page.panes)
+    assert presenter.state.on == {Switch.REFERENCE, Switch.TOGETHER, Switch.CONFIDENCE}
+    presenter.step(1)
+    assert all(_sure(presenter))
+    presenter.flip(Switch.CONFIDENCE)
+    assert _sure(presenter) == [None, None]
+    assert Switch.MARKS in presenter.state.on
+
+
+def test_marking_words_ends_the_view_of_confidence() -> None:
+    """What the key promises is what one sees, at the first press."""
+    presenter = _presenter()
+    presenter.flip(Switch.CONFIDENCE)
+    presenter.flip(Switch.MARKS)
+    page = presenter.state.page
+    assert page is not None
+    assert presenter.state.on == AT_FIRST
+    assert all(pane.stretches for pane in page.panes)
+    presenter.flip(Switch.MARKS)
+    assert Switch.MARKS not in presenter.state.on
+
+
+def test_an_answer_without_probabilities_says_so() -> None:
+    """Of four runs one has none; the others are not affected."""
+    presenter = _presenter(RUNS)
+    presenter.add()
+    presenter.add()
+    presenter.flip(Switch.CONFIDENCE)
+    words = [confidence.words for confidence in _sure(presenter) if confidence is not None]
+    assert words[3] == UNKNOWN
+    assert all("Mean probability" in said for said in words[:3])
+
+
+def test_confidence_of_another_instance_is_dropped() -> None:
+    """Looked up in a job: the text is there before it, and it never lands on another page or view."""
+    jobs = HeldJobs()
+    presenter = ComparePresenter(lambda: RUNS[:2], comparison, answers, jobs)
+    presenter.reload()
+    for _ in range(2):
+        jobs.last.step(2)
+    presenter.flip(Switch.CONFIDENCE)
+    assert _sure(presenter) == [None, None]
+    presenter.go_to(1)
+    jobs.last.step(2)
+    assert _sure(presenter) == [None, None]
+    jobs.last.step(2)
+    assert all(_sure(presenter))
+    presenter.go_to(2)
+    presenter.flip(Switch.CONFIDENCE)
+    jobs.last.step(2)
+    assert _sure(presenter) == [None, None]
+
+
 def test_an_empty_answer_marks_nothing() -> None:
     """Beside an empty answer every word would be marked, and say nothing."""
     presenter = _presenter(RUNS)
@@ -152,7 +230,7 @@ def test_an_empty_answer_marks_nothing() -> None:
 def test_long_texts_are_compared_in_a_job_and_shown_at_once() -> None:
     """The text is there before its marks; marks of an instance that was left are dropped."""
     jobs = HeldJobs()
-    presenter = ComparePresenter(lambda: RUNS[:2], comparison, jobs)
+    presenter = ComparePresenter(lambda: RUNS[:2], comparison, answers, jobs)
     presenter.reload()
     for _ in range(2):
         jobs.last.step(2)
@@ -192,7 +270,7 @@ def test_a_deleted_run_leaves_its_letter_empty() -> None:
 
 def test_another_screen_can_bring_up_an_instance() -> None:
     """From Browse one comes to the very instance, with the runs that answered it."""
-    presenter = ComparePresenter(lambda: RUNS, comparison, InlineJobs())
+    presenter = ComparePresenter(lambda: RUNS, comparison, answers, InlineJobs())
     presenter.compare((RUNS[0].id, RUNS[1].id), "task60-0")
     assert presenter.state.chosen == (RUNS[0].id, RUNS[1].id)
     assert presenter.state.page is not None
@@ -201,7 +279,7 @@ def test_another_screen_can_bring_up_an_instance() -> None:
 
 def test_runs_without_a_shared_instance_say_so() -> None:
     """Nothing in common is a state of its own."""
-    presenter = ComparePresenter(lambda: RUNS, lambda _ids: Comparison((), ()), InlineJobs())
+    presenter = ComparePresenter(lambda: RUNS, lambda _ids: Comparison((), ()), answers, InlineJobs())
     presenter.reload()
     assert presenter.state.phase is Phase.NOTHING_SHARED
 
@@ -212,7 +290,7 @@ def test_what_a_person_can_act_on_is_shown() -> None:
     def broken() -> Sequence[RunSummary]:
         raise WorkbenchError("The project is damaged.")
 
-    presenter = ComparePresenter(broken, comparison, InlineJobs())
+    presenter = ComparePresenter(broken, comparison, answers, InlineJobs())
     presenter.reload()
     assert (presenter.state.phase, presenter.state.message) == (Phase.FAILED, "The project is damaged.")
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from workbench.domain.runs import Answering
 from workbench.gui.presenters import phrases
 
 
@@ -20,6 +21,9 @@ from workbench.gui.presenters import phrases
         (phrases.rate(1234.6), "1,235 tokens/s"),
         (phrases.tasks_said(("task57", "task58")), "task57, task58"),
         (phrases.tasks_said(("a", "b", "c")), "3 tasks"),
+        (phrases.protocol_said(3), "3-shot"),
+        (phrases.protocol_said(0, Answering.CONSTRAINED), "0-shot · only options"),
+        (phrases.protocol_said(3, Answering.LIKELIEST), "3-shot · likeliest option"),
         (phrases.start_of("one\n two"), "one two"),
         (phrases.start_of("word " * 100, 20), "word word word word…"),
     ],

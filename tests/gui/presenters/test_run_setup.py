@@ -8,6 +8,7 @@ import pytest
 from tests.fakes import HeldJobs, InlineJobs
 from tests.gui.invented import MODELS, task_summaries
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.runs import Answering
 from workbench.evaluation.runner import RunOrder
 from workbench.gui.presenters.run_setup import Fit, ModelChoice, Picking, Plan, SetupPresenter
 from workbench.store.tasks import TaskSummary
@@ -99,6 +100,30 @@ def test_greedy_and_temperature() -> None:
     assert presenter.state.order.sampling.temperature == 0.7
     presenter.decode(True)
     assert presenter.state.order.sampling.temperature == 0
+
+
+@pytest.mark.parametrize(
+    ("tasks", "answering", "words"),
+    [
+        ({"task57", "task46"}, Answering.FREE, ()),
+        ({"task57"}, Answering.CONSTRAINED, ("can write nothing else.",)),
+        ({"task57", "task46"}, Answering.LIKELIEST, ("is taken", "task46 has none and is answered freely.")),
+        ({"task46", "task125"}, Answering.LIKELIEST, ("task46, task125 have none and are answered freely.",)),
+        ({"task46", "task125", "task900"}, Answering.CONSTRAINED, ("3 tasks have none",)),
+    ],
+)
+def test_what_options_mean_is_said_before_the_start(
+    tasks: set[str], answering: Answering, words: tuple[str, ...]
+) -> None:
+    """Also which of the chosen tasks have none."""
+    presenter = _presenter()
+    presenter.choose(tasks)
+    order = presenter.state.order
+    presenter.change(replace(order, sampling=replace(order.sampling, answering=answering)))
+    note = presenter.state.options_note
+    assert bool(note) == bool(words)
+    assert all(said in note for said in words)
+    assert ("freely" in note) == any("freely" in said or "tasks" in said for said in words)
 
 
 def test_what_will_be_asked_is_said_in_one_line() -> None:

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import InlineJobs
-from tests.gui.invented import comparison, run_summary
+from tests.gui.invented import answers, comparison, run_summary
 from tests.gui.views.finding import button
 from workbench.gui.presenters.compare import ComparePresenter, CompareState, Only, Phase, Switch
+from workbench.gui.presenters.confidence import confidence_of
 from workbench.gui.views.compare import CompareView
 from workbench.gui.widgets.lists import Table
 from workbench.gui.widgets.reading import ReadingText
@@ -34,7 +35,7 @@ def view(qtbot: QtBot, light: None) -> CompareView:
 def state() -> CompareState:
     """Two runs, the first instance."""
     runs = [run_summary(number, f"model {number}") for number in (1, 2, 3)]
-    presenter = ComparePresenter(lambda: runs, comparison, InlineJobs())
+    presenter = ComparePresenter(lambda: runs, comparison, answers, InlineJobs())
     presenter.reload()
     return presenter.state
 
@@ -77,7 +78,7 @@ def test_buttons_step(
 
 
 def test_keys_step_and_flip(qtbot: QtBot, view: CompareView, state: CompareState) -> None:
-    """J, N and R work from the list, without a modifier."""
+    """J, N, R and C work from the list, without a modifier."""
     view.render_state(state)
     view.show()
     view.activateWindow()
@@ -87,9 +88,9 @@ def test_keys_step_and_flip(qtbot: QtBot, view: CompareView, state: CompareState
     heard: list[object] = []
     view.stepped.connect(lambda by, only: heard.append((by, only)))
     view.flipped.connect(heard.append)
-    for key in (Qt.Key.Key_J, Qt.Key.Key_N, Qt.Key.Key_R):
+    for key in (Qt.Key.Key_J, Qt.Key.Key_N, Qt.Key.Key_R, Qt.Key.Key_C):
         qtbot.keyClick(table, key)
-    assert heard == [(1, Only.ALL), (1, Only.DIFFERENT), Switch.REFERENCE]
+    assert heard == [(1, Only.ALL), (1, Only.DIFFERENT), Switch.REFERENCE, Switch.CONFIDENCE]
 
 
 def test_a_hidden_reference_is_nowhere_on_screen(view: CompareView, state: CompareState) -> None:
@@ -152,3 +153,24 @@ def test_what_the_marks_mean_is_said(view: CompareView, state: CompareState) -> 
         view.render_state(replace(state, page=page))
         view.show()
         assert words in _words(view)
+
+
+def test_confidence_comes_with_its_legend(view: CompareView, state: CompareState) -> None:
+    """What the tints mean is said while there are any; which of the two views is on, too."""
+    assert state.page is not None
+    view.render_state(state)
+    view.show()
+    assert "under 20%" not in _words(view)
+    panes = tuple(
+        replace(pane, stretches=(), confidence=confidence_of(answer))
+        for pane, answer in zip(state.page.panes, answers(["a", "b"], state.page.instance_id), strict=True)
+    )
+    shown = replace(
+        state, page=replace(state.page, panes=panes), switches=state.switches | {Switch.CONFIDENCE}
+    )
+    view.render_state(shown)
+    words = _words(view)
+    assert "Mean probability" in words
+    assert "under 20%" in words
+    assert "Underlined: words" not in words
+    assert (button(view, "Confidence").isChecked(), button(view, "Mark words").isChecked()) == (True, False)

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.invented import setup_state
 from tests.gui.views.finding import button
-from workbench.domain.runs import Sampling, Truncation
+from workbench.domain.runs import Answering, Sampling, Truncation
 from workbench.evaluation.runner import RunOrder
 from workbench.gui.presenters.run_setup import Fit, Picking
 from workbench.gui.views.run_setup import HowCard, TasksCard
 from workbench.gui.widgets.lists import Tree
-from workbench.gui.widgets.numbers import Fraction, WholeNumber
+from workbench.gui.widgets.numbers import Choice, Fraction, WholeNumber
 from workbench.gui.widgets.search import SearchField
 
 
@@ -45,6 +45,10 @@ def how(qtbot: QtBot, light: None) -> HowCard:
 
 def _number(card: HowCard, name: str) -> WholeNumber:
     return next(field for field in card.findChildren(WholeNumber) if field.accessibleName() == name)
+
+
+def _fraction(card: HowCard, name: str) -> Fraction:
+    return next(field for field in card.findChildren(Fraction) if field.accessibleName() == name)
 
 
 def test_ticking_a_category_ticks_its_tasks(qtbot: QtBot, tasks: TasksCard) -> None:
@@ -80,7 +84,10 @@ def test_each_control_changes_its_part_of_the_order(qtbot: QtBot, how: HowCard) 
     _number(how, "Longest prompt").setValue(4096)
     _number(how, "Longest answer").setValue(1000)
     _number(how, "Seed of the decoding").setValue(3)
-    how.findChildren(Fraction)[0].setValue(1.2)
+    _fraction(how, "Temperature").setValue(1.2)
+    _number(how, "Top-k").setValue(40)
+    _fraction(how, "Min-p").setValue(0.05)
+    _fraction(how, "Top-p").setValue(0.9)
     button(how, "Cut at the left").click()
     sampling = order.sampling
     assert changes == [
@@ -93,8 +100,31 @@ def test_each_control_changes_its_part_of_the_order(qtbot: QtBot, how: HowCard) 
         replace(order, sampling=replace(sampling, max_new_tokens=1000)),
         replace(order, sampling=replace(sampling, seed=3)),
         replace(order, sampling=replace(sampling, temperature=1.2)),
+        replace(order, sampling=replace(sampling, top_k=40)),
+        replace(order, sampling=replace(sampling, min_p=0.05)),
+        replace(order, sampling=replace(sampling, top_p=0.9)),
         replace(order, truncation=Truncation.LEFT),
     ]
+
+
+def test_the_use_of_options_is_chosen_by_its_words(qtbot: QtBot, how: HowCard) -> None:
+    """What it means, and for which tasks not, stands below once it is chosen."""
+    answers = next(choice for choice in how.findChildren(Choice) if choice.accessibleName() == "Answers")
+    assert [answers.itemText(number) for number in range(answers.count())] == [
+        "Free",
+        "Only the listed options",
+        "The likeliest option",
+    ]
+    for number, answering in enumerate(Answering):
+        answers.setCurrentIndex(number)
+        with qtbot.waitSignal(how.changed) as heard:
+            answers.activated.emit(number)
+        order = (heard.args or [None])[0]
+        assert order.sampling.answering is answering
+        how.render_state(setup_state(order=replace(order, tasks=("task46",))))
+        assert answers.currentIndex() == number
+        told = "task46 has none" in " ".join(label.text() for label in how.findChildren(QLabel))
+        assert told == (answering is not Answering.FREE)
 
 
 def test_sample_and_decoding_are_told_as_what_they_are(qtbot: QtBot, how: HowCard) -> None:
@@ -108,13 +138,17 @@ def test_sample_and_decoding_are_told_as_what_they_are(qtbot: QtBot, how: HowCar
 
 
 def test_only_what_matters_is_shown(how: HowCard) -> None:
-    """No seed of shots without shots, no sample size for all, no temperature when greedy."""
+    """No seed of shots without shots, no sample size for all, nothing of chance when greedy."""
     order = replace(setup_state().order, shots=0, limit=None, sample_seed=None, sampling=Sampling())
     how.render_state(setup_state(order=order))
-    for name in ("Seed of the shots", "Instances of each task", "Seed of the sample", "Seed of the decoding"):
+    chance = ("Seed of the decoding", "Top-k")
+    for name in ("Seed of the shots", "Instances of each task", "Seed of the sample", *chance):
         assert not _number(how, name).isVisible()
+    assert not any(_fraction(how, name).isVisible() for name in ("Temperature", "Min-p", "Top-p"))
     how.render_state(setup_state(order=replace(order, sampling=Sampling(0.7))))
-    assert _number(how, "Seed of the decoding").isVisible()
+    assert all(_number(how, name).isVisible() for name in chance)
+    assert all(_fraction(how, name).isVisible() for name in ("Temperature", "Min-p", "Top-p"))
+    assert (_number(how, "Top-k").text(), _fraction(how, "Min-p").text()) == ("all", "off")
 
 
 def test_a_model_that_does_not_fit_is_told_in_words(how: HowCard) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from workbench.evaluation.operations import compare_runs, list_runs
+from workbench.evaluation.outlook import answers_of
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.presenters.compare import ComparePresenter
 from workbench.gui.views.compare import KEYS, CompareView
@@ -13,7 +14,10 @@ from workbench.store.project import Project
 def build_compare(context: Context) -> tuple[Screen, Callable[[str, str], None]]:
     """The Compare screen of the project, and what brings an instance of a task up on it."""
     presenter = ComparePresenter(
-        partial(list_runs, context.project), partial(compare_runs, context.project), context.jobs
+        partial(list_runs, context.project),
+        partial(compare_runs, context.project),
+        partial(answers_of, context.project),
+        context.jobs,
     )
     view = CompareView(context.memory)
     view.run_asked.connect(lambda: context.go("run"))

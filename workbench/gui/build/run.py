@@ -85,7 +85,7 @@ class _Operations:
             with self.engine(name) as engine:
                 self._build = engine.build
         held = outlook.count_held(self._project, facts, self._build, order)
-        pace = outlook.seconds_per_answer(self._project, facts, order.shots)
+        pace = outlook.seconds_per_answer(self._project, facts, order)
         return Plan(asked, held, None if pace is None else pace * (asked - (held or 0)))
 
     def example(self, order: RunOrder, number: int) -> Example:
@@ -113,7 +113,7 @@ class _Operations:
         return LiveState(
             phase=Phase.DONE if summary.state is RunState.DONE else Phase.STOPPED,
             run_id=run_id,
-            title=run_title(summary.model, spec.shots, spec.tasks),
+            title=run_title(summary.model, spec.shots, spec.sampling.answering, spec.tasks),
             done=len(answers) + len(failures),
             total=summary.asked,
             answers=answers,

@@ -7,8 +7,10 @@ from functools import partial
 from itertools import combinations
 
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.runs import Completion
 from workbench.evaluation.comparison import Comparison, ComparisonRow
 from workbench.gui.presenters import phrases
+from workbench.gui.presenters.confidence import Confidence, confidence_of
 from workbench.gui.presenters.differences import Stretch, unshared
 from workbench.gui.presenters.jobs import Jobs
 from workbench.gui.presenters.latest import Latest
@@ -53,6 +55,13 @@ class Switch(StrEnum):
     REFERENCE = "reference"
     TOGETHER = "together"
     MARKS = "marks"
+    """Words that the answers do not share are marked, unless confidence is shown."""
+    CONFIDENCE = "confidence"
+    """How sure the models were is shown instead."""
+
+
+AT_FIRST = frozenset(Switch) - {Switch.CONFIDENCE}
+"""What is on when the screen is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,8 @@ class Pane:
     right: bool
     stretches: tuple[Stretch, ...] | None = ()
     """Words that the others do not have; None when the texts are too long to be compared by words."""
+    confidence: Confidence | None = None
+    """How sure the model was; None while nobody asked, or it is not looked up yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +153,19 @@ class CompareState:
     at: int | None = None
     """Which of `lines` is on screen."""
     page: Page | None = None
-    switches: frozenset[Switch] = frozenset(Switch)
+    switches: frozenset[Switch] = AT_FIRST
     message: str = ""
+
+    @property
+    def on(self) -> frozenset[Switch]:
+        """What can be seen to be on: words are not marked while confidence is shown."""
+        return self.switches - {Switch.MARKS} if Switch.CONFIDENCE in self.switches else self.switches
+
+    @property
+    def explains_tints(self) -> bool:
+        """Whether words are tinted by their probability, so that it has to be said how."""
+        panes = self.page.panes if self.page is not None else ()
+        return any(pane.confidence is not None and pane.confidence.by_token for pane in panes)
 
     @property
     def can_add(self) -> bool:
@@ -160,9 +182,10 @@ class ComparePresenter:
         self,
         runs: Callable[[], Sequence[RunSummary]],
         compare: Callable[[Sequence[str]], Comparison],
+        answers: Callable[[Sequence[str], str], Sequence[Completion | None]],
         jobs: Jobs,
     ) -> None:
-        self._runs, self._compare = runs, compare
+        self._runs, self._compare, self._answers = runs, compare, answers
         self._listing, self._comparing, self._marking = Latest(jobs), Latest(jobs), Latest(jobs)
         self._wanted: str | None = None
         self._rows: tuple[ComparisonRow, ...] = ()
@@ -207,9 +230,12 @@ class ComparePresenter:
             self._load((*self.state.chosen, free[0]))
 
     def flip(self, switch: Switch) -> None:
-        """Turn something on the screen on or off."""
-        self._show(replace(self.state, switches=self.state.switches ^ {switch}))
-        if switch is Switch.MARKS and self.state.at is not None:
+        """Turn something on the screen on or off. Marked words and confidence take turns."""
+        switches = self.state.switches ^ {switch}
+        if switch is Switch.MARKS and Switch.CONFIDENCE in switches:
+            switches = switches - {Switch.CONFIDENCE} | {Switch.MARKS}
+        self._show(replace(self.state, switches=switches))
+        if switch in {Switch.MARKS, Switch.CONFIDENCE} and self.state.at is not None:
             self.go_to(self.state.at)
 
     def list_only(self, only: Only) -> None:
@@ -221,19 +247,24 @@ class ComparePresenter:
         self.go_to(at)
 
     def go_to(self, at: int) -> None:
-        """Show the listed instance at `at`, its words compared at once when they are few."""
+        """Show the listed instance at `at`, its words compared at once when they are few.
+
+        How sure the models were is looked up in a job, for this instance alone.
+        """
         if not 0 <= at < len(self.state.lines):
             return
         line = self.state.lines[at]
         page = _page(line, self._rows[line.number - 1], self.state)
-        marks = Switch.MARKS in self.state.switches and not page.same
+        marks = Switch.MARKS in self.state.on and not page.same
         quick = sum(len(pane.text) for pane in page.panes) <= QUICK_CHARACTERS
         page = with_marks(page) if marks and quick else replace(page, marking=marks)
         self._show(replace(self.state, at=at, page=page, message=""))
-        if page.marking:
-            self._marking.ask(
-                partial(with_marks, page), lambda marked: self._show(_paged(self.state, marked)), self._failed
-            )
+        later: Callable[[], Page] | None = partial(with_marks, page) if page.marking else None
+        if Switch.CONFIDENCE in self.state.on:
+            runs = [run for run in self.state.chosen if run is not None]
+            later = partial(_with_confidence, page, partial(self._answers, runs, page.instance_id))
+        if later is not None:
+            self._marking.ask(later, lambda marked: self._show(_paged(self.state, marked)), self._failed)
 
     def step(self, by: int, only: Only = Only.ALL) -> None:
         """Go to the next listed instance of a kind, or the one before; say so when there is none."""
@@ -313,7 +344,7 @@ def run_choice(summary: RunSummary) -> RunChoice:
     when = phrases.day_and_time(summary.created)
     return RunChoice(
         summary.id,
-        f"{summary.model} · {summary.shots}-shot",
+        f"{summary.model} · {phrases.protocol_said(summary.shots, summary.answering)}",
         f"{phrases.tasks_said(summary.tasks)} · {answers} · {when}",
         summary.tasks,
     )
@@ -343,9 +374,10 @@ def _shared(compare: Callable[[Sequence[str]], Comparison], run_ids: Sequence[st
 
 
 def _paged(state: CompareState, page: Page) -> CompareState:
-    """`state` with `page`, unless another instance is on screen by now."""
+    """`state` with `page`, unless something else is on screen by now."""
     there = state.page is not None and state.page.instance_id == page.instance_id
-    return replace(state, page=page) if there else state
+    sure = any(pane.confidence is not None for pane in page.panes)
+    return replace(state, page=page) if there and sure == (Switch.CONFIDENCE in state.on) else state
 
 
 def _page(line: Line, row: ComparisonRow, state: CompareState) -> Page:
@@ -370,3 +402,12 @@ def with_marks(page: Page) -> Page:
     base = [first.text] if first.text.strip() else []
     rest = tuple(replace(pane, stretches=unshared(pane.text, base)) for pane in others)
     return replace(page, panes=(marked, *rest), marking=False)
+
+
+def _with_confidence(page: Page, answers: Callable[[], Sequence[Completion | None]]) -> Page:
+    """`page` with how sure each model was."""
+    panes = tuple(
+        replace(pane, confidence=confidence_of(answer))
+        for pane, answer in zip(page.panes, answers(), strict=True)
+    )
+    return replace(page, panes=panes)

@@ -9,6 +9,7 @@ from workbench.domain.catalogue import category_of
 from workbench.domain.languages import LANGUAGES
 from workbench.domain.runs import Completion, Finish
 from workbench.domain.tasks import Instance, Task
+from workbench.gui.presenters import phrases
 from workbench.gui.presenters.strip import duration
 from workbench.store.words import parse
 
@@ -114,7 +115,9 @@ def _chips(instance: Instance, task: Task) -> tuple[str, ...]:
 
 def _cost(run: "RunSummary", completion: Completion) -> str:
     seconds = completion.usage.prefill_seconds + completion.usage.decode_seconds
-    parts = [f"{run.shots}-shot", f"{completion.usage.completion_tokens} tokens", duration(seconds)]
+    chosen = completion.finish is Finish.CHOSEN
+    written = "not written" if chosen else f"{completion.usage.completion_tokens} tokens"
+    parts = [phrases.protocol_said(run.shots, run.answering), written, duration(seconds)]
     if completion.finish is Finish.LENGTH:
         parts.append("cut off at its length limit")
     return " · ".join(parts)

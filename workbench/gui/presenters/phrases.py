@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from workbench.domain.runs import Answering
+
 
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: “1 instance”, “1,204 instances”."""
@@ -34,6 +36,16 @@ def day_and_time(created: str) -> str:
 def tasks_said(task_ids: Sequence[str], most: int = 2) -> str:
     """A few tasks by id, more of them by number."""
     return ", ".join(task_ids) if len(task_ids) <= most else f"{len(task_ids)} tasks"
+
+
+def protocol_said(shots: int, answering: Answering = Answering.FREE) -> str:
+    """How a run asks: “3-shot”, “0-shot · likeliest option”."""
+    used = {
+        Answering.FREE: "",
+        Answering.CONSTRAINED: " · only options",
+        Answering.LIKELIEST: " · likeliest option",
+    }
+    return f"{shots}-shot{used[answering]}"
 
 
 def start_of(text: str, length: int = 160) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import partial
 
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.runs import Answering
 from workbench.engines.base import Engine
 from workbench.evaluation.runner import RunEvent, RunOrder
 from workbench.gui.presenters import phrases
@@ -158,14 +159,15 @@ class RunPresenter:
         self._render(state)
 
 
-def run_title(model: str, shots: int, tasks: Sequence[str]) -> str:
+def run_title(model: str, shots: int, answering: Answering, tasks: Sequence[str]) -> str:
     """What a run is called on screen."""
-    return f"{model} · {shots}-shot · {phrases.tasks_said(tasks)}"
+    return f"{model} · {phrases.protocol_said(shots, answering)} · {phrases.tasks_said(tasks)}"
 
 
 def _title(setup: SetupState, model: str) -> str:
     titles = {choice.name: choice.title for choice in setup.models}
-    return run_title(titles.get(model, model), setup.order.shots, setup.order.tasks)
+    order = setup.order
+    return run_title(titles.get(model, model), order.shots, order.sampling.answering, order.tasks)
 
 
 def _found_again(operations: RunOperations, run_id: str) -> tuple[str, LiveState]:

@@ -149,7 +149,7 @@ def run_line(summary: RunSummary) -> RunLine:
     return RunLine(
         summary.id,
         summary.model,
-        f"{summary.shots}-shot",
+        phrases.protocol_said(summary.shots, summary.answering),
         phrases.tasks_said(summary.tasks),
         f"{summary.answered:,} of {summary.asked:,}",
         summary.failed,

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 
+from workbench.domain.catalogue import CLOSED
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.runs import Answering
 from workbench.evaluation.runner import RunOrder
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.jobs import Jobs
@@ -98,6 +100,21 @@ class SetupState:
         if self.order.limit is None:
             return Picking.ALL
         return Picking.FIRST if self.order.sample_seed is None else Picking.RANDOM
+
+    @property
+    def options_note(self) -> str:
+        """What options mean for the tasks that are chosen; empty while answers are free."""
+        used = self.order.sampling.answering
+        if used is Answering.FREE:
+            return ""
+        said = {
+            Answering.CONSTRAINED: "Where a task lists its options, the model can write nothing else.",
+            Answering.LIKELIEST: "Where a task lists its options, the likeliest is taken, not written.",
+        }[used]
+        open_tasks = [task for task in self.order.tasks if task not in CLOSED]
+        free = "has none and is" if len(open_tasks) == 1 else "have none and are"
+        without = f" {phrases.tasks_said(open_tasks)} {free} answered freely."
+        return said + (without if open_tasks else "")
 
     @property
     def has_models(self) -> bool:

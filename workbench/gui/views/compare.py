@@ -17,7 +17,7 @@ from workbench.gui.presenters.compare import (
     Switch,
 )
 from workbench.gui.tables.rows import Column, RowsTable
-from workbench.gui.views.compare_panes import AnswerPanes
+from workbench.gui.views.compare_panes import AnswerPanes, ConfidenceLegend
 from workbench.gui.views.keys import KeyGroup
 from workbench.gui.widgets.buttons import Button, FilterChip
 from workbench.gui.widgets.card import GAP, MARGIN, PART, Card, EmptyState, Splitter, column, head, row
@@ -49,6 +49,7 @@ _SWITCHES = (
     ("Reference", "R", Switch.REFERENCE),
     ("Scroll together", "S", Switch.TOGETHER),
     ("Mark words", "D", Switch.MARKS),
+    ("Confidence", "C", Switch.CONFIDENCE),
 )
 KEYS = KeyGroup(
     "Compare",
@@ -119,6 +120,7 @@ class CompareView(Pane):
             chip.clicked.connect(lambda _on, only=only: self.only_chosen.emit(only))
         self._panes = AnswerPanes()
         self._panes.chosen.connect(self.run_chosen)
+        self._legend = ConfidenceLegend()
         self._input, self._reference = ReadingText(), ReadingText()
         self._place = Label("", "heading")
         self._note = WrapLabel("", "soft")
@@ -142,8 +144,9 @@ class CompareView(Pane):
         for only, chip in self._chips.items():
             chip.setChecked(only is state.only)
         for switch, button in self._switches.items():
-            button.setChecked(switch in state.switches)
-            button.set_icon("check" if switch in state.switches else "minus")
+            button.setChecked(switch in state.on)
+            button.set_icon("check" if switch in state.on else "minus")
+        self._legend.setVisible(state.explains_tints)
         self._show_page(state.page, Switch.REFERENCE in state.switches)
         self._note.setText(state.message or _note(state))
 
@@ -242,7 +245,9 @@ class CompareView(Pane):
         self._question.addWidget(question)
         parts = Splitter("compare/instance", memory, Qt.Orientation.Vertical)
         parts.addWidget(above)
-        parts.addWidget(self._panes)
+        answers = QWidget()
+        answers.setLayout(column(self._panes, self._legend))
+        parts.addWidget(answers)
         parts.begin(260, 400)
         return parts
 
@@ -274,6 +279,8 @@ class CompareView(Pane):
 
 def _note(state: CompareState) -> str:
     """What the marks and the counts mean."""
+    if Switch.CONFIDENCE in state.on:
+        return "Exact: equal to a reference once both are trimmed."
     if state.page is not None and state.page.marking:
         return "Comparing the words…"
     if state.page is not None and any(pane.stretches is None for pane in state.page.panes):

@@ -6,13 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
 from workbench.gui.presenters.compare import LETTERS, Pane, RunChoice
+from workbench.gui.presenters.confidence import LEGEND, Confidence
 from workbench.gui.theme import scaled
 from workbench.gui.widgets.buttons import Button
-from workbench.gui.widgets.card import Card, row
-from workbench.gui.widgets.labels import Chip
+from workbench.gui.widgets.card import Card, column, row
+from workbench.gui.widgets.flow import Flow
+from workbench.gui.widgets.labels import Chip, Label, WrapLabel
+from workbench.gui.widgets.marks import Sample
 from workbench.gui.widgets.numbers import Choice
 from workbench.gui.widgets.positions import Mark
 from workbench.gui.widgets.reading import ReadingText
+from workbench.gui.widgets.shares import ShareBars, ShareRow
 
 LEAST_WIDTH = 216
 
@@ -36,12 +40,18 @@ class AnswerPane(Card):
         self._close = Button("", icon="close", kind="quiet", tip=f"Compare without {letter}")
         self._close.clicked.connect(self.closed)
         self._verdict = Chip("", "soft")
+        self._sure = WrapLabel("", "soft")
+        self._shares = ShareBars()
+        self._rest = WrapLabel("", "soft")
         self.reading = ReadingText()
         self.reading.setAccessibleName(f"Answer {letter}")
         head = row(self._letter, self._run, self._close)
         head.setStretch(1, 1)
         self.body.addLayout(head)
         self.body.addLayout(row(self._verdict, 1))
+        for part in (self._sure, self._shares, self._rest):
+            part.hide()
+            self.body.addWidget(part)
         self.body.addWidget(self.reading, 1)
 
     def show_run(self, choices: Sequence[RunChoice], chosen: str | None, removable: bool) -> None:
@@ -52,15 +62,38 @@ class AnswerPane(Card):
         self._close.setVisible(removable)
 
     def show_answer(self, pane: Pane | None) -> None:
-        """Show an answer, with the words marked that the others lack."""
+        """Show an answer, with the words marked that the others lack, or with how sure the model was."""
         self._verdict.setVisible(pane is not None)
+        self._show_confidence(pane.confidence if pane is not None else None)
         if pane is None:
             self.reading.set_text("")
             return
         self._verdict.setText("✓ exact match" if pane.right else "no exact match")
         self._verdict.set_kind("good" if pane.right else "soft")
         marks = [Mark(first, last, "accent") for first, last in pane.stretches or ()]
+        if pane.confidence is not None:
+            marks = [Mark(tint.start, tint.end, tint.doubt.value) for tint in pane.confidence.tints]
         self.reading.set_text(pane.text or "(empty answer)", marks if pane.text else ())
+
+    def _show_confidence(self, confidence: Confidence | None) -> None:
+        found = confidence if confidence is not None else Confidence("")
+        self._sure.setText(found.words)
+        self._shares.show_rows(
+            [ShareRow(line.text, line.whole, line.share, line.chosen) for line in found.shares]
+        )
+        self._rest.setText(found.rest)
+        for part, there in (
+            (self._sure, found.words),
+            (self._shares, found.shares),
+            (self._rest, found.rest),
+        ):
+            part.setVisible(bool(there))
+
+    # Qt
+
+    def hasHeightForWidth(self) -> bool:
+        """The room is given: else the panes would scroll to make room for a longer answer than there is."""
+        return False
 
 
 class AnswerPanes(QScrollArea):
@@ -123,3 +156,12 @@ class AnswerPanes(QScrollArea):
             if bar is not moved:
                 bar.setValue(round(share * bar.maximum()))
         self._moving = False
+
+
+class ConfidenceLegend(QWidget):
+    """What the grounds and lines under the words of an answer mean, in one line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        samples = [Sample(words, doubt.value if doubt is not None else None) for words, doubt in LEGEND]
+        self.setLayout(column(Flow(Label("Probability of a token:", "soft"), *samples)))

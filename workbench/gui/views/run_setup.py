@@ -8,14 +8,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from workbench.domain.runs import Truncation
+from workbench.domain.runs import Answering, Sampling, Truncation
 from workbench.evaluation.runner import RunOrder
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.run_setup import Picking, SetupState, TaskLine
 from workbench.gui.tables.tree import Node, TreeTable
 from workbench.gui.widgets.buttons import Button, Segmented
 from workbench.gui.widgets.card import PART, Card, ScrollColumn, head, row
-from workbench.gui.widgets.flow import Flow
+from workbench.gui.widgets.flow import Flow, FlowLayout
 from workbench.gui.widgets.labels import Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.lists import Tree
 from workbench.gui.widgets.numbers import Choice, Fraction, WholeNumber
@@ -23,6 +23,13 @@ from workbench.gui.widgets.search import SearchField
 
 LARGEST = 999_999
 """Of seeds and sample sizes."""
+
+
+_ANSWERS = [
+    (Answering.FREE.value, "Free"),
+    (Answering.CONSTRAINED.value, "Only the listed options"),
+    (Answering.LIKELIEST.value, "The likeliest option"),
+]
 
 
 class TasksCard(Card):
@@ -123,6 +130,9 @@ class HowCard(Card):
         self._decoding = Segmented([(True, "Greedy"), (False, "Temperature")])
         self._temperature = Fraction(0.05, 2.0, 0.05, name="Temperature")
         self._seed = WholeNumber(0, LARGEST, name="Seed of the decoding")
+        self._limits = DrawingLimits()
+        self._answers = Choice("Answers")
+        self._options_note = WrapLabel("", "soft")
         self._longest = WholeNumber(1, 100_000, name="Longest answer", suffix=" tokens")
         self._prompt = WholeNumber(64, 1_000_000, name="Longest prompt", suffix=" tokens")
         self._truncation = Segmented([(Truncation.REFUSE, "Leave out"), (Truncation.LEFT, "Cut at the left")])
@@ -150,12 +160,16 @@ class HowCard(Card):
         self._limit.show_number(order.limit or state.last_limit)
         self._sample_seed.show_number(order.sample_seed or 0)
         self._render_decoding(order)
+        self._answers.show_choices(_ANSWERS, order.sampling.answering.value)
+        self._options_note.setText(state.options_note)
+        self._options_note.setVisible(bool(state.options_note))
 
     def _render_decoding(self, order: RunOrder) -> None:
         greedy = order.sampling.greedy
         self._decoding.set_value(greedy)
-        for widget in (self._temperature, self._seed_part):
+        for widget in (self._drawing, self._limits):
             widget.setVisible(not greedy)
+        self._limits.render_sampling(order.sampling)
         if not greedy:
             self._temperature.show_number(order.sampling.temperature)
         self._seed.show_number(order.sampling.seed)
@@ -167,8 +181,11 @@ class HowCard(Card):
         self._shot_part = _together(Label("seed", "soft"), self._shot_seed)
         self._sample_part = _together(Label("seed", "soft"), self._sample_seed)
         self._seed_part = _together(Label("seed", "soft"), self._seed)
+        self._drawing = Flow(self._temperature, self._seed_part)
         self._limit_part = _together(self._limit, Label("of each task", "soft"))
         column = ScrollColumn()
+        # So that a plain set-up is seen whole in a window of usual size.
+        column.body.setSpacing(6)
         parts: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
             ("Model", (self._model, self._fit)),
             (
@@ -182,13 +199,13 @@ class HowCard(Card):
                     Flow(self._limit_part, self._sample_part),
                 ),
             ),
+            ("Answers", (self._answers, self._options_note)),
             (
                 "Decoding",
-                (self._decoding, Flow(self._temperature, self._seed_part)),
+                (self._decoding, self._drawing, self._limits),
             ),
             ("Longest answer", (self._longest,)),
-            ("Longest prompt", (self._prompt,)),
-            ("Prompts longer than that", (self._truncation,)),
+            ("Longest prompt, and longer ones", (self._prompt, self._truncation)),
         )
         for title, widgets in parts:
             column.body.addWidget(SectionLabel(title))
@@ -212,6 +229,10 @@ class HowCard(Card):
         self._truncation.chosen.connect(lambda truncation: self._say(truncation=truncation))
         self._temperature.valueChanged.connect(lambda value: self._sample(temperature=value))
         self._seed.valueChanged.connect(lambda seed: self._sample(seed=seed))
+        self._limits.changed.connect(lambda part: self._sample(**part))
+        self._answers.activated.connect(
+            lambda: self._sample(answering=Answering(self._answers.currentData()))
+        )
         self._longest.valueChanged.connect(lambda tokens: self._sample(max_new_tokens=tokens))
 
     def _say(self, **part: Any) -> None:
@@ -219,6 +240,38 @@ class HowCard(Card):
 
     def _sample(self, **part: Any) -> None:
         self._say(sampling=replace(self._order.sampling, **part))
+
+
+class DrawingLimits(QWidget):
+    """Which tokens may be drawn at all: top-k, min-p, top-p, in the order they count.
+
+    Signals:
+        changed: a limit by the name of its field, with its new value (dict).
+    """
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._top_k = WholeNumber(0, 9_999, name="Top-k")
+        self._top_k.setSpecialValueText("all")
+        self._top_k.setToolTip("Draw from this many of the likeliest tokens")
+        self._min_p = Fraction(0.0, 1.0, 0.01, name="Min-p")
+        self._min_p.setSpecialValueText("off")
+        self._min_p.setToolTip("Draw from tokens with at least this share of the likeliest one’s probability")
+        self._top_p = Fraction(0.01, 1.0, 0.05, name="Top-p")
+        self._top_p.setToolTip("Draw from the likeliest tokens that have this probability together")
+        fields = (("top-k", self._top_k), ("min-p", self._min_p), ("top-p", self._top_p))
+        self.setLayout(FlowLayout(*(_together(Label(name, "soft"), field) for name, field in fields)))
+        self._top_k.valueChanged.connect(lambda count: self.changed.emit({"top_k": count}))
+        self._min_p.valueChanged.connect(lambda share: self.changed.emit({"min_p": share}))
+        self._top_p.valueChanged.connect(lambda share: self.changed.emit({"top_p": share}))
+
+    def render_sampling(self, sampling: Sampling) -> None:
+        """Show the limits of `sampling`."""
+        self._top_k.show_number(sampling.top_k)
+        self._min_p.show_number(sampling.min_p)
+        self._top_p.show_number(sampling.top_p)
 
 
 def _together(*widgets: QWidget) -> QWidget:

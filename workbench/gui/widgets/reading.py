@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from workbench.domain.languages import han_language
 from workbench.gui.theme import LINE_HEIGHT, READING_PX, reading_font, scaled, tokens
+from workbench.gui.widgets.marks import mark_looks
 from workbench.gui.widgets.positions import Mark, qt_positions
 
 WIDEST = 680
@@ -164,11 +165,7 @@ class ReadingText(QTextEdit):
         """Draw the marks' ground and line, then the text over them."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = tokens()
-        looks = {
-            "severity": (colours.severity_soft, colours.severity),
-            "good": (colours.rail, colours.good),
-        }
+        looks = mark_looks(tokens())
         seen = QRectF(event.rect())
         first = self.cursorForPosition(event.rect().topLeft()).position()
         last = self.cursorForPosition(event.rect().bottomRight()).position()
@@ -176,11 +173,11 @@ class ReadingText(QTextEdit):
             # What is far below is not laid out yet, and need not be.
             if selection.cursor.selectionEnd() < first or selection.cursor.selectionStart() > last:
                 continue
-            ground, under = looks.get(mark.kind, (colours.accent_soft, colours.accent))
+            ground, under, thick = looks[mark.kind]
             for rect in _rects(self, selection.cursor):
                 if rect.intersects(seen):
                     painter.fillRect(rect, QColor(ground))
-                    line = max(1, scaled(1))
+                    line = max(min(thick, 1), scaled(thick))
                     painter.fillRect(rect.adjusted(0, rect.height() - line, 0, 0), QColor(under))
         painter.end()
         super().paintEvent(event)
