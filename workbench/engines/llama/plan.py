@@ -14,7 +14,9 @@ from workbench.engines.llama.tuning import Tuned
 _T = TypeVar("_T")
 
 _USUAL_CONTEXT = 8192
-_USUAL_CELLS = 16384
+_USUAL_CELLS = 32768
+# More than the smallest number of cells are taken only from this share of the memory that is free.
+_CELLS_SHARE = 0.25
 _SEQUENCES = 8
 # Likelihoods of options may want more rows of a step than there are sequences.
 _ROWS = 64
@@ -45,9 +47,9 @@ def plan(path: Path, header: Header, settings: LlamaSettings, tuned: Tuned | Non
     # Fewer cells only mean that fewer answers are written at the same time; smaller ones touch the answers.
     smaller = ("q8_0",) if settings.kv_type is None and flash_attention else ()
     for kv_type in dict.fromkeys((wished, *smaller)):
-        for cells in dict.fromkeys((_rounded(max(usual, context)), _rounded(context))):
+        for cells in dict.fromkeys(_rounded(max(size, context)) for size in (usual, usual // 2, context)):
             fit = memory_fit(header, cells, sequences, kv_type, chunk=chunk)
-            if fit.fits:
+            if fit.fits and (cells <= _rounded(context) or fit.cache <= _CELLS_SHARE * fit.available):
                 break
         if fit.fits:
             break
