@@ -9,7 +9,7 @@ streaming. Nothing here depends on the clock: the same prompts make the same ste
 
 import time
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -17,12 +17,15 @@ from typing import Protocol
 import numpy as np
 
 from workbench.domain.runs import Usage
+from workbench.engines.awake import Awake
 from workbench.engines.base import Answered, Began, EngineEvent, Piece
 from workbench.engines.llama.answers import Chosen, Request, Written
 from workbench.engines.llama.cells import Cells, Tokens, common
 from workbench.engines.llama.choice import Row
 from workbench.engines.llama.weighing import Path
 
+# No step takes so many seconds: then the machine slept, or the process was stopped.
+_LONGEST_STEP = 60.0
 # Sharing fewer tokens than this is not worth waiting for.
 _WORTH_WAITING = 16
 # A step of so many tokens or more looks at the cache in blocks of 64 tokens, and a block at everything that
@@ -123,8 +126,11 @@ class _Active:
 class Scheduler:
     """Answers requests with a few sequences of one model."""
 
-    def __init__(self, model: Model, limits: Limits) -> None:
+    def __init__(
+        self, model: Model, limits: Limits, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._model = model
+        self._clock = Awake(clock, _LONGEST_STEP)
         self._limits = limits
         self._cells = Cells(limits.cells, limits.sequences, limits.context)
         self._waiting: deque[_Reading] = deque()
@@ -144,6 +150,8 @@ class Scheduler:
         try:
             while self._admit():
                 self._compute()
+                # Looked at after each step: what lies between two looks is counted or not as a whole.
+                self._clock()
                 yield Step(tuple(self._events), self._prefilled, self._decoded)
                 self._events.clear()
         finally:
@@ -193,11 +201,11 @@ class Scheduler:
         if ready and target != source:
             self._cells.copy(source, target, ready)
             self._model.copy(source, target, ready)
-        self._active.append(_Active(reading, target, ready, time.monotonic()))
+        self._active.append(_Active(reading, target, ready, self._clock()))
         chosen, request = reading.chosen, reading.request
         if chosen is None or reading.path is chosen.paths[0]:
             if chosen is not None:
-                chosen.began, chosen.shared = time.monotonic(), ready
+                chosen.began, chosen.shared = self._clock(), ready
             self._events.append(Began(request.instance_id, len(request.tokens)))
         return True
 
@@ -298,11 +306,11 @@ class Scheduler:
         if reading.chosen is not None and reading.path is not None:
             first = length - len(rows) - (len(reading.tokens) - reading.rows)
             if rows and reading.chosen.take(reading.path, first, rows):
-                self._events.append(Answered(reading.chosen.completion()))
+                self._events.append(Answered(reading.chosen.completion(self._clock())))
             if length == len(reading.tokens):
                 self._leave(active)
         elif rows:
-            active.first = time.monotonic()
+            active.first = self._clock()
             active.written = Written(reading.request)
             if active.written.finish is None:
                 self._write(active, active.written, rows[0])
@@ -329,7 +337,7 @@ class Scheduler:
             shared_tokens=active.shared,
             completion_tokens=written.count,
             prefill_seconds=active.first - active.began,
-            decode_seconds=time.monotonic() - active.first,
+            decode_seconds=self._clock() - active.first,
         )
         self._events.append(Answered(written.completion(usage)))
         self._leave(active)
