@@ -39,6 +39,10 @@ class Rates:
         self._read_time = self._read_time * _MEMORY + read * seconds
         self._write_time = self._write_time * _MEMORY + wrote * seconds
 
+    def go_on_from(self, prefilled_tokens: int, decoded_tokens: int) -> None:
+        """Take the counters as they stand: what led to them is not looked at, as after a sleep."""
+        self._read, self._wrote, self._seconds = prefilled_tokens, decoded_tokens, 0.0
+
     def answered(self, usage: Usage) -> None:
         """Take in what one completion cost."""
         self._prompt_tokens += usage.prompt_tokens - usage.shared_tokens
