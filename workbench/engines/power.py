@@ -55,7 +55,11 @@ def _said(file: Path) -> str:
 def _on_mac() -> bool | None:
     with suppress(OSError, subprocess.SubprocessError):
         said = subprocess.run(
-            ["/usr/bin/pmset", "-g", "batt"], check=True, capture_output=True, text=True, timeout=_PMSET_SECONDS
+            ["/usr/bin/pmset", "-g", "batt"],
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=_PMSET_SECONDS,
         ).stdout
         return pmset_says(said)
     return None

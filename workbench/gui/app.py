@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench import __version__
+from workbench.engines import power
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.crashes import Crashes
 from workbench.gui.dialogs import FileDialogs
@@ -93,6 +94,7 @@ class Workbench:
         view = PreferencesView(__version__)
         view.theme_chosen.connect(preferences.set_theme)
         view.percent_chosen.connect(preferences.set_text_percent)
+        view.pause_chosen.connect(preferences.set_pause_on_battery)
         preferences.attach(view.render_state)
         for place in PLACES:
             window.add_screen(place, QWidget())
@@ -146,6 +148,7 @@ class Workbench:
             self.changed,
             self._around.tell,
             self._go,
+            self._has_to_wait,
         )
         places = {place.name: place for place in PLACES}
         self._screens = Screens(
@@ -155,6 +158,10 @@ class Workbench:
         self._go("browse")
         self.preferences.remember_project(str(project))
         self._making.start()
+
+    def _has_to_wait(self) -> bool | None:
+        """Whether runs wait for mains power now. Asked by the thread of a run."""
+        return power.on_battery() if self.preferences.state.settings.pause_on_battery else None
 
     def _make_next(self) -> None:
         if self._screens is None or not self._screens.make_next():

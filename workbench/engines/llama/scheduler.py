@@ -126,9 +126,7 @@ class _Active:
 class Scheduler:
     """Answers requests with a few sequences of one model."""
 
-    def __init__(
-        self, model: Model, limits: Limits, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, model: Model, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self._model = model
         self._clock = Awake(clock, _LONGEST_STEP)
         self._limits = limits
