@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _SUPPLIES = Path("/sys/class/power_supply")
+_PMSET = ("/usr/bin/pmset", "-g", "batt")
 _PMSET_SECONDS = 2.0
 
 
@@ -54,14 +55,8 @@ def _said(file: Path) -> str:
 
 def _on_mac() -> bool | None:
     with suppress(OSError, subprocess.SubprocessError):
-        said = subprocess.run(
-            ["/usr/bin/pmset", "-g", "batt"],
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=_PMSET_SECONDS,
-        ).stdout
-        return pmset_says(said)
+        done = subprocess.run(_PMSET, check=True, capture_output=True, text=True, timeout=_PMSET_SECONDS)
+        return pmset_says(done.stdout)
     return None
 
 

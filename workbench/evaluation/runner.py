@@ -13,7 +13,7 @@ from workbench.engines.awake import Awake
 from workbench.engines.base import Answered, Began, Engine, EngineEvent, Failed, Loading, Piece, Waiting
 from workbench.evaluation.battery import Battery, never
 from workbench.evaluation.options import options_of
-from workbench.evaluation.pace import Rates
+from workbench.evaluation.pace import Tempo
 from workbench.evaluation.prompts import paper_prompt
 from workbench.evaluation.shots import Shots
 from workbench.store.project import Project
@@ -241,9 +241,9 @@ def run(
         EngineError: the engine failed; what was saved before stays.
     """
     awake = Awake(clock)
-    asking = _Asking(project, engine, run_id, awake, Battery(on_battery), wait)
+    asking = _Asking(project, engine, run_id, awake, battery=Battery(on_battery), wait=wait)
     held = asking.total - len(asking.pending)
-    begun_with, short_of_shots = asking.begun_with(), asking.short_of_shots()
+    begun_with, short_of_shots = asking.begun_with(), _short_of_shots(asking.spec)
     yield RunBegan(run_id, asking.total, held, begun_with, short_of_shots, asking.without_options())
     began = awake()
     try:
@@ -276,6 +276,30 @@ def _ids(project: Project, task_id: str) -> tuple[str, ...]:
         return ()
 
 
+def _short_of_shots(spec: RunSpec) -> tuple[str, ...]:
+    """Tasks that have not enough instances beside the one that is asked."""
+    sizes = zip(spec.tasks, spec.pools, strict=False)
+    return tuple(task_id for task_id, size in sizes if 0 < size <= spec.shots)
+
+
+def _may_be_held(project: Project, run_id: str, spec: RunSpec) -> bool:
+    """Whether another run asked the same model in the same way.
+
+    Never so for an endpoint: its address does not tell which weights answer today.
+    """
+    if not spec.model.sha256:
+        return False
+    others = (
+        project.runs.spec(run.id) for run in project.runs.summaries() if run.id != run_id and run.answered
+    )
+    # However options are used, a prompt without any is the same request.
+    mine = replace(spec.sampling, answering=Answering.FREE)
+    return any(
+        other.model.sha256 == spec.model.sha256 and replace(other.sampling, answering=Answering.FREE) == mine
+        for other in others
+    )
+
+
 class _Asking:
     """One pass over what a run lacks."""
 
@@ -285,6 +309,7 @@ class _Asking:
         engine: Engine,
         run_id: str,
         clock: Awake,
+        *,
         battery: Battery,
         wait: Callable[[float], None],
     ) -> None:
@@ -292,12 +317,11 @@ class _Asking:
         self._project = project
         self._engine = engine
         self._run_id = run_id
-        self._spec = project.runs.spec(run_id)
+        self.spec = project.runs.spec(run_id)
         self._asked: dict[str, tuple[Task, Prompt]] = {}
         self._ended: set[str] = set()
         """Instances with a completion or a failure of this pass."""
-        self._rates = Rates()
-        self._began = self._seen = self._clock()
+        self._tempo = Tempo(clock)
         self.pending = list(project.runs.pending(run_id))
         self.total = len(project.runs.planned(run_id))
         self.done = self.total - len(self.pending)
@@ -307,29 +331,23 @@ class _Asking:
 
     def begun_with(self) -> str | None:
         """The engine the run was begun with, when it is another one now and there is something to ask."""
-        return self._spec.engine if self.pending and self._spec.engine != self._engine.build else None
-
-    def short_of_shots(self) -> tuple[str, ...]:
-        """Tasks that have not enough instances beside the one that is asked."""
-        spec = self._spec
-        sizes = zip(spec.tasks, spec.pools, strict=False)
-        return tuple(task_id for task_id, size in sizes if 0 < size <= spec.shots)
+        return self.spec.engine if self.pending and self.spec.engine != self._engine.build else None
 
     def without_options(self) -> tuple[str, ...]:
         """Tasks whose first instance has no options, where the run is to be answered with options."""
-        if self._spec.sampling.answering is Answering.FREE:
+        if self.spec.sampling.answering is Answering.FREE:
             return ()
         found = []
-        for task_id in self._spec.tasks:
+        for task_id in self.spec.tasks:
             first = next(iter(_ids(self._project, task_id)), None)
             if first is not None:
-                _task, prompt = next(prompts_of(self._project, self._spec, [first]))
+                _task, prompt = next(prompts_of(self._project, self.spec, [first]))
                 found += [] if prompt.options else [task_id]
         return tuple(found)
 
     def give_up_missing(self) -> Generator[RunEvent]:
         """Fail what is planned and no longer in the project: a run outlives its tasks."""
-        held = {instance_id for task_id in self._spec.tasks for instance_id in _ids(self._project, task_id)}
+        held = {instance_id for task_id in self.spec.tasks for instance_id in _ids(self._project, task_id)}
         missing = [instance_id for instance_id in self.pending if instance_id not in held]
         self.pending = [instance_id for instance_id in self.pending if instance_id in held]
         for instance_id in missing:
@@ -338,12 +356,12 @@ class _Asking:
 
     def copy(self) -> Generator[RunEvent]:
         """Take over what other runs were answered to the same requests."""
-        if not self._may_be_held():
+        if not _may_be_held(self._project, self._run_id, self.spec):
             return
         left: list[str] = []
         found: list[tuple[Task, Prompt, Completion]] = []
         told = self._clock()
-        for task, prompt in prompts_of(self._project, self._spec, self.pending):
+        for task, prompt in prompts_of(self._project, self.spec, self.pending):
             held = self._project.runs.held(self._request(prompt))
             if held is None:
                 left.append(prompt.instance_id)
@@ -363,7 +381,7 @@ class _Asking:
 
     def ask(self) -> Generator[RunEvent]:
         """Ask what is left, whenever there is mains power."""
-        self._began = self._seen = self._clock()
+        self._tempo.begin()
         done = not self.pending
         while not done:
             yield from self._for_mains()
@@ -377,12 +395,12 @@ class _Asking:
         while self._battery.is_in_use(self._clock()):
             yield OnBattery(self.done, self.total)
             self._wait(_HEARTBEAT / 2)
-            self.waited += self._pass_over()
+            self.waited += self._tempo.pass_over()
 
     def _until_battery(self) -> Generator[RunEvent, None, bool]:
         """Ask what is left; whether mains power lasted until all of it was answered."""
-        spec = self._spec
-        self._rates.go_on_from(0, 0)
+        spec = self.spec
+        self._tempo.count_anew()
         events = self._engine.complete(
             self._stream(),
             spec.sampling,
@@ -392,7 +410,7 @@ class _Asking:
         with closing(events):
             for event in events:
                 yield self._heard(event)
-                if isinstance(event, Waiting) and self._battery.is_in_use(self._seen):
+                if isinstance(event, Waiting) and self._battery.is_in_use(self._tempo.seen):
                     return False
         if self._asked:
             raise EngineError(
@@ -400,26 +418,9 @@ class _Asking:
             )
         return True
 
-    def _may_be_held(self) -> bool:
-        """Whether another run asked the same model in the same way.
-
-        Never so for an endpoint: its address does not tell which weights answer today.
-        """
-        if not self._spec.model.sha256:
-            return False
-        runs = self._project.runs
-        others = (runs.spec(run.id) for run in runs.summaries() if run.id != self._run_id and run.answered)
-        # However options are used, a prompt without any is the same request.
-        mine = replace(self._spec.sampling, answering=Answering.FREE)
-        return any(
-            other.model.sha256 == self._spec.model.sha256
-            and replace(other.sampling, answering=Answering.FREE) == mine
-            for other in others
-        )
-
     def _stream(self) -> Iterator[Prompt]:
         """The prompts to ask, made one at a time as the engine takes them."""
-        for task, prompt in prompts_of(self._project, self._spec, self.pending):
+        for task, prompt in prompts_of(self._project, self.spec, self.pending):
             self._asked[prompt.instance_id] = task, prompt
             yield prompt
 
@@ -427,14 +428,14 @@ class _Asking:
         """What an event of the engine means for the run; completions and failures are saved first."""
         match event:
             case Loading(fraction, checking):
-                self._pass_over()
+                self._tempo.pass_over()
                 return EngineLoading(fraction, checking)
             case Began(instance_id):
                 return ItemBegan(instance_id)
             case Piece(instance_id, text):
                 return ItemPiece(instance_id, text)
             case Answered(completion):
-                self._rates.answered(completion.usage)
+                self._tempo.answered(completion.usage)
                 task, prompt = self._asked.pop(completion.instance_id)
                 return self._save(task, prompt, completion)
             case Failed(failure):
@@ -460,23 +461,11 @@ class _Asking:
 
     def _request(self, prompt: Prompt) -> str:
         """The id of `prompt` as this run asks it."""
-        return request_id(self._spec, self._engine.build, prompt)
-
-    def _pass_over(self) -> float:
-        """Count what passed since the engine was heard last as no work; how long it was."""
-        now = self._clock()
-        passed, self._seen = now - self._seen, now
-        self._began += passed
-        return passed
+        return request_id(self.spec, self._engine.build, prompt)
 
     def _pace(self, prefilled: int, decoded: int) -> Pace:
         """How fast the engine is by now."""
-        now = self._clock()
-        if self._clock.slept:
-            self._rates.go_on_from(prefilled, decoded)
-        else:
-            self._rates.observe(prefilled, decoded, now - self._seen)
-        self._seen = now
-        read, write = self._rates.per_second()
-        left = self._rates.seconds_left(self.total - self.done, now - self._began)
+        self._tempo.heard(prefilled, decoded)
+        read, write = self._tempo.per_second()
+        left = self._tempo.seconds_left(self.total - self.done)
         return Pace(self.done, self.total, read, write, left)

@@ -148,7 +148,7 @@ class Workbench:
             self.changed,
             self._around.tell,
             self._go,
-            self._has_to_wait,
+            lambda: _has_to_wait(self.preferences.state.settings),
         )
         places = {place.name: place for place in PLACES}
         self._screens = Screens(
@@ -158,10 +158,6 @@ class Workbench:
         self._go("browse")
         self.preferences.remember_project(str(project))
         self._making.start()
-
-    def _has_to_wait(self) -> bool | None:
-        """Whether runs wait for mains power now. Asked by the thread of a run."""
-        return power.on_battery() if self.preferences.state.settings.pause_on_battery else None
 
     def _make_next(self) -> None:
         if self._screens is None or not self._screens.make_next():
@@ -215,6 +211,11 @@ def _import_store() -> None:
     """Import what projects need: half a second that the window does not wait for."""
     import workbench.gui.build.project_files  # noqa: PLC0415 - see the docstring
     import workbench.gui.build.screens  # noqa: F401, PLC0415 - see the docstring
+
+
+def _has_to_wait(settings: Settings) -> bool | None:
+    """Whether runs wait for mains power now. Asked in the thread of a run."""
+    return power.on_battery() if settings.pause_on_battery else None
 
 
 def _facts(project: Path) -> ProjectFacts:

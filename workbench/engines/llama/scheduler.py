@@ -188,7 +188,7 @@ class Scheduler:
         coming = min(coming, len(reading.tokens) - reading.rows)
         if self._limits.share and coming >= ready + _WORTH_WAITING:
             return False
-        free = self._free()
+        free = _left_free(self._limits.sequences, self._active)
         target = source if source in free else min(free, key=self._cells.length)
         self._keep(target, ready if target == source else 0)
         if not self._make_room(reading.room - ready, source):
@@ -211,7 +211,7 @@ class Scheduler:
         """The sequence that holds most of the beginning of `reading`, and how much of it."""
         if not self._limits.share:
             return 0, 0
-        free = self._free()
+        free = _left_free(self._limits.sequences, self._active)
         known = reading.tokens[: len(reading.tokens) - reading.rows]
         found = [
             (self._cells.shared(sequence, known), sequence in free, -sequence)
@@ -223,16 +223,12 @@ class Scheduler:
             ready -= ready % self._limits.chunk
         return -sequence, ready
 
-    def _free(self) -> list[int]:
-        taken = {active.sequence for active in self._active}
-        return [sequence for sequence in range(self._limits.sequences) if sequence not in taken]
-
     def _make_room(self, own: int, source: int) -> bool:
         """Whether `own` more tokens fit beside what the others may still need."""
         needed = own + sum(
             active.reading.room - self._cells.length(active.sequence) for active in self._active
         )
-        for sequence in self._free():
+        for sequence in _left_free(self._limits.sequences, self._active):
             if self._cells.used + needed <= self._cells.capacity:
                 break
             if sequence != source:
@@ -252,9 +248,9 @@ class Scheduler:
         tokens = len(writing) + sum(len(stretch.tokens) for _active, stretch in work)
         self._has_read = bool(readers) and (not writing or tokens < _BLOCK or not self._has_read)
         if self._limits.together or tokens < _BLOCK:
-            work = self._to_write(writing) + work
+            work = _to_write(writing, self._cells) + work
         elif not self._has_read:
-            work = self._to_write(writing)
+            work = _to_write(writing, self._cells)
         rows = self._model.decode([stretch for _active, stretch in work])
         for active, stretch in work:
             at = self._cells.length(active.sequence)
@@ -265,20 +261,6 @@ class Scheduler:
             else:
                 self._prefilled += len(stretch.tokens)
                 self._has_been_read(active, at + len(stretch.tokens), taken)
-
-    def _to_write(self, writing: Sequence[_Active]) -> list[tuple[_Active, Stretch]]:
-        return [
-            (
-                active,
-                Stretch(
-                    active.sequence,
-                    self._cells.length(active.sequence),
-                    np.array([active.latest], np.int32),
-                    1,
-                ),
-            )
-            for active in writing
-        ]
 
     def _to_read(self, writing: Sequence[_Active]) -> list[tuple[_Active, Stretch]]:
         """As much of prompts as fits into a step, beside the answers that may be in it too."""
@@ -344,6 +326,23 @@ class Scheduler:
         self._active.remove(active)
         # The prompt stays, for those that begin like it; the answer is of no use to anybody.
         self._keep(active.sequence, len(active.reading.request.tokens))
+
+
+def _to_write(writing: Sequence[_Active], cells: Cells) -> list[tuple[_Active, Stretch]]:
+    """A token of every answer."""
+    return [
+        (
+            active,
+            Stretch(active.sequence, cells.length(active.sequence), np.array([active.latest], np.int32), 1),
+        )
+        for active in writing
+    ]
+
+
+def _left_free(sequences: int, active: Sequence[_Active]) -> list[int]:
+    """Sequences that are not at work."""
+    taken = {one.sequence for one in active}
+    return [sequence for sequence in range(sequences) if sequence not in taken]
 
 
 def in_order(requests: Sequence[Request]) -> list[Request]:

@@ -286,17 +286,8 @@ class LivePresenter:
                 self._dealt_with(failure.instance_id, done, total, None)
                 line = FailureLine(failure.instance_id, task_id, failure.reason)
                 self._fresh = replace(self._fresh, failures=(*self._fresh.failures, line))
-            case OnBattery(done, total):
-                self._texts = {}
-                self._fresh = replace(
-                    self._fresh,
-                    done=done,
-                    total=total,
-                    prefill_per_s=None,
-                    decode_per_s=None,
-                    seconds_left=None,
-                )
-                self._at(Phase.ON_BATTERY)
+            case OnBattery():
+                self._waits_for_mains()
             case EngineLoading(fraction):
                 self._fresh = replace(self._fresh, loading=fraction)
                 self._at(Phase.LOADING)
@@ -307,6 +298,12 @@ class LivePresenter:
                 self._then = Phase.DONE
         if self._clock() - self._shown_at >= FRAME_SECONDS:
             self._show()
+
+    def _waits_for_mains(self) -> None:
+        """What was growing is given up, and nothing goes on at any pace."""
+        self._texts = {}
+        self._fresh = replace(self._fresh, prefill_per_s=None, decode_per_s=None, seconds_left=None)
+        self._at(Phase.ON_BATTERY)
 
     def _at(self, phase: Phase) -> None:
         """Be loading or running, unless somebody has asked to stop."""
