@@ -1,6 +1,7 @@
 """Whether an engine's process has become much slower than it was. A pure judgement; it restarts nothing."""
 
 from collections import deque
+from math import log2
 from statistics import median
 
 WINDOW = 10.0
@@ -9,6 +10,8 @@ BEGINNING = 12
 """Looks that say how fast a process is: its first two minutes."""
 FEWEST = 3
 """Looks of the beginning that a later one must be comparable with."""
+ALIKE = 0.5
+"""Powers of two by which reading and writing may differ in looks that are compared: half as much again."""
 SUSTAINED = 18
 """Looks in a row that must be slow: three minutes. Another program's work is usually over by then."""
 DECAYED = 0.6
@@ -28,8 +31,8 @@ class Decay:
     def __init__(self) -> None:
         self._read = self._wrote = 0
         self._seconds = self._all_seconds = 0.0
-        self._looks = 0
-        self._beginning: dict[int, list[float]] = {}
+        self._beginning: list[tuple[float, float]] = []
+        """What kind of work each of the first looks saw, and how fast it was."""
         self._slow: deque[bool] = deque(maxlen=SUSTAINED)
 
     @property
@@ -48,16 +51,15 @@ class Decay:
             self._read = self._wrote = 0
             self._seconds = 0.0
 
-    def _look(self, kind: int, speed: float) -> None:
-        self._looks += 1
-        if self._looks <= BEGINNING:
-            self._beginning.setdefault(kind, []).append(speed)
+    def _look(self, kind: float, speed: float) -> None:
+        if len(self._beginning) < BEGINNING:
+            self._beginning.append((kind, speed))
             return
-        before = self._beginning.get(kind, [])
+        before = [was for other, was in self._beginning if abs(other - kind) <= ALIKE]
         if len(before) >= FEWEST:
             self._slow.append(speed < DECAYED * median(before))
 
 
-def _kind(read: int, wrote: int) -> int:
-    """Work in which reading and writing have much the same share: within a factor of about three."""
-    return (read + 1).bit_length() - (wrote + 1).bit_length()
+def _kind(read: int, wrote: int) -> float:
+    """How much was read for each token written, as a power of two."""
+    return log2((read + 1) / (wrote + 1))
