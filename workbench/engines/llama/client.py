@@ -4,7 +4,7 @@ Imports neither llama_cpp nor numpy. Used by one thread at a time.
 """
 
 from collections.abc import Generator, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -159,8 +159,10 @@ class LlamaEngine:
         except EngineDiedError as error:
             hello = self._process.hello
             if crashed(error) and hello is not None:
-                # What worked before works no longer: the next load finds out anew.
-                self._probes.fails(self._ordered(hello), hello.build)
+                # What worked before works no longer: the next load finds out anew. A file that was cut off
+                # or removed meanwhile is the cause, and is what is told.
+                with suppress(EngineMemoryError):
+                    self._probes.fails(self._ordered(hello), hello.build)
             raise
         finally:
             if self.pid is None:
