@@ -219,10 +219,10 @@ def test_memory_that_the_system_takes_back(project: Path, counting: MakeCounting
     try:
         group.mkdir()
         (group / limit).write_text("24000000", encoding="ascii")
-    except OSError as error:
+    except OSError as refusal:
         with suppress(OSError):
             group.rmdir()
-        pytest.skip(f"no control group can be made here: {error}")
+        pytest.skip(f"no control group can be made here: {refusal}")
 
     def fault(engine: LlamaEngine) -> None:
         (group / "cgroup.procs").write_text(str(engine.pid), encoding="ascii")

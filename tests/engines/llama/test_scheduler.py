@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from workbench.domain.runs import Completion, Finish, Sampling
 from workbench.engines.base import Answered, Began, Piece
+from workbench.engines.llama.answers import Request
 from workbench.engines.llama.choice import Row
-from workbench.engines.llama.scheduler import Limits, Request, Scheduler, Step, Stretch
+from workbench.engines.llama.scheduler import Limits, Scheduler, Step, Stretch
 
 VOCABULARY = 64
 END = 0

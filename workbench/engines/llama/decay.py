@@ -17,8 +17,8 @@ SUSTAINED = 18
 DECAYED = 0.6
 """Of the speed at the beginning. Longer prompts, fewer sequences and a warm processor cost less than this."""
 AT_LEAST = 900.0
-"""Computing seconds before a process is given up, and so between two restarts: a restart costs up to a
-minute, and where it does not help it may cost no more than a few percent."""
+"""Computing seconds before a process is given up, and so between two restarts: where a restart does not help,
+it may cost no more than a loading in so long a time."""
 
 
 class Decay:
