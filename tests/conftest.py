@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from workbench.engines import power
+
 # Without a display Qt aborts the whole process unless this is set before the first import.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -31,6 +33,12 @@ def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def plugged_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs of tests do not wait for whoever unplugged this machine."""
+    monkeypatch.setattr(power, "on_battery", lambda: False)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     """Quotes, backslashes and other scripts in a path come back as they were."""
-    wanted = Settings(ThemeChoice.DARK, 150, 'C:\\Users\\Доктор "李"\\x.medswb')
+    wanted = Settings(ThemeChoice.DARK, 150, 'C:\\Users\\Доктор "李"\\x.medswb', pause_on_battery=False)
     save_settings(tmp_path / "deep" / "settings.toml", wanted)
     assert load_settings(tmp_path / "deep" / "settings.toml") == wanted
 
@@ -34,6 +34,7 @@ def test_a_later_version_may_have_more_keys(tmp_path: Path) -> None:
         ("text_percent = 900", "text_percent"),
         ('text_percent = "big"', "text_percent"),
         ("last_project = 3", "last_project"),
+        ("pause_on_battery = 1", "pause_on_battery"),
         ("theme = ", "settings"),
     ],
 )

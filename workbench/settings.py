@@ -26,6 +26,8 @@ class Settings:
     """Size of all text, 80 to 200."""
     last_project: str | None = None
     """Path of the project opened last."""
+    pause_on_battery: bool = True
+    """Whether a run waits for mains power."""
 
 
 def load_settings(file: Path) -> Settings:
@@ -72,4 +74,6 @@ def _checked(file: Path, settings: Settings) -> Settings:
         raise FormatError(file, f"text_percent is {settings.text_percent!r}; use a number from 80 to 200.")
     if not isinstance(settings.last_project, str | None):
         raise FormatError(file, "last_project is not a path.")
+    if not isinstance(settings.pause_on_battery, bool):
+        raise FormatError(file, f"pause_on_battery is {settings.pause_on_battery!r}; use true or false.")
     return replace(settings, theme=ThemeChoice(settings.theme))

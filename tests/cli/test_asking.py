@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
-from workbench.domain.errors import EngineError
+from workbench.domain.errors import EngineError, ProjectError
 from workbench.domain.runs import Prompt
-from workbench.engines.base import Loading
+from workbench.engines import power
+from workbench.engines.base import EngineEvent, Loading
 from workbench.engines.scripted import ScriptedEngine
+from workbench.paths import user_paths
+from workbench.settings import Settings, save_settings
 
 RUN = ("run", "--model", "scripted", "--tasks", "task901,task902")
 
@@ -298,3 +301,57 @@ def test_unknown_names_are_refused(filled: Any) -> None:
     model = filled("run", "--model", "no-such-model", "--tasks", "task901")
     assert (model.code, "no-such-model" in model.err) == (3, True)
     assert filled("runs", "--json").json == []
+
+
+class Supply:
+    """A power supply that is plugged in after a while."""
+
+    def __init__(self, looks: int) -> None:
+        self.looks, self.left = 0, looks
+
+    def on_battery(self) -> bool:
+        """Whether it still is not."""
+        self.looks += 1
+        return self.looks <= self.left
+
+
+def test_a_run_waits_for_mains_power_unless_told_to_go(filled: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says once that it waits, and why; --on-battery go, or the settings, look at no power supply."""
+    supply = Supply(1)
+    monkeypatch.setattr(power, "on_battery", supply.on_battery)
+    result = filled(*RUN, "--json", engine=ScriptedEngine(right))
+    assert result.lines[-1]["answered"] == 12
+    assert result.err.count("Paused: on battery") == 1
+    assert supply.looks >= 2
+    supply = Supply(10**9)
+    monkeypatch.setattr(power, "on_battery", supply.on_battery)
+    result = filled(*RUN, "--on-battery", "go", "--shots", 0, "--json", engine=ScriptedEngine(right))
+    assert (result.code, supply.looks) == (0, 0)
+    file = user_paths().settings_file
+    save_settings(file, Settings(pause_on_battery=False))
+    result = filled(*RUN, "--shots", 0, "--shot-seed", 9, "--json", engine=ScriptedEngine(right))
+    assert (result.code, supply.looks) == (0, 0)
+    supply = Supply(1)
+    monkeypatch.setattr(power, "on_battery", supply.on_battery)
+    words = ("--on-battery", "pause", "--shot-seed", 4, "--json")
+    result = filled(*RUN, *words, engine=ScriptedEngine(right))
+    assert "Paused: on battery" in result.err
+
+
+def test_a_full_disk_says_how_to_go_on(filled: Any) -> None:
+    """What is saved is saved; the line that goes on is there, as after a dead engine."""
+
+    class Filling(ScriptedEngine):
+        """Answers until the disk is full, as the project would say."""
+
+        def complete(self, *args: Any, **kwargs: Any) -> Generator[EngineEvent]:
+            """Answer a few."""
+            for number, event in enumerate(super().complete(*args, **kwargs)):
+                if number > 12:
+                    raise ProjectError("p.medswb: the disk is full.")
+                yield event
+
+    result = filled(*RUN, engine=Filling(right))
+    assert result.code == 3
+    assert "the disk is full" in result.err
+    assert "--resume r-" in result.err

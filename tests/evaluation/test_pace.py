@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.domain.runs import Usage
-from workbench.evaluation.pace import Rates
+from workbench.engines.awake import Awake
+from workbench.evaluation.pace import Rates, Tempo
 
 
 def fed(windows: list[tuple[int, int]], read: float, write: float) -> Rates:
@@ -99,3 +100,28 @@ def test_a_cost_below_nothing_is_no_rate() -> None:
     read, write = rates.per_second()
     assert read is not None
     assert write is None
+
+
+def test_counters_that_begin_anew_are_no_work() -> None:
+    """Neither undone nor done twice: an engine that is asked again counts from nothing."""
+    rates = fed([(100, 0), (0, 10)], 0.002, 0.05)
+    rates.go_on_from(0, 0)
+    rates.observe(100, 0, 0.2)
+    rates.observe(300, 0, 0.4)
+    assert rates.per_second()[0] == pytest.approx(500)
+
+
+def test_loading_is_no_work() -> None:
+    """What passes while a model is loaded, at first or again, is not what answers take."""
+    now = [0.0]
+    tempo = Tempo(Awake(lambda: now[0]))
+    tempo.begin()
+    now[0] += 5.0
+    assert tempo.pass_over() == 5.0
+    for step in range(1, 11):
+        now[0] += 1.0
+        tempo.heard(100 * step, 10 * step)
+    tempo.answered(Usage(100, 0, 10, 0.0, 0.0))
+    assert tempo.per_second() == (None, None)
+    # Reading and writing kept step: ten seconds for one answer.
+    assert tempo.seconds_left(2) == pytest.approx(20.0)

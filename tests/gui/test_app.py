@@ -14,7 +14,8 @@ pytest.importorskip("pytestqt")
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from workbench.gui.app import Workbench
+from workbench.engines import power
+from workbench.gui.app import Workbench, _has_to_wait
 from workbench.gui.places import PLACES
 from workbench.gui.theme import Theme, apply_theme, tokens
 from workbench.gui.tokens import DARK, LIGHT
@@ -154,3 +155,10 @@ def test_a_screen_is_made_when_it_is_gone_to(workbench: Workbench, qtbot: QtBot)
     workbench.window.went.emit("models")
     shown = next(screen for screen in workbench.screens if screen.name == "models")
     assert shown.view.isVisible()
+
+
+def test_runs_wait_for_mains_power_as_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a person does not want it, nobody looks at the power supply."""
+    monkeypatch.setattr(power, "on_battery", lambda: True)
+    assert _has_to_wait(Settings()) is True
+    assert _has_to_wait(Settings(pause_on_battery=False)) is None

@@ -115,6 +115,14 @@ def test_a_full_disk_is_called_full(
         raise error
 
 
+def test_a_write_that_the_disk_refuses_says_what_to_do(tmp_path: Path) -> None:
+    """A quota looks to SQLite like a failing disk; both are named, and so is what became of the step."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
+    with pytest.raises(ProjectError, match=r"quota.*not written; make room"), integrity.translated(tmp_path):
+        raise error
+
+
 def test_a_folder_is_no_project(tmp_path: Path) -> None:
     """It is said to be one, not to be missing."""
     with pytest.raises(ProjectError, match="is a folder"):

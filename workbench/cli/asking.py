@@ -2,27 +2,31 @@
 
 import argparse
 import re
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from workbench.cli.call import DONE, PROBLEMS, USAGE, Call, EngineOptions
 from workbench.cli.output import Interruption, duration, stopping
-from workbench.domain.errors import EngineError, FormatError, UnknownNameError, WorkbenchError
+from workbench.domain.errors import EngineError, FormatError, ProjectError, UnknownNameError, WorkbenchError
 from workbench.domain.runs import Answering, RunSpec, Sampling, Truncation, Usage
+from workbench.engines import power
 from workbench.engines.base import Engine
+from workbench.evaluation.battery import never
 from workbench.evaluation.operations import resume_run, run_record, start_run
 from workbench.evaluation.runner import (
     EngineLoading,
     ItemDone,
     ItemFailed,
+    OnBattery,
     Pace,
     RunBegan,
     RunEnded,
     RunEvent,
     RunOrder,
 )
+from workbench.settings import settings_or_defaults
 
 _MOST_FAILURES_TOLD = 10
 
@@ -39,12 +43,21 @@ def ask(call: Call) -> int:
         _check_agreement(args, spec)
         model = model or _model_of(spec)
     options = EngineOptions(args.context, args.sequences, bool(args.deterministic))
+    waits = _power(call)
     with _opened(call, model, options) as engine:
         if args.resume:
-            events = resume_run(call.project, engine, args.resume)
+            events = resume_run(call.project, engine, args.resume, on_battery=waits)
         else:
-            events = start_run(call.project, engine, _order(args))
+            events = start_run(call.project, engine, _order(args), on_battery=waits)
         return _Telling(call).until_end(events)
+
+
+def _power(call: Call) -> Callable[[], bool | None]:
+    """What tells whether the run has to wait for mains power."""
+    said = call.args.on_battery
+    settings, _complaint = settings_or_defaults(call.paths.settings_file)
+    pauses = settings.pause_on_battery if said is None else said == "pause"
+    return power.on_battery if pauses else never
 
 
 def _opened(call: Call, model: str, options: EngineOptions) -> Engine:
@@ -66,6 +79,8 @@ class _Telling:
         self._done = self._total = self._failed = 0
         self._seconds = 0.0
         self._pace: Pace | None = None
+        self._waits = False
+        """Whether the run was last seen waiting for mains power."""
 
     def until_end(self, events: Generator[RunEvent]) -> int:
         """Tell every event; returns the exit code. What is saved stays saved however it ends."""
@@ -75,7 +90,7 @@ class _Telling:
                     self._tell(event)
                     if wish.signal is not None:
                         break
-        except EngineError as error:
+        except (EngineError, ProjectError) as error:
             raise WorkbenchError(f"{str(error).rstrip('.')}. {self._kept()}".rstrip()) from error
         self._call.output.clear()
         if wish.signal is not None:
@@ -103,6 +118,8 @@ class _Telling:
             case ItemDone(done, total) | ItemFailed(done, total):
                 self._done, self._total = done, total
                 output.progress(self._progress())
+            case OnBattery():
+                self._told_battery()
             case Pace():
                 self._pace = event
                 output.progress(self._progress())
@@ -110,10 +127,20 @@ class _Telling:
                 self._seconds = seconds
             case _:
                 pass
+        self._waits = self._waits and isinstance(event, OnBattery)
         if isinstance(event, ItemFailed):
             self._told_failure(event)
         if output.as_json and (line := _line(event)) is not None:
             output.event(line)
+
+    def _told_battery(self) -> None:
+        """Say once that the run waits, and how it would not."""
+        if not self._waits:
+            self._call.output.note(
+                "Paused: on battery. It goes on with mains power; --on-battery go does not wait."
+            )
+        self._waits = True
+        self._call.output.progress(f"{self._progress()}  paused: on battery")
 
     def _told_failure(self, event: ItemFailed) -> None:
         """Say of the first few failures why."""

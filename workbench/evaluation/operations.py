@@ -1,6 +1,6 @@
 """What a person can do with runs: start, resume, look, compare, hand in."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -10,6 +10,7 @@ from workbench.domain.errors import UnknownNameError, WorkbenchError
 from workbench.domain.runs import Answering, Failure, ModelFacts, Prompt, RunSpec, Sampling
 from workbench.domain.tasks import Instance
 from workbench.engines.base import Engine, Limited
+from workbench.evaluation.battery import never
 from workbench.evaluation.comparison import Comparison, ComparisonRow
 from workbench.evaluation.prompts import paper_prompt
 from workbench.evaluation.runner import EngineLoading, RunEvent, RunOrder, prompts_of, run
@@ -31,8 +32,12 @@ class LeaderboardFile:
     """Of those, the ones in the file; the others' instances or shots are no longer in the project."""
 
 
-def start_run(project: Path, engine: Engine, order: RunOrder) -> Generator[RunEvent]:
+def start_run(
+    project: Path, engine: Engine, order: RunOrder, *, on_battery: Callable[[], bool | None] = never
+) -> Generator[RunEvent]:
     """Add a run of `engine`'s model to the project and ask it everything `order` says.
+
+    While `on_battery` says that the machine runs on its battery, nothing is asked.
 
     Raises:
         UnknownNameError: the project has no such task.
@@ -49,11 +54,13 @@ def start_run(project: Path, engine: Engine, order: RunOrder) -> Generator[RunEv
             raise WorkbenchError(f"There is nothing to ask: no instances in {', '.join(tasks) or 'no task'}.")
         yield from _identified(engine)
         run_id = opened.runs.add(spec_for(engine.facts, engine.build, order, tasks, pools), planned)
-        yield from run(opened, engine, run_id)
+        yield from run(opened, engine, run_id, on_battery=on_battery)
 
 
-def resume_run(project: Path, engine: Engine, run_id: str) -> Generator[RunEvent]:
-    """Ask what the run still lacks, failures included.
+def resume_run(
+    project: Path, engine: Engine, run_id: str, *, on_battery: Callable[[], bool | None] = never
+) -> Generator[RunEvent]:
+    """Ask what the run still lacks, failures included; nothing while `on_battery`.
 
     Raises:
         UnknownNameError: the project has no such run.
@@ -69,7 +76,7 @@ def resume_run(project: Path, engine: Engine, run_id: str) -> Generator[RunEvent
                 f"Run {run_id} was made with {was.name} ({_identity(was)}), and this is {now.name} "
                 f"({_identity(now)}). Resume it with the same model, or start a new run."
             )
-        yield from run(opened, engine, run_id)
+        yield from run(opened, engine, run_id, on_battery=on_battery)
 
 
 def preview_prompt(project: Path, order: RunOrder, task_id: str, instance_id: str | None = None) -> Prompt:

@@ -1,6 +1,7 @@
 """How fast an engine reads prompts and writes answers, and how long the rest will take."""
 
 from workbench.domain.runs import Usage
+from workbench.engines.awake import Awake
 
 _WINDOW = 0.5
 """Seconds that make an observation. Counters stand still while a chunk of a prompt is computed, so shorter
@@ -39,6 +40,10 @@ class Rates:
         self._read_time = self._read_time * _MEMORY + read * seconds
         self._write_time = self._write_time * _MEMORY + wrote * seconds
 
+    def go_on_from(self, prefilled_tokens: int, decoded_tokens: int) -> None:
+        """Take the counters as they stand: what led to them is not looked at, as after a sleep."""
+        self._read, self._wrote, self._seconds = prefilled_tokens, decoded_tokens, 0.0
+
     def answered(self, usage: Usage) -> None:
         """Take in what one completion cost."""
         self._prompt_tokens += usage.prompt_tokens - usage.shared_tokens
@@ -71,3 +76,49 @@ class Rates:
         if read is None or write is None:
             return elapsed / self._items * items
         return (self._prompt_tokens * read + self._answer_tokens * write) / self._items * items
+
+
+class Tempo:
+    """The rates of an engine that is being listened to, by the clock of a run."""
+
+    def __init__(self, clock: Awake) -> None:
+        self._clock, self._rates = clock, Rates()
+        self._began = clock()
+        self.seen = self._began
+        """When the engine was heard last, by the run's clock."""
+
+    def begin(self) -> None:
+        """From here on the engine is asked."""
+        self._began = self.seen = self._clock()
+
+    def count_anew(self) -> None:
+        """The engine is asked again, and its counters begin at nothing."""
+        self._rates.go_on_from(0, 0)
+
+    def pass_over(self) -> float:
+        """Count what passed since the engine was heard last as no work; how long it was."""
+        now = self._clock()
+        passed, self.seen = now - self.seen, now
+        self._began += passed
+        return passed
+
+    def heard(self, prefilled_tokens: int, decoded_tokens: int) -> None:
+        """Take the engine's counters; those of a sleep tell nothing."""
+        now = self._clock()
+        if self._clock.slept:
+            self._rates.go_on_from(prefilled_tokens, decoded_tokens)
+        else:
+            self._rates.observe(prefilled_tokens, decoded_tokens, now - self.seen)
+        self.seen = now
+
+    def answered(self, usage: Usage) -> None:
+        """Take in what one completion cost."""
+        self._rates.answered(usage)
+
+    def per_second(self) -> tuple[float | None, float | None]:
+        """Prompt tokens and answer tokens per second; None for what cannot be told."""
+        return self._rates.per_second()
+
+    def seconds_left(self, items: int) -> float | None:
+        """How long `items` more will take; None before the first answer."""
+        return self._rates.seconds_left(items, self.seen - self._began)

@@ -9,9 +9,11 @@ from workbench.domain.errors import EngineError, UnknownNameError
 from workbench.domain.ids import content_id
 from workbench.domain.runs import Answering, Completion, Failure, Prompt, RunSpec, Sampling, Truncation
 from workbench.domain.tasks import Instance, Task
+from workbench.engines.awake import Awake
 from workbench.engines.base import Answered, Began, Engine, EngineEvent, Failed, Loading, Piece, Waiting
+from workbench.evaluation.battery import Battery, never
 from workbench.evaluation.options import options_of
-from workbench.evaluation.pace import Rates
+from workbench.evaluation.pace import Tempo
 from workbench.evaluation.prompts import paper_prompt
 from workbench.evaluation.shots import Shots
 from workbench.store.project import Project
@@ -68,6 +70,17 @@ class EngineLoading:
     """From 0 to 1."""
     checking: bool = False
     """Whether its file is being read for the checksum: before the run begins, and only the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnBattery:
+    """Nothing is asked until mains power is back; what was under way is asked again then.
+
+    Passes at least every 100 ms, so that whoever iterates can stop.
+    """
+
+    done: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +148,9 @@ class RunEnded:
     """Of this call; the run's summary has the sum."""
 
 
-RunEvent = RunBegan | EngineLoading | ItemBegan | ItemPiece | ItemDone | ItemFailed | Pace | RunEnded
+RunEvent = (
+    RunBegan | EngineLoading | OnBattery | ItemBegan | ItemPiece | ItemDone | ItemFailed | Pace | RunEnded
+)
 
 
 def prompts_of(
@@ -201,29 +216,45 @@ def _later_ways(sampling: Sampling, prompt: Prompt) -> dict[str, object]:
 
 
 def run(
-    project: Project, engine: Engine, run_id: str, *, clock: Callable[[], float] = time.monotonic
+    project: Project,
+    engine: Engine,
+    run_id: str,
+    *,
+    on_battery: Callable[[], bool | None] = never,
+    clock: Callable[[], float] = time.monotonic,
+    wait: Callable[[float], None] = time.sleep,
 ) -> Generator[RunEvent]:
     """Ask `engine` every instance of the run that has no completion, saving each before it is told.
 
     An instance whose exact request another run has had answered is copied, not asked. Close the
     generator to stop; the run stays open and can be resumed, as after an `EngineError`.
 
+    Args:
+        project: An open project.
+        engine: Of the run's model.
+        run_id: The run.
+        on_battery: Whether the machine runs on its battery now; while it does, nothing is asked.
+        clock: Steady seconds. A machine that slept has not worked meanwhile, whatever the clock says.
+        wait: Lets some seconds pass.
+
     Raises:
         EngineError: the engine failed; what was saved before stays.
     """
-    asking = _Asking(project, engine, run_id, clock)
+    awake = Awake(clock)
+    asking = _Asking(project, engine, run_id, awake, battery=Battery(on_battery), wait=wait)
     held = asking.total - len(asking.pending)
-    begun_with, short_of_shots = asking.begun_with(), asking.short_of_shots()
+    begun_with, short_of_shots = asking.begun_with(), _short_of_shots(asking.spec)
     yield RunBegan(run_id, asking.total, held, begun_with, short_of_shots, asking.without_options())
-    began = clock()
+    began = awake()
     try:
         yield from asking.give_up_missing()
         yield from asking.copy()
         yield from asking.ask()
     finally:
-        project.runs.finish(run_id, clock() - began)
+        seconds = awake() - began - asking.waited
+        project.runs.finish(run_id, seconds)
     answered = asking.done - asking.failed
-    yield RunEnded(run_id, asking.total, answered, asking.failed, clock() - began)
+    yield RunEnded(run_id, asking.total, answered, asking.failed, seconds)
 
 
 def _shots(project: Project, spec: RunSpec | RunOrder, task_id: str) -> Shots:
@@ -245,48 +276,78 @@ def _ids(project: Project, task_id: str) -> tuple[str, ...]:
         return ()
 
 
+def _short_of_shots(spec: RunSpec) -> tuple[str, ...]:
+    """Tasks that have not enough instances beside the one that is asked."""
+    sizes = zip(spec.tasks, spec.pools, strict=False)
+    return tuple(task_id for task_id, size in sizes if 0 < size <= spec.shots)
+
+
+def _may_be_held(project: Project, run_id: str, spec: RunSpec) -> bool:
+    """Whether another run asked the same model in the same way.
+
+    Never so for an endpoint: its address does not tell which weights answer today.
+    """
+    if not spec.model.sha256:
+        return False
+    others = (
+        project.runs.spec(run.id) for run in project.runs.summaries() if run.id != run_id and run.answered
+    )
+    # However options are used, a prompt without any is the same request.
+    mine = replace(spec.sampling, answering=Answering.FREE)
+    return any(
+        other.model.sha256 == spec.model.sha256 and replace(other.sampling, answering=Answering.FREE) == mine
+        for other in others
+    )
+
+
 class _Asking:
     """One pass over what a run lacks."""
 
-    def __init__(self, project: Project, engine: Engine, run_id: str, clock: Callable[[], float]) -> None:
-        self._clock = clock
+    def __init__(
+        self,
+        project: Project,
+        engine: Engine,
+        run_id: str,
+        clock: Awake,
+        *,
+        battery: Battery,
+        wait: Callable[[float], None],
+    ) -> None:
+        self._clock, self._battery, self._wait = clock, battery, wait
         self._project = project
         self._engine = engine
         self._run_id = run_id
-        self._spec = project.runs.spec(run_id)
+        self.spec = project.runs.spec(run_id)
         self._asked: dict[str, tuple[Task, Prompt]] = {}
-        self._rates = Rates()
-        self._began = self._seen = self._clock()
+        self._ended: set[str] = set()
+        """Instances with a completion or a failure of this pass."""
+        self._tempo = Tempo(clock)
         self.pending = list(project.runs.pending(run_id))
         self.total = len(project.runs.planned(run_id))
         self.done = self.total - len(self.pending)
         self.failed = 0
+        self.waited = 0.0
+        """Seconds without mains power, in which nothing was asked."""
 
     def begun_with(self) -> str | None:
         """The engine the run was begun with, when it is another one now and there is something to ask."""
-        return self._spec.engine if self.pending and self._spec.engine != self._engine.build else None
-
-    def short_of_shots(self) -> tuple[str, ...]:
-        """Tasks that have not enough instances beside the one that is asked."""
-        spec = self._spec
-        sizes = zip(spec.tasks, spec.pools, strict=False)
-        return tuple(task_id for task_id, size in sizes if 0 < size <= spec.shots)
+        return self.spec.engine if self.pending and self.spec.engine != self._engine.build else None
 
     def without_options(self) -> tuple[str, ...]:
         """Tasks whose first instance has no options, where the run is to be answered with options."""
-        if self._spec.sampling.answering is Answering.FREE:
+        if self.spec.sampling.answering is Answering.FREE:
             return ()
         found = []
-        for task_id in self._spec.tasks:
+        for task_id in self.spec.tasks:
             first = next(iter(_ids(self._project, task_id)), None)
             if first is not None:
-                _task, prompt = next(prompts_of(self._project, self._spec, [first]))
+                _task, prompt = next(prompts_of(self._project, self.spec, [first]))
                 found += [] if prompt.options else [task_id]
         return tuple(found)
 
     def give_up_missing(self) -> Generator[RunEvent]:
         """Fail what is planned and no longer in the project: a run outlives its tasks."""
-        held = {instance_id for task_id in self._spec.tasks for instance_id in _ids(self._project, task_id)}
+        held = {instance_id for task_id in self.spec.tasks for instance_id in _ids(self._project, task_id)}
         missing = [instance_id for instance_id in self.pending if instance_id not in held]
         self.pending = [instance_id for instance_id in self.pending if instance_id in held]
         for instance_id in missing:
@@ -295,12 +356,12 @@ class _Asking:
 
     def copy(self) -> Generator[RunEvent]:
         """Take over what other runs were answered to the same requests."""
-        if not self._may_be_held():
+        if not _may_be_held(self._project, self._run_id, self.spec):
             return
         left: list[str] = []
         found: list[tuple[Task, Prompt, Completion]] = []
         told = self._clock()
-        for task, prompt in prompts_of(self._project, self._spec, self.pending):
+        for task, prompt in prompts_of(self._project, self.spec, self.pending):
             held = self._project.runs.held(self._request(prompt))
             if held is None:
                 left.append(prompt.instance_id)
@@ -319,11 +380,27 @@ class _Asking:
             return [self._save(task, prompt, completion, copied=True) for task, prompt, completion in found]
 
     def ask(self) -> Generator[RunEvent]:
-        """Ask what is left."""
-        if not self.pending:
-            return
-        spec = self._spec
-        self._began = self._seen = self._clock()
+        """Ask what is left, whenever there is mains power."""
+        self._tempo.begin()
+        done = not self.pending
+        while not done:
+            yield from self._for_mains()
+            done = yield from self._until_battery()
+            # What was under way has no end; it is as if it had not been asked.
+            self.pending = [instance_id for instance_id in self.pending if instance_id not in self._ended]
+            self._asked.clear()
+
+    def _for_mains(self) -> Generator[RunEvent]:
+        """Wait while the machine runs on its battery."""
+        while self._battery.is_in_use(self._clock()):
+            yield OnBattery(self.done, self.total)
+            self._wait(_HEARTBEAT / 2)
+            self.waited += self._tempo.pass_over()
+
+    def _until_battery(self) -> Generator[RunEvent, None, bool]:
+        """Ask what is left; whether mains power lasted until all of it was answered."""
+        spec = self.spec
+        self._tempo.count_anew()
         events = self._engine.complete(
             self._stream(),
             spec.sampling,
@@ -333,31 +410,17 @@ class _Asking:
         with closing(events):
             for event in events:
                 yield self._heard(event)
+                if isinstance(event, Waiting) and self._battery.is_in_use(self._tempo.seen):
+                    return False
         if self._asked:
             raise EngineError(
                 f"The engine ended and left {len(self._asked)} prompts without an answer. Resume the run."
             )
-
-    def _may_be_held(self) -> bool:
-        """Whether another run asked the same model in the same way.
-
-        Never so for an endpoint: its address does not tell which weights answer today.
-        """
-        if not self._spec.model.sha256:
-            return False
-        runs = self._project.runs
-        others = (runs.spec(run.id) for run in runs.summaries() if run.id != self._run_id and run.answered)
-        # However options are used, a prompt without any is the same request.
-        mine = replace(self._spec.sampling, answering=Answering.FREE)
-        return any(
-            other.model.sha256 == self._spec.model.sha256
-            and replace(other.sampling, answering=Answering.FREE) == mine
-            for other in others
-        )
+        return True
 
     def _stream(self) -> Iterator[Prompt]:
         """The prompts to ask, made one at a time as the engine takes them."""
-        for task, prompt in prompts_of(self._project, self._spec, self.pending):
+        for task, prompt in prompts_of(self._project, self.spec, self.pending):
             self._asked[prompt.instance_id] = task, prompt
             yield prompt
 
@@ -365,14 +428,14 @@ class _Asking:
         """What an event of the engine means for the run; completions and failures are saved first."""
         match event:
             case Loading(fraction, checking):
-                self._began = self._seen = self._clock()
+                self._tempo.pass_over()
                 return EngineLoading(fraction, checking)
             case Began(instance_id):
                 return ItemBegan(instance_id)
             case Piece(instance_id, text):
                 return ItemPiece(instance_id, text)
             case Answered(completion):
-                self._rates.answered(completion.usage)
+                self._tempo.answered(completion.usage)
                 task, prompt = self._asked.pop(completion.instance_id)
                 return self._save(task, prompt, completion)
             case Failed(failure):
@@ -384,25 +447,25 @@ class _Asking:
     def _save(self, task: Task, prompt: Prompt, completion: Completion, *, copied: bool = False) -> ItemDone:
         """Put a completion on disk, then say so."""
         self._project.runs.record(self._run_id, completion, prompt, self._request(prompt))
+        self._ended.add(completion.instance_id)
         self.done += 1
         return ItemDone(self.done, self.total, task.id, completion, copied)
 
     def _fail(self, task_id: str | None, failure: Failure) -> ItemFailed:
         """Put a failure on disk, then say so."""
         self._project.runs.record_failure(self._run_id, failure)
+        self._ended.add(failure.instance_id)
         self.done += 1
         self.failed += 1
         return ItemFailed(self.done, self.total, task_id, failure)
 
     def _request(self, prompt: Prompt) -> str:
         """The id of `prompt` as this run asks it."""
-        return request_id(self._spec, self._engine.build, prompt)
+        return request_id(self.spec, self._engine.build, prompt)
 
     def _pace(self, prefilled: int, decoded: int) -> Pace:
         """How fast the engine is by now."""
-        now = self._clock()
-        self._rates.observe(prefilled, decoded, now - self._seen)
-        self._seen = now
-        read, write = self._rates.per_second()
-        left = self._rates.seconds_left(self.total - self.done, now - self._began)
+        self._tempo.heard(prefilled, decoded)
+        read, write = self._tempo.per_second()
+        left = self._tempo.seconds_left(self.total - self.done)
         return Pace(self.done, self.total, read, write, left)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench import __version__
+from workbench.engines import power
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.crashes import Crashes
 from workbench.gui.dialogs import FileDialogs
@@ -93,6 +94,7 @@ class Workbench:
         view = PreferencesView(__version__)
         view.theme_chosen.connect(preferences.set_theme)
         view.percent_chosen.connect(preferences.set_text_percent)
+        view.pause_chosen.connect(preferences.set_pause_on_battery)
         preferences.attach(view.render_state)
         for place in PLACES:
             window.add_screen(place, QWidget())
@@ -146,6 +148,7 @@ class Workbench:
             self.changed,
             self._around.tell,
             self._go,
+            lambda: _has_to_wait(self.preferences.state.settings),
         )
         places = {place.name: place for place in PLACES}
         self._screens = Screens(
@@ -208,6 +211,11 @@ def _import_store() -> None:
     """Import what projects need: half a second that the window does not wait for."""
     import workbench.gui.build.project_files  # noqa: PLC0415 - see the docstring
     import workbench.gui.build.screens  # noqa: F401, PLC0415 - see the docstring
+
+
+def _has_to_wait(settings: Settings) -> bool | None:
+    """Whether runs wait for mains power now. Asked in the thread of a run."""
+    return power.on_battery() if settings.pause_on_battery else None
 
 
 def _facts(project: Path) -> ProjectFacts:

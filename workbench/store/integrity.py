@@ -129,6 +129,12 @@ def _known(path: Path, error: sqlite3.DatabaseError) -> ProjectError | None:
         code = sqlite3.SQLITE_FULL
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged(path, str(error))
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_WRITE:
+        # A quota and a limit on file sizes look like this: SQLite keeps the system's own reason to itself.
+        return ProjectError(
+            f"{path.name}: the disk takes no more ({error}): a quota is used up, or the disk is failing. "
+            "The last step was not written; make room or copy the file to another disk, and try again."
+        )
     said = {
         sqlite3.SQLITE_FULL: "the disk is full. The last step was not written; make room and try again",
         sqlite3.SQLITE_BUSY: "another program has been writing to it for a minute. Try again when it is done",

@@ -4,7 +4,7 @@ import os
 import signal
 import time
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, ClassVar
 
 from workbench.engines.llama import process
 from workbench.engines.llama.messages import Load
@@ -48,4 +48,39 @@ def _dying_if(field: str, connection: Connection, log_path: str) -> None:
             super().__init__(weights, order, *rest)
 
     setattr(in_memory, "LoadedModel", Model)  # noqa: B010 - it is imported there, not exported
+    process.main(connection, log_path)
+
+
+def becomes_slow(connection: Connection, log_path: str) -> None:
+    """Says that its first steps took half a second each, and the later ones three times as long.
+
+    Nothing really takes long: a quarter of an hour of computing is told in a moment.
+    """
+    from workbench.engines.llama import in_memory, native  # noqa: PLC0415 - see above
+
+    class Model(native.LoadedModel):
+        steps = 0
+
+        def decode(self, stretches: Any) -> Any:
+            rows = super().decode(stretches)
+            self.steps += 1
+            self.seconds += 0.5 if self.steps <= 300 else 1.6
+            return rows
+
+    setattr(in_memory, "LoadedModel", Model)  # noqa: B010 - see above
+    process.main(connection, log_path)
+
+
+def eats_memory(connection: Connection, log_path: str) -> None:
+    """Keeps eight more megabytes with each step."""
+    from workbench.engines.llama import in_memory, native  # noqa: PLC0415 - see above
+
+    class Model(native.LoadedModel):
+        eaten: ClassVar[list[bytearray]] = []
+
+        def decode(self, stretches: Any) -> Any:
+            self.eaten.append(bytearray(b"x" * 8_000_000))
+            return super().decode(stretches)
+
+    setattr(in_memory, "LoadedModel", Model)  # noqa: B010 - see above
     process.main(connection, log_path)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from workbench.domain.runs import Completion, Finish, Sampling
 from workbench.engines.base import Answered, Began, Piece
+from workbench.engines.llama.answers import Request
 from workbench.engines.llama.choice import Row
-from workbench.engines.llama.scheduler import Limits, Request, Scheduler, Step, Stretch
+from workbench.engines.llama.scheduler import Limits, Scheduler, Step, Stretch
 
 VOCABULARY = 64
 END = 0
@@ -311,3 +312,23 @@ def test_windows_may_be_empty(window: int) -> None:
     asked = requests([[1, 2], [3, 4]], 2)
     steps = list(Scheduler(FakeModel(limits), limits).run(iter([[], asked[:1], *([[]] * window), asked[1:]])))
     assert set(answers(steps)) == {"i0", "i1"}
+
+
+def test_a_sleep_is_not_what_an_answer_took() -> None:
+    """The machine slept between two steps: neither reading nor writing took a night."""
+    now = [0.0]
+
+    class Slept(FakeModel):
+        """Takes a second for a step, and once a night."""
+
+        def decode(self, stretches: Sequence[Stretch]) -> list[Row]:
+            """Compute."""
+            now[0] += 30000.0 if len(self.steps) in {2, 9} else 1.0
+            return super().decode(stretches)
+
+    limits = Limits(4, 512, 4096, 64)
+    asked = requests(shared_prompts(2, 3, 100, 10))
+    steps = list(Scheduler(Slept(limits), limits, lambda: now[0]).run(iter([asked])))
+    for completion in answers(steps).values():
+        assert completion.usage.prefill_seconds < 60.0
+        assert completion.usage.decode_seconds < 60.0

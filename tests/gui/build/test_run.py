@@ -92,3 +92,22 @@ def test_the_screen_leads_on(qtbot: QtBot, light: None, tmp_path: Path) -> None:
     view.runs.setup_asked.emit()  # type: ignore[attr-defined]
     assert run.state.page is Page.SETUP
     screen.close()
+
+
+def test_a_run_waits_for_mains_power(qtbot: QtBot, light: None, tmp_path: Path) -> None:
+    """What the window says of the power supply reaches the run; what it waited for, it answers."""
+    looks = iter([True, False])
+    place = workplace(tmp_path)
+    screen, run = build_run(replace(place.context, on_battery=lambda: next(looks)))
+    qtbot.addWidget(screen.view)
+    screen.reload()
+    run.setup.choose({"task57"})
+    sampling = replace(run.setup.state.order.sampling, max_new_tokens=4)
+    run.setup.change(replace(run.setup.state.order, shots=0, sampling=sampling))
+    seen: list[Phase] = []
+    run.live.attach(lambda state: seen.append(state.phase))
+    run.start()
+    assert Phase.ON_BATTERY in seen
+    assert run.live.state.phase is Phase.DONE, run.live.state.message
+    assert len(run.live.state.answers) == 5
+    screen.close()

@@ -50,3 +50,12 @@ def test_the_last_project_changes_no_look() -> None:
     desk.presenter.remember_project("/ward.medswb")
     assert desk.saved[-1].last_project == "/ward.medswb"
     assert desk.worn == []
+
+
+def test_runs_can_be_let_go_on_without_mains_power() -> None:
+    """Saved and shown at once; no look is drawn anew."""
+    desk = Desk(Settings())
+    desk.presenter.set_pause_on_battery(False)
+    assert not desk.saved[-1].pause_on_battery
+    assert not desk.shown[-1].settings.pause_on_battery
+    assert desk.worn == []

@@ -14,6 +14,7 @@ from workbench.evaluation.runner import (
     ItemDone,
     ItemFailed,
     ItemPiece,
+    OnBattery,
     Pace,
     RunBegan,
     RunEnded,
@@ -257,3 +258,23 @@ def test_work_that_is_over_at_once_is_shown_as_over() -> None:
         lambda: (event for event in (RunBegan("r1", 0, 0), RunEnded("r1", 0, 0, 0, 0.0))), LiveState()
     )
     assert live.state.phase is Phase.DONE
+
+
+def test_a_run_that_waits_for_mains_power_says_so() -> None:
+    """Here and in the strip; what was growing is gone, it can be stopped, and it goes on by itself."""
+    desk = Desk()
+    desk.follow()
+    desk.hear(RunBegan("r1", 3, 0), ItemBegan("i1"), ItemPiece("i1", "Chol"), Pace(0, 3, 812.0, 38.0, 90.0))
+    state = desk.hear(OnBattery(0, 3))
+    assert (state.phase, state.writing, state.pace) == (Phase.ON_BATTERY, (), ())
+    assert state.progress == "Paused: on battery at 0 of 3 · goes on with mains power"
+    assert (state.going, state.can_pause, state.can_stop, state.can_resume) == (True, True, True, False)
+    entry = desk.strip.state.entries[0]
+    assert (entry.note, entry.pace, entry.left_text) == ("Paused: on battery", "", "")
+    state = desk.hear(ItemBegan("i1"))
+    assert (state.phase, desk.strip.state.entries[0].note) == (Phase.RUNNING, "")
+    desk.hear(OnBattery(0, 3))
+    desk.live.halt(Phase.PAUSED)
+    assert desk.hear(OnBattery(0, 3)).phase is Phase.STOPPING
+    desk.run.end()
+    assert desk.live.state.phase is Phase.PAUSED

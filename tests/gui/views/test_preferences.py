@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("PySide6")
 pytest.importorskip("pytestqt")
 
-from PySide6.QtWidgets import QLabel, QPushButton, QSlider
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
 from workbench.gui.presenters.preferences import PreferencesState
@@ -32,6 +32,13 @@ def test_every_control_says_what_was_chosen(qtbot: QtBot, light: None) -> None:
     view.findChildren(QSlider)[0].setValue(9)
     buttons["Smaller"].click()
     assert said == [ThemeChoice.LIGHT, 130, 90, 80]
+    view.pause_chosen.connect(said.append)
+    (pause,) = view.findChildren(QCheckBox)
+    assert pause.isChecked()
+    pause.click()
+    assert said[-1] is False
+    view.render_state(PreferencesState(Settings(pause_on_battery=True)))
+    assert pause.isChecked()
     view.render_state(PreferencesState(Settings(text_percent=200)))
     assert not buttons["Larger"].isEnabled()
 

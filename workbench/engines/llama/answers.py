@@ -1,6 +1,5 @@
 """What is being made for one request: an answer token by token, or the likelihoods of its options."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -100,7 +99,8 @@ class Chosen:
         self._request = request
         self._weighing = Weighing([tokens for _text, tokens in request.options])
         self.paths = tuple(self._weighing.paths())
-        self.began = time.monotonic()
+        self.began = 0.0
+        """When the first token was computed; `completion` takes the same clock."""
         self.shared = 0
         """Tokens of the prompt that had been computed already."""
 
@@ -109,12 +109,12 @@ class Chosen:
         self._weighing.take(path, first, rows)
         return self._weighing.is_complete
 
-    def completion(self) -> Completion:
+    def completion(self, now: float) -> Completion:
         """The likeliest option; the first one of equals."""
         found = tuple(
             OptionChance(text, len(tokens), logprob)
             for (text, tokens), logprob in zip(self._request.options, self._weighing.likelihoods, strict=True)
         )
         likeliest = max(found, key=lambda option: option.logprob)
-        usage = Usage(len(self._request.tokens), self.shared, 0, time.monotonic() - self.began, 0.0)
+        usage = Usage(len(self._request.tokens), self.shared, 0, now - self.began, 0.0)
         return Completion(self._request.instance_id, likeliest.text, Finish.CHOSEN, usage, options=found)

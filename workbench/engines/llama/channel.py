@@ -3,6 +3,9 @@
 import multiprocessing
 import os
 import signal
+import socket
+import struct
+import sys
 import tempfile
 import time
 from collections import deque
@@ -52,6 +55,7 @@ class Channel:
         # Spawned and not forked: a fork would take the window's threads and locks along.
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
+        _never_block_longer(ours, stall_seconds)
         self._connection = ours
         self._process = context.Process(target=entry, args=(theirs, name), name="engine", daemon=True)
         self._process.start()
@@ -80,6 +84,8 @@ class Channel:
             raise EngineError("The engine was closed in the middle of its work.")
         try:
             self._connection.send(command)
+        except BlockingIOError:
+            raise self._stalled() from None
         except OSError:
             raise self._death() from None
 
@@ -102,17 +108,14 @@ class Channel:
                 self._unname_log()
                 if not isinstance(reply, Alive):
                     return reply
+        except BlockingIOError:
+            raise self._stalled() from None
         except (EOFError, OSError):
             raise self._death() from None
         # What was waited, not what the clock says: the whole machine may have slept in between.
         self._silence += seconds
         if self._silence > self._stall_seconds:
-            self.close()
-            raise EngineDiedError(
-                f"The engine has shown no sign of life for {self._stall_seconds:.0f} seconds and was ended. "
-                "The run can be resumed.",
-                self._process.exitcode,
-            )
+            raise self._stalled()
         return None
 
     def expect(self, kind: type[_R], *, during_job: bool = False) -> _R:
@@ -150,6 +153,15 @@ class Channel:
         self._unname_log()
         self._log.close()
 
+    def _stalled(self) -> EngineDiedError:
+        """End the process that has been silent for too long."""
+        self.close()
+        return EngineDiedError(
+            f"The engine has shown no sign of life for {self._stall_seconds:.0f} seconds and was ended. "
+            "The run can be resumed.",
+            self._process.exitcode,
+        )
+
     def _death(self) -> EngineError:
         """What became of the process, in words."""
         self._process.join(_GENTLE_SECONDS)
@@ -182,6 +194,20 @@ def _fill_standard_streams() -> None:
     while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(number)
+
+
+def _never_block_longer(connection: Connection, seconds: float) -> None:
+    """Let a write that nobody reads, and a message that breaks off, fail after so long.
+
+    A stopped process takes no more than the pipe holds, which is less than some prompts. On Windows nobody
+    stops a process, and its pipes have no such limit.
+    """
+    if sys.platform == "win32":
+        return
+    with socket.socket(fileno=os.dup(connection.fileno())) as pipe:
+        limit = struct.pack("ll", int(seconds), int(seconds % 1 * 1_000_000))
+        pipe.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
+        pipe.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
 
 
 def fail(broken: Broken) -> NoReturn:

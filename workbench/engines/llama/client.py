@@ -4,6 +4,7 @@ Imports neither llama_cpp nor numpy. Used by one thread at a time.
 """
 
 from collections.abc import Generator, Iterable
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -11,9 +12,9 @@ from typing import Self
 
 from workbench.domain.errors import EngineDiedError, EngineMemoryError
 from workbench.domain.runs import ModelFacts, Prompt, Sampling, Truncation
-from workbench.engines.base import EngineEvent, Loading
+from workbench.engines.base import EngineEvent, Loading, Waiting
 from workbench.engines.llama import messages
-from workbench.engines.llama.asking import Asking
+from workbench.engines.llama.asking import Asking, counted_on
 from workbench.engines.llama.channel import Entry, crashed, fail
 from workbench.engines.llama.engine_process import EngineProcess
 from workbench.engines.llama.gguf import facts_steps, parameters, read_facts
@@ -142,16 +143,26 @@ class LlamaEngine:
         truncation: Truncation = Truncation.REFUSE,
         max_prompt_tokens: int | None = None,
     ) -> Generator[EngineEvent]:
-        """Ask every prompt, several at a time; answers come in any order."""
-        yield from self.load()
-        assert self._asking is not None
+        """Ask every prompt, several at a time; answers come in any order.
+
+        A process that has become much slower than it was answers what it has, and another one goes on.
+        """
+        rest, counted, left = iter(prompts), Waiting(0, 0), True
         try:
-            yield from self._asking.run(prompts, sampling, truncation, max_prompt_tokens)
+            while left:
+                yield from self.load()
+                assert self._asking is not None
+                with closing(self._asking.run(rest, sampling, truncation, max_prompt_tokens)) as events:
+                    left, counted = yield from counted_on(events, counted)
+                if left:
+                    self.close()
         except EngineDiedError as error:
             hello = self._process.hello
             if crashed(error) and hello is not None:
-                # What worked before works no longer: the next load finds out anew.
-                self._probes.fails(self._ordered(hello), hello.build)
+                # What worked before works no longer: the next load finds out anew. A file that was cut off
+                # or removed meanwhile is the cause, and is what is told.
+                with suppress(EngineMemoryError):
+                    self._probes.fails(self._ordered(hello), hello.build)
             raise
         finally:
             if self.pid is None:

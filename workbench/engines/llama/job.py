@@ -43,6 +43,7 @@ class Job:
         self._events: list[EngineEvent] = []
         self._prefilled = self._decoded = 0
         self._told_at = 0.0
+        self._seconds_before = model.seconds
 
     def run(self) -> None:
         """Answer everything, or as much as there is time for; say when it is over."""
@@ -73,7 +74,8 @@ class Job:
         self._told_at = time.monotonic()
         told = tuple(self._events)
         self._events.clear()
-        self._send(Happened(self._ask.job, told, self._prefilled, self._decoded))
+        seconds = self._model.seconds - self._seconds_before
+        self._send(Happened(self._ask.job, told, self._prefilled, self._decoded, seconds))
 
     def _stop_if_cancelled(self) -> None:
         if self._cancelled():

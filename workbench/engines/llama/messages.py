@@ -185,6 +185,8 @@ class Happened:
     events: tuple[EngineEvent, ...]
     prefilled: int
     decoded: int
+    seconds: float = 0.0
+    """Spent in computing since the job began; waiting is not in it."""
 
 
 @dataclass(frozen=True, slots=True)

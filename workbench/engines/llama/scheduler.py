@@ -9,7 +9,7 @@ streaming. Nothing here depends on the clock: the same prompts make the same ste
 
 import time
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -17,12 +17,15 @@ from typing import Protocol
 import numpy as np
 
 from workbench.domain.runs import Usage
+from workbench.engines.awake import Awake
 from workbench.engines.base import Answered, Began, EngineEvent, Piece
 from workbench.engines.llama.answers import Chosen, Request, Written
 from workbench.engines.llama.cells import Cells, Tokens, common
 from workbench.engines.llama.choice import Row
 from workbench.engines.llama.weighing import Path
 
+# No step takes so many seconds: then the machine slept, or the process was stopped.
+_LONGEST_STEP = 60.0
 # Sharing fewer tokens than this is not worth waiting for.
 _WORTH_WAITING = 16
 # A step of so many tokens or more looks at the cache in blocks of 64 tokens, and a block at everything that
@@ -123,8 +126,9 @@ class _Active:
 class Scheduler:
     """Answers requests with a few sequences of one model."""
 
-    def __init__(self, model: Model, limits: Limits) -> None:
+    def __init__(self, model: Model, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self._model = model
+        self._clock = Awake(clock, _LONGEST_STEP)
         self._limits = limits
         self._cells = Cells(limits.cells, limits.sequences, limits.context)
         self._waiting: deque[_Reading] = deque()
@@ -144,6 +148,8 @@ class Scheduler:
         try:
             while self._admit():
                 self._compute()
+                # Looked at after each step: what lies between two looks is counted or not as a whole.
+                self._clock()
                 yield Step(tuple(self._events), self._prefilled, self._decoded)
                 self._events.clear()
         finally:
@@ -182,7 +188,7 @@ class Scheduler:
         coming = min(coming, len(reading.tokens) - reading.rows)
         if self._limits.share and coming >= ready + _WORTH_WAITING:
             return False
-        free = self._free()
+        free = _left_free(self._limits.sequences, self._active)
         target = source if source in free else min(free, key=self._cells.length)
         self._keep(target, ready if target == source else 0)
         if not self._make_room(reading.room - ready, source):
@@ -193,11 +199,11 @@ class Scheduler:
         if ready and target != source:
             self._cells.copy(source, target, ready)
             self._model.copy(source, target, ready)
-        self._active.append(_Active(reading, target, ready, time.monotonic()))
+        self._active.append(_Active(reading, target, ready, self._clock()))
         chosen, request = reading.chosen, reading.request
         if chosen is None or reading.path is chosen.paths[0]:
             if chosen is not None:
-                chosen.began, chosen.shared = time.monotonic(), ready
+                chosen.began, chosen.shared = self._clock(), ready
             self._events.append(Began(request.instance_id, len(request.tokens)))
         return True
 
@@ -205,7 +211,7 @@ class Scheduler:
         """The sequence that holds most of the beginning of `reading`, and how much of it."""
         if not self._limits.share:
             return 0, 0
-        free = self._free()
+        free = _left_free(self._limits.sequences, self._active)
         known = reading.tokens[: len(reading.tokens) - reading.rows]
         found = [
             (self._cells.shared(sequence, known), sequence in free, -sequence)
@@ -217,16 +223,12 @@ class Scheduler:
             ready -= ready % self._limits.chunk
         return -sequence, ready
 
-    def _free(self) -> list[int]:
-        taken = {active.sequence for active in self._active}
-        return [sequence for sequence in range(self._limits.sequences) if sequence not in taken]
-
     def _make_room(self, own: int, source: int) -> bool:
         """Whether `own` more tokens fit beside what the others may still need."""
         needed = own + sum(
             active.reading.room - self._cells.length(active.sequence) for active in self._active
         )
-        for sequence in self._free():
+        for sequence in _left_free(self._limits.sequences, self._active):
             if self._cells.used + needed <= self._cells.capacity:
                 break
             if sequence != source:
@@ -246,9 +248,9 @@ class Scheduler:
         tokens = len(writing) + sum(len(stretch.tokens) for _active, stretch in work)
         self._has_read = bool(readers) and (not writing or tokens < _BLOCK or not self._has_read)
         if self._limits.together or tokens < _BLOCK:
-            work = self._to_write(writing) + work
+            work = _to_write(writing, self._cells) + work
         elif not self._has_read:
-            work = self._to_write(writing)
+            work = _to_write(writing, self._cells)
         rows = self._model.decode([stretch for _active, stretch in work])
         for active, stretch in work:
             at = self._cells.length(active.sequence)
@@ -259,20 +261,6 @@ class Scheduler:
             else:
                 self._prefilled += len(stretch.tokens)
                 self._has_been_read(active, at + len(stretch.tokens), taken)
-
-    def _to_write(self, writing: Sequence[_Active]) -> list[tuple[_Active, Stretch]]:
-        return [
-            (
-                active,
-                Stretch(
-                    active.sequence,
-                    self._cells.length(active.sequence),
-                    np.array([active.latest], np.int32),
-                    1,
-                ),
-            )
-            for active in writing
-        ]
 
     def _to_read(self, writing: Sequence[_Active]) -> list[tuple[_Active, Stretch]]:
         """As much of prompts as fits into a step, beside the answers that may be in it too."""
@@ -298,11 +286,11 @@ class Scheduler:
         if reading.chosen is not None and reading.path is not None:
             first = length - len(rows) - (len(reading.tokens) - reading.rows)
             if rows and reading.chosen.take(reading.path, first, rows):
-                self._events.append(Answered(reading.chosen.completion()))
+                self._events.append(Answered(reading.chosen.completion(self._clock())))
             if length == len(reading.tokens):
                 self._leave(active)
         elif rows:
-            active.first = time.monotonic()
+            active.first = self._clock()
             active.written = Written(reading.request)
             if active.written.finish is None:
                 self._write(active, active.written, rows[0])
@@ -329,7 +317,7 @@ class Scheduler:
             shared_tokens=active.shared,
             completion_tokens=written.count,
             prefill_seconds=active.first - active.began,
-            decode_seconds=time.monotonic() - active.first,
+            decode_seconds=self._clock() - active.first,
         )
         self._events.append(Answered(written.completion(usage)))
         self._leave(active)
@@ -338,6 +326,23 @@ class Scheduler:
         self._active.remove(active)
         # The prompt stays, for those that begin like it; the answer is of no use to anybody.
         self._keep(active.sequence, len(active.reading.request.tokens))
+
+
+def _to_write(writing: Sequence[_Active], cells: Cells) -> list[tuple[_Active, Stretch]]:
+    """A token of every answer."""
+    return [
+        (
+            active,
+            Stretch(active.sequence, cells.length(active.sequence), np.array([active.latest], np.int32), 1),
+        )
+        for active in writing
+    ]
+
+
+def _left_free(sequences: int, active: Sequence[_Active]) -> list[int]:
+    """Sequences that are not at work."""
+    taken = {one.sequence for one in active}
+    return [sequence for sequence in range(sequences) if sequence not in taken]
 
 
 def in_order(requests: Sequence[Request]) -> list[Request]:

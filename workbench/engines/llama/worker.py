@@ -6,12 +6,13 @@ the process ends, in the middle of a computation.
 
 import os
 import queue
+import sys
 import threading
 import time
 import traceback
 from multiprocessing.connection import Connection
 
-from workbench.domain.errors import EngineError
+from workbench.domain.errors import EngineError, EngineMemoryError
 from workbench.domain.runs import Prompt
 from workbench.engines.llama import backends, messages
 from workbench.engines.llama.in_memory import InMemory
@@ -35,6 +36,10 @@ from workbench.engines.llama.vocabulary import Vocabulary
 
 _HEARTBEAT = 1.0
 _BETWEEN_PROGRESS = 0.02
+_NO_MEMORY = (
+    "The engine asked for memory and the system gave none. Close other programs, or use a smaller context or "
+    "model. The run can be resumed."
+)
 
 
 class Worker:
@@ -74,6 +79,11 @@ class Worker:
                     self._beat()
         except (EOFError, OSError):
             pass
+        except Exception:  # noqa: BLE001 - its last words reach the other process
+            # Nobody would hear a command any more.
+            traceback.print_exc()
+            sys.stderr.flush()
+            os._exit(1)
         # Hung up, or dead. In the middle of a computation there is no gentler way, and nothing to save.
         os._exit(0)
 
@@ -114,6 +124,9 @@ class Worker:
             # Anything else belongs to a job that is over.
         except EngineError as error:
             self._send(messages.Broken(type(error).__name__, str(error)))
+        except MemoryError:
+            # What needed it has been let go of by now, so that the process can be told something else.
+            self._send(messages.Broken(EngineMemoryError.__name__, _NO_MEMORY))
 
     def _begin(self, wanted: str | None) -> None:
         variants = backends.cpu_variants()

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
+from workbench.evaluation.battery import never
 from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters.jobs import Jobs
 from workbench.gui.presenters.strip import Strip
@@ -32,6 +33,8 @@ class Context:
     """Says in the status line what happened."""
     go: Callable[[str], None]
     """Shows another screen, by name."""
+    on_battery: Callable[[], bool | None] = never
+    """Whether runs have to wait for mains power now."""
 
 
 @dataclass(frozen=True, slots=True)

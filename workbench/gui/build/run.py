@@ -154,7 +154,10 @@ def build_run(context: Context) -> tuple[Screen, RunPresenter]:
         live=live,
         runs=runs,
         operations=RunOperations(
-            partial(start_run, project), partial(resume_run, project), do.past, do.model_of
+            partial(start_run, project, on_battery=context.on_battery),
+            partial(resume_run, project, on_battery=context.on_battery),
+            do.past,
+            do.model_of,
         ),
         model=running,
         changed=context.changed,

@@ -63,6 +63,10 @@ class PreferencesPresenter:
         """Text one step smaller."""
         self.set_text_percent(self.state.settings.text_percent - STEP)
 
+    def set_pause_on_battery(self, pauses: bool) -> None:
+        """Let runs wait for mains power, or go on without it."""
+        self._change(replace(self.state.settings, pause_on_battery=pauses))
+
     def remember_project(self, path: str) -> None:
         """Open this project next time."""
         self._change(replace(self.state.settings, last_project=path))

@@ -13,6 +13,7 @@ from workbench.evaluation.runner import (
     ItemDone,
     ItemFailed,
     ItemPiece,
+    OnBattery,
     Pace,
     RunBegan,
     RunEnded,
@@ -36,6 +37,8 @@ class Phase(StrEnum):
     NONE = "none"
     LOADING = "loading"
     RUNNING = "running"
+    ON_BATTERY = "on battery"
+    """Nothing is asked until mains power is back; the model stays in memory."""
     STOPPING = "stopping"
     """Asked to pause or stop; what is under way is being given up."""
     PAUSED = "paused"
@@ -47,7 +50,7 @@ class Phase(StrEnum):
     DONE = "done"
 
 
-GOING = frozenset({Phase.LOADING, Phase.RUNNING, Phase.STOPPING})
+GOING = frozenset({Phase.LOADING, Phase.RUNNING, Phase.ON_BATTERY, Phase.STOPPING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class LiveState:
     @property
     def can_pause(self) -> bool:
         """Whether there is something to pause."""
-        return self.phase in {Phase.LOADING, Phase.RUNNING}
+        return self.phase in {Phase.LOADING, Phase.RUNNING, Phase.ON_BATTERY}
 
     @property
     def can_stop(self) -> bool:
@@ -154,6 +157,7 @@ class LiveState:
             Phase.NONE: "",
             Phase.LOADING: f"Loading the model, {self.loading:.0%}",
             Phase.RUNNING: far,
+            Phase.ON_BATTERY: f"Paused: on battery at {far} · goes on with mains power",
             Phase.STOPPING: f"Stopping after {far}",
             Phase.PAUSED: f"Paused at {far} · the model stays in memory",
             Phase.STOPPED: f"Stopped at {far}",
@@ -282,6 +286,8 @@ class LivePresenter:
                 self._dealt_with(failure.instance_id, done, total, None)
                 line = FailureLine(failure.instance_id, task_id, failure.reason)
                 self._fresh = replace(self._fresh, failures=(*self._fresh.failures, line))
+            case OnBattery():
+                self._waits_for_mains()
             case EngineLoading(fraction):
                 self._fresh = replace(self._fresh, loading=fraction)
                 self._at(Phase.LOADING)
@@ -292,6 +298,12 @@ class LivePresenter:
                 self._then = Phase.DONE
         if self._clock() - self._shown_at >= FRAME_SECONDS:
             self._show()
+
+    def _waits_for_mains(self) -> None:
+        """What was growing is given up, and nothing goes on at any pace."""
+        self._texts = {}
+        self._fresh = replace(self._fresh, prefill_per_s=None, decode_per_s=None, seconds_left=None)
+        self._at(Phase.ON_BATTERY)
 
     def _at(self, phase: Phase) -> None:
         """Be loading or running, unless somebody has asked to stop."""
@@ -339,7 +351,11 @@ class LivePresenter:
         if self._entry is not None:
             state = self.state
             self._entry.progress(
-                state.done, state.total, pace=state.writing_pace, seconds_left=state.seconds_left
+                state.done,
+                state.total,
+                pace=state.writing_pace,
+                seconds_left=state.seconds_left,
+                note="Paused: on battery" if state.phase is Phase.ON_BATTERY else "",
             )
 
 

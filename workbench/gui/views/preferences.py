@@ -1,7 +1,7 @@
 """The Settings screen."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QSlider, QWidget
 
 from workbench.gui.presenters.preferences import LARGEST, SMALLEST, STEP, PreferencesState
 from workbench.gui.theme import scaled
@@ -25,10 +25,12 @@ class PreferencesView(QWidget):
     Signals:
         theme_chosen: light, dark or the system's (ThemeChoice).
         percent_chosen: the size of all text (int).
+        pause_chosen: whether runs wait for mains power (bool).
     """
 
     theme_chosen = Signal(object)
     percent_chosen = Signal(int)
+    pause_chosen = Signal(bool)
 
     def __init__(self, version: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,8 @@ class PreferencesView(QWidget):
         self._larger = Button("Larger", icon="plus", key="Ctrl+=")
         self._smaller.clicked.connect(lambda: self._percent.setValue(self._percent.value() - 1))
         self._larger.clicked.connect(lambda: self._percent.setValue(self._percent.value() + 1))
+        self._pause = QCheckBox("Pause on battery")
+        self._pause.clicked.connect(self.pause_chosen)
         self._places = WrapLabel("")
         self._build(version)
 
@@ -63,6 +67,7 @@ class PreferencesView(QWidget):
         self._amount.setText(f"{state.settings.text_percent} %")
         self._smaller.setEnabled(state.can_shrink)
         self._larger.setEnabled(state.can_grow)
+        self._pause.setChecked(state.settings.pause_on_battery)
         self._places.setText("\n".join(f"{what}: {path}" for what, path in state.places))
 
     def _build(self, version: str) -> None:
@@ -76,6 +81,12 @@ class PreferencesView(QWidget):
         looks.body.addWidget(Flow(self._percent, self._amount, self._smaller, self._larger))
         looks.body.addSpacing(8)
         looks.body.addWidget(sample)
+        runs = Card()
+        runs.body.addWidget(SectionLabel("Runs"))
+        runs.body.addWidget(self._pause)
+        runs.body.addWidget(
+            WrapLabel("A run waits while this machine is not plugged in, and goes on by itself.", "soft")
+        )
         about = Card()
         about.body.addWidget(SectionLabel("On this machine"))
         about.body.addWidget(self._places)
@@ -91,7 +102,7 @@ class PreferencesView(QWidget):
         # Scrolls where there is little room: what it shows must not keep the window from being small.
         page = ScrollColumn()
         page.body.setSpacing(GAP)
-        for card in (looks, about):
+        for card in (looks, runs, about):
             page.body.addWidget(card)
         page.body.addStretch(1)
         self.setLayout(column(head(Label("Settings", "title"), 1), page, spacing=GAP, margins=MARGIN))

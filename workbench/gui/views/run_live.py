@@ -29,6 +29,7 @@ _PHASES = {
     Phase.NONE: ("", "soft"),
     Phase.LOADING: ("loading", "accent"),
     Phase.RUNNING: ("running", "accent"),
+    Phase.ON_BATTERY: ("on battery", "soft"),
     Phase.STOPPING: ("stopping", "soft"),
     Phase.PAUSED: ("paused", "soft"),
     Phase.STOPPED: ("stopped", "soft"),
