@@ -8,7 +8,7 @@ shape and random weights: as much work as a real one, and answers without sense,
 as they may be.
 
 The environment decides how much is measured: BENCH_MODEL (1b-Q4_K_M, 1b-Q8_0, 0.25b-Q4_K_M, 0.25b-Q8_0 or
-demo), BENCH_SHARE (of the items of each mix; tasks keep their 16 items), BENCH_ROUNDS, BENCH_MINUTES (after
+demo), BENCH_MIXES (some of their names), BENCH_SHARE (of the items of each mix; tasks keep their 16 items), BENCH_ROUNDS, BENCH_MINUTES (after
 which no further round begins), BENCH_CACHE (where model files are kept).
 """
 
@@ -63,7 +63,9 @@ def measure() -> dict[str, object]:
     minutes, rounds = float(os.environ.get("BENCH_MINUTES", "60")), int(os.environ.get("BENCH_ROUNDS", "5"))
     chosen = os.environ.get("BENCH_MODEL", "1b-Q4_K_M")
     path = model_file(chosen)
-    asked = tuple(mixes(folder, float(os.environ.get("BENCH_SHARE", "0.0834"))))
+    wanted = os.environ.get("BENCH_MIXES", "").split(",")
+    every = mixes(folder, float(os.environ.get("BENCH_SHARE", "0.0834")))
+    asked = tuple(mix for mix in every if wanted == [""] or mix.name in wanted)
     with ExitStack() as stack:
         ways = Ways(path, stack)
         costs: dict[str, list[dict[str, Cost]]] = {mix.name: [] for mix in asked}
@@ -161,7 +163,7 @@ class Ways:
         return found
 
     def identical(self, mix: Mix) -> float:
-        """The share of greedy answers that are llama-cpp-python's, one sequence at a time and the same code."""
+        """The share of greedy answers that are llama-cpp-python's, at one sequence with the same code."""
         few = replace(mix, questions=mix.questions[:4])
         asked = json.dumps([{"tokens": ids, "most": NEW_TOKENS} for ids in self.tokens(few)])
         settings = LlamaSettings(

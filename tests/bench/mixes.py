@@ -3,9 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
-from operator import getitem
 from pathlib import Path
 
 from workbench.domain.runs import Prompt
@@ -78,7 +76,7 @@ def _asked(
     folder: Path, number: int, count: int, *, shots: int = _SHOTS, fixed: bool = False
 ) -> Iterator[Question]:
     task, instances = _task(folder, number)
-    chosen = Shots(partial(getitem, instances), len(instances), task.id, count=shots, seed=0, fixed=fixed)
+    chosen = Shots(instances.__getitem__, len(instances), task.id, count=shots, seed=0, fixed=fixed)
     for instance in islice(instances, count):
         yield Question(paper_prompt(task, instance, chosen.of(instance)), _options(number, instance))
 

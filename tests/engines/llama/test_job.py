@@ -1,16 +1,14 @@
 """A job asks for prompts in time, and tells everything that happened before it says that it is over."""
 
-from functools import cache
 from pathlib import Path
 
 from tests.engines.contract import prompt
+from tests.engines.llama.in_process import llama_cpp_log
 from workbench.domain.runs import Sampling, Truncation
 from workbench.engines.base import Answered, Failed
-from workbench.engines.llama import backends
 from workbench.engines.llama.header import read_header
 from workbench.engines.llama.in_memory import InMemory
 from workbench.engines.llama.job import Job
-from workbench.engines.llama.log import Log
 from workbench.engines.llama.messages import Ask, Ended, Happened, Prompts, Reply, Wanted
 from workbench.engines.llama.plan import plan
 from workbench.engines.llama.settings import LlamaSettings
@@ -33,14 +31,6 @@ class OtherSide:
     def cancelled(self) -> bool:
         """After so many messages."""
         return self._cancel_after is not None and len(self.said) >= self._cancel_after
-
-
-@cache
-def llama_cpp_log() -> Log:
-    """llama.cpp with its libraries, once for this process. C holds no reference to the log."""
-    log = Log()
-    backends.load(next(iter(backends.cpu_variants()), None))
-    return log
 
 
 def run(path: Path, other: OtherSide, ask: Ask) -> list[Reply]:

@@ -1,9 +1,8 @@
 """The engine's process while it is needed: started, given a model, asked how fast it is, ended."""
 
 from collections.abc import Generator
-from contextlib import suppress
 
-from workbench.domain.errors import EngineDiedError, EngineMemoryError
+from workbench.domain.errors import EngineDiedError, EngineError
 from workbench.engines.base import Loading
 from workbench.engines.llama import messages
 from workbench.engines.llama.channel import HEARTBEAT, Channel, Entry, crashed, fail
@@ -83,21 +82,21 @@ class EngineProcess:
     def measuring(self, orders: tuple[Load, ...]) -> Generator[Loading, None, list[Measured]]:
         """How fast a model is in each of some ways; a way that does not work here ends the list."""
         found: list[Measured] = []
-        # One way needs more memory than there is; the others are told.
-        with suppress(EngineMemoryError):
-            try:
-                yield from self.starting()
-                self.channel.send(messages.Measure(orders, _MEASURING_SECONDS))
-                while len(found) < len(orders):
-                    reply = self.channel.hear(HEARTBEAT)
-                    if isinstance(reply, Measured):
-                        found.append(reply)
-                    elif isinstance(reply, messages.Broken):
-                        fail(reply)
-                    yield Loading(len(found) / len(orders), measuring=True)
-            except EngineDiedError as error:
-                if not crashed(error):
-                    raise
+        yield from self.starting()
+        try:
+            self.channel.send(messages.Measure(orders, _MEASURING_SECONDS))
+            while len(found) < len(orders):
+                reply = self.channel.hear(HEARTBEAT)
+                if isinstance(reply, Measured):
+                    found.append(reply)
+                elif isinstance(reply, messages.Broken):
+                    fail(reply)
+                yield Loading(len(found) / len(orders), measuring=True)
+        except EngineDiedError as error:
+            if not crashed(error):
+                raise
+        except EngineError:
+            pass  # It needs more memory than there is, or the model cannot be run in that way.
         return found
 
     def close(self) -> None:
