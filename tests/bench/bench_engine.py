@@ -8,8 +8,8 @@ shape and random weights: as much work as a real one, and answers without sense,
 as they may be.
 
 The environment decides how much is measured: BENCH_MODEL (1b-Q4_K_M, 1b-Q8_0, 0.25b-Q4_K_M, 0.25b-Q8_0 or
-demo), BENCH_MIXES (some of their names), BENCH_SHARE (of the items of each mix; tasks keep their 16 items), BENCH_ROUNDS, BENCH_MINUTES (after
-which no further round begins), BENCH_CACHE (where model files are kept).
+demo), BENCH_MIXES (some of their names), BENCH_SHARE (of the items of each mix; tasks keep their 16 items),
+BENCH_ROUNDS, BENCH_MINUTES (after which no further round begins), BENCH_CACHE (where model files are kept).
 """
 
 import json

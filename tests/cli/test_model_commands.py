@@ -50,3 +50,22 @@ def test_what_is_no_model_is_refused(cli: Any, tmp_path: Path) -> None:
         assert (result.code, result.out, result.err.count("\n")) == (3, "", 1)
     assert cli("models", "list", "--json").code == 0
     assert not any(model["file"] == str(wrong) for model in cli("models", "list", "--json").json)
+
+
+def test_a_model_is_tuned_and_tested(cli: Any) -> None:
+    """What is fastest is printed and remembered; a self-test says that the model works, and how fast it is."""
+    tuned = cli("models", "tune", "demo-instruct", "--json")
+    assert (tuned.code, tuned.json["model"]) == (0, "demo-instruct")
+    assert tuned.json["prefill_per_s"] > 0
+    assert tuned.json["threads"] >= 1
+    tested = cli("models", "selftest", "demo-instruct", "--json")
+    assert tested.code == 0
+    assert tested.json["answer_tokens"] > 0
+    said = cli("models", "selftest", "demo-instruct").out
+    assert "it works: loaded in" in said
+
+
+def test_an_endpoint_has_nothing_to_tune(cli: Any) -> None:
+    """It says so, and what to do instead."""
+    refused = cli("models", "tune", "http://127.0.0.1:9/v1")
+    assert (refused.code, "Name a model file" in refused.err) == (3, True)

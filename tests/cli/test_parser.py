@@ -37,6 +37,8 @@ def test_the_commands_of_the_specification_are_there() -> None:
         ("export",),
         ("models", "list"),
         ("models", "add"),
+        ("models", "tune"),
+        ("models", "selftest"),
         ("project", "info"),
         ("project", "verify"),
         ("project", "backup"),

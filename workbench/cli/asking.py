@@ -12,7 +12,7 @@ from workbench.cli.output import Interruption, duration, stopping
 from workbench.domain.errors import EngineError, FormatError, ProjectError, UnknownNameError, WorkbenchError
 from workbench.domain.runs import Answering, RunSpec, Sampling, Truncation, Usage
 from workbench.engines import power
-from workbench.engines.base import Engine
+from workbench.engines.base import Engine, Loading
 from workbench.evaluation.battery import never
 from workbench.evaluation.operations import resume_run, run_record, start_run
 from workbench.evaluation.runner import (
@@ -112,9 +112,8 @@ class _Telling:
                 for task_id in without_options:
                     output.note(f"{task_id} has no listed options; it is answered freely")
                 output.progress(f"run {run_id}: {asked - held} to ask")
-            case EngineLoading(fraction, checking):
-                what = "reading the model file" if checking else "loading the model"
-                output.progress(f"{what} {fraction:.0%}")
+            case EngineLoading():
+                output.progress(loading(event))
             case ItemDone(done, total) | ItemFailed(done, total):
                 self._done, self._total = done, total
                 output.progress(self._progress())
@@ -310,3 +309,9 @@ def _check_agreement(args: argparse.Namespace, spec: RunSpec) -> None:
             raise WorkbenchError(
                 f"Run {args.resume} was begun with another {option}. Leave it out, or start a new run."
             )
+
+
+def loading(event: EngineLoading | Loading) -> str:
+    """What is done before a model can be asked, and how far it is."""
+    what = "looking for the fastest settings" if event.measuring else "loading the model"
+    return f"{'reading the model file' if event.checking else what} {event.fraction:.0%}"

@@ -1,17 +1,20 @@
-"""Commands about models: what there is on this machine, and adding a file."""
+"""Commands about models: what there is on this machine, adding a file, finding out how it runs best."""
 
 from contextlib import closing
+from dataclasses import asdict
 
-from workbench.cli.call import DONE, Call, Command
+from workbench.cli.asking import loading
+from workbench.cli.call import DONE, Call, Command, EngineOptions
 from workbench.cli.engines import model_folders
 from workbench.cli.output import size
+from workbench.engines.base import Loading
 from workbench.engines.catalogue import ModelEntry, available_models
-from workbench.evaluation.models import add_model
+from workbench.evaluation.models import Tried, add_model, try_model, tune_model
 
 
 def models(call: Call) -> int:
     """`models`: its own commands."""
-    return {"list": list_models, "add": add}[call.args.action](call)
+    return {"list": list_models, "add": add, "tune": tune, "selftest": selftest}[call.args.action](call)
 
 
 def list_models(call: Call) -> int:
@@ -50,6 +53,48 @@ def add(call: Call) -> int:
     else:
         call.output.say(f"added; ask it: {call.line('run', '--model', entry.name, '--tasks', 'ID')}")
     return DONE
+
+
+def tune(call: Call) -> int:
+    """`models tune`: find the fastest settings for a model on this machine."""
+    engine = call.open_engine(call.args.model, call.paths, EngineOptions())
+    with closing(tune_model(engine)) as events:
+        for event in events:
+            if isinstance(event, Loading):
+                call.output.progress(loading(event))
+            else:
+                tuned = event
+    call.output.clear()
+    if call.output.as_json:
+        call.output.document({"model": call.args.model, **asdict(tuned)})
+    else:
+        for name, value in asdict(tuned).items():
+            shown = f"{value:,.1f}" if isinstance(value, float) else value
+            call.output.say(f"{name.replace('_', ' '):<16} {shown}")
+    return DONE
+
+
+def selftest(call: Call) -> int:
+    """`models selftest`: load a model and let it answer one question."""
+    engine = call.open_engine(call.args.model, call.paths, EngineOptions())
+    with closing(try_model(engine)) as events:
+        for event in events:
+            if isinstance(event, Loading):
+                call.output.progress(loading(event))
+            elif isinstance(event, Tried):
+                tried = event
+    call.output.clear()
+    if call.output.as_json:
+        call.output.document({"model": call.args.model, **asdict(tried)})
+    else:
+        read, wrote = (_rate(value) for value in (tried.prefill_per_s, tried.decode_per_s))
+        call.output.say(f"it works: loaded in {tried.load_seconds:.1f} s, reads {read}, writes {wrote}")
+        call.output.say(tried.text)
+    return DONE
+
+
+def _rate(per_second: float | None) -> str:
+    return "too fast to tell" if per_second is None else f"{per_second:,.1f} tokens/s"
 
 
 def _entry(entry: ModelEntry) -> dict[str, object]:

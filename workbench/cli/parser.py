@@ -256,6 +256,12 @@ def _models(commands: "Commands") -> None:
         models, "add", "add a GGUF file to the models folder", "models add MMedS-Llama-3-8B.Q4_K_M.gguf"
     )
     command.add_argument("file", type=Path, metavar="FILE")
+    for name, help_text in (
+        ("tune", "find the fastest settings for a model on this machine"),
+        ("selftest", "load a model and let it answer one question"),
+    ):
+        command = _add(models, name, help_text, f"models {name} demo-instruct")
+        command.add_argument("model", metavar="NAME_OR_FILE")
 
 
 def _project(commands: "Commands") -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 from workbench.domain.errors import EngineError, ModelFileError, WorkbenchError
 from workbench.domain.runs import Completion, Sampling
 from workbench.engines.base import Answered, Engine, Failed, Loading, Piece, Waiting
+from workbench.engines.llama.client import LlamaEngine
 from workbench.engines.llama.header import read_header
+from workbench.engines.llama.tuning import Tuned
 from workbench.evaluation.prompts import llama3_prompt
 
 _CHUNK = 8 << 20
@@ -114,6 +116,21 @@ def try_model(engine: Engine) -> Generator[Loading | Waiting | Piece | Tried]:
         if completion is None:
             raise EngineError("The model ended without an answer.")
         yield _tried(completion, loaded)
+
+
+def tune_model(engine: Engine) -> Generator[Loading | Tuned]:
+    """Find the fastest settings for a model on this machine; they are remembered, and the last event.
+
+    Raises:
+        EngineError: the model cannot be loaded, or runs elsewhere.
+    """
+    if not isinstance(engine, LlamaEngine):
+        raise EngineError("Only a model that runs on this machine has settings. Name a model file.")
+    with engine:
+        yield from engine.tune()
+        if engine.tuned is None:
+            raise EngineError("Nothing could be measured. Close other programs and try again.")
+        yield engine.tuned
 
 
 def _copy(source: Path, part: Path, target: Path, size: int) -> Generator[Copied]:

@@ -70,6 +70,8 @@ class EngineLoading:
     """From 0 to 1."""
     checking: bool = False
     """Whether its file is being read for the checksum: before the run begins, and only the first time."""
+    measuring: bool = False
+    """Whether the fastest settings for this machine are being looked for: only the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,9 +429,9 @@ class _Asking:
     def _heard(self, event: EngineEvent) -> RunEvent:
         """What an event of the engine means for the run; completions and failures are saved first."""
         match event:
-            case Loading(fraction, checking):
+            case Loading(fraction, checking, measuring):
                 self._tempo.pass_over()
-                return EngineLoading(fraction, checking)
+                return EngineLoading(fraction, checking, measuring)
             case Began(instance_id):
                 return ItemBegan(instance_id)
             case Piece(instance_id, text):

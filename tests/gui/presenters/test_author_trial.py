@@ -30,7 +30,7 @@ def test_the_answer_comes_piece_by_piece() -> None:
     Trial(_answer, "demo", InlineJobs(), shown.append).start(2, PROMPT)
     assert [state.text for state in shown if state.message == "Answering…"] == ["So ", "So it is."]
     assert shown[0].message == "Loading the model…"
-    assert "Loading the model… 50%" in {state.message for state in shown}
+    assert "Loading the model, 50%" in {state.message for state in shown}
     assert "Reading the prompt, 20 tokens…" in {state.message for state in shown}
     assert shown[-1] == TrialState("demo", 2, "So it is.", "Answered.")
 

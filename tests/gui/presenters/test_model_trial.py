@@ -22,7 +22,7 @@ def test_a_trial_from_loading_to_its_result() -> None:
     assert seen[0].said == ""
     trial.start("demo")
     jobs.happen(Loading(0.5))
-    assert (trial.state.said, trial.state.going) == ("Loading, 50%", True)
+    assert (trial.state.said, trial.state.going) == ("Loading the model, 50%", True)
     jobs.happen(Piece("trial", "Pneu"))
     jobs.happen(Waiting(1, 1))
     jobs.happen(Piece("trial", "monia"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.runs import Finish, Prompt
 from workbench.engines.base import Answered, Began, EngineEvent, Failed, Loading, Piece
+from workbench.gui.presenters import phrases
 from workbench.gui.presenters.jobs import Job, Jobs
 
 Ask = Callable[[Prompt], Generator[EngineEvent]]
@@ -52,8 +53,8 @@ class Trial:
     def _happened(self, event: EngineEvent) -> None:
         state = self.state
         match event:
-            case Loading(fraction):
-                self._show(replace(state, message=f"Loading the model… {fraction:.0%}"))
+            case Loading(fraction, _, measuring):
+                self._show(replace(state, message=phrases.loading(fraction, measuring)))
             case Began(_, prompt_tokens):
                 self._show(replace(state, message=f"Reading the prompt, {prompt_tokens:,} tokens…"))
             case Piece(_, text):

@@ -36,6 +36,8 @@ class TrialState:
     phase: Trying = Trying.NONE
     loaded: float = 0.0
     """From 0 to 1."""
+    measuring: bool = False
+    """Whether the fastest settings are being looked for, before the model is loaded for the first time."""
     text: str = ""
     result: Tried | None = None
     message: str = ""
@@ -57,7 +59,7 @@ class TrialState:
                 f"wrote {phrases.counted(wrote, 'token')} ({phrases.rate(result.decode_per_s)})."
             )
         return {
-            Trying.LOADING: f"Loading, {self.loaded:.0%}",
+            Trying.LOADING: phrases.loading(self.loaded, self.measuring),
             Trying.ANSWERING: "Answering",
             Trying.STOPPED: "Stopped.",
             Trying.NONE: "",
@@ -99,8 +101,8 @@ class TrialPresenter:
 
     def _happened(self, event: TrialEvent) -> None:
         match event:
-            case Loading(fraction):
-                self._show(replace(self.state, loaded=fraction))
+            case Loading(fraction, _, measuring):
+                self._show(replace(self.state, loaded=fraction, measuring=measuring))
             case Piece(_, text):
                 self._show(replace(self.state, phase=Trying.ANSWERING, text=self.state.text + text))
             case Tried():

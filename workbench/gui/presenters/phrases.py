@@ -52,3 +52,9 @@ def start_of(text: str, length: int = 160) -> str:
     """The beginning of `text` on one line, for a list."""
     head = " ".join(text[: 2 * length].split())
     return head if len(head) <= length else head[: length - 1] + "…"
+
+
+def loading(fraction: float, measuring: bool = False) -> str:
+    """How far a model is before it can be asked."""
+    what = "Looking for the fastest settings, once for this model" if measuring else "Loading the model"
+    return f"{what}, {fraction:.0%}"

@@ -111,6 +111,8 @@ class LiveState:
     done: int = 0
     total: int = 0
     loading: float = 0.0
+    measuring: bool = False
+    """Whether the fastest settings are being looked for, before the model is loaded for the first time."""
     """From 0 to 1."""
     prefill_per_s: float | None = None
     decode_per_s: float | None = None
@@ -155,7 +157,7 @@ class LiveState:
         far = f"{self.done:,} of {self.total:,}"
         return {
             Phase.NONE: "",
-            Phase.LOADING: f"Loading the model, {self.loading:.0%}",
+            Phase.LOADING: phrases.loading(self.loading, self.measuring),
             Phase.RUNNING: far,
             Phase.ON_BATTERY: f"Paused: on battery at {far} · goes on with mains power",
             Phase.STOPPING: f"Stopping after {far}",
@@ -288,8 +290,8 @@ class LivePresenter:
                 self._fresh = replace(self._fresh, failures=(*self._fresh.failures, line))
             case OnBattery():
                 self._waits_for_mains()
-            case EngineLoading(fraction):
-                self._fresh = replace(self._fresh, loading=fraction)
+            case EngineLoading(fraction, _, measuring):
+                self._fresh = replace(self._fresh, loading=fraction, measuring=measuring)
                 self._at(Phase.LOADING)
             case RunBegan(run_id, asked, held):
                 self._fresh = replace(self._fresh, run_id=run_id, total=asked, done=held)
