@@ -20,6 +20,8 @@ class EngineProcess:
         self._channel: Channel | None = None
         self.hello: Hello | None = None
         """What the process said first; what the last one said when there is none now."""
+        self.card_problem: str | None = None
+        """What looking for graphics cards ended in; None when it went well."""
 
     @property
     def pid(self) -> int | None:
@@ -45,14 +47,25 @@ class EngineProcess:
         if self.pid is None or (variant is not None and self.hello and self.hello.variant != variant):
             self.close()
         if self._channel is None or self.hello is None:
-            self._channel = Channel(self._entry, self._stall_seconds)
-            self._channel.send(messages.Begin(variant))
-            while not isinstance(reply := self._channel.hear(HEARTBEAT), Hello):
-                if isinstance(reply, messages.Broken):
-                    fail(reply)
-                yield Loading(0.0)
-            self.hello = reply
+            self.hello = None
+            try:
+                self.hello = yield from self._beginning(variant)
+            except EngineDiedError as error:
+                if self.card_problem is not None or not crashed(error):
+                    raise
+                # A graphics card's driver runs before anything was ordered; without it there is the processor.
+                self.card_problem = str(error)
+                self.hello = yield from self._beginning(variant)
         return self.hello
+
+    def _beginning(self, variant: str | None) -> Generator[Loading, None, Hello]:
+        self._channel = Channel(self._entry, self._stall_seconds)
+        self._channel.send(messages.Begin(variant, graphics=self.card_problem is None))
+        while not isinstance(reply := self._channel.hear(HEARTBEAT), Hello):
+            if isinstance(reply, messages.Broken):
+                fail(reply)
+            yield Loading(0.0)
+        return reply
 
     def started(self) -> Hello:
         """The same without a pause."""
