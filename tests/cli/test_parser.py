@@ -37,6 +37,7 @@ def test_the_commands_of_the_specification_are_there() -> None:
         ("export",),
         ("models", "list"),
         ("models", "add"),
+        ("models", "devices"),
         ("project", "info"),
         ("project", "verify"),
         ("project", "backup"),

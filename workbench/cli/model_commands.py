@@ -6,12 +6,14 @@ from workbench.cli.call import DONE, Call, Command
 from workbench.cli.engines import model_folders
 from workbench.cli.output import size
 from workbench.engines.catalogue import ModelEntry, available_models
+from workbench.engines.llama.devices import cards
+from workbench.engines.llama.engine_process import find_devices
 from workbench.evaluation.models import add_model
 
 
 def models(call: Call) -> int:
     """`models`: its own commands."""
-    return {"list": list_models, "add": add}[call.args.action](call)
+    return {"list": list_models, "add": add, "devices": devices}[call.args.action](call)
 
 
 def list_models(call: Call) -> int:
@@ -49,6 +51,39 @@ def add(call: Call) -> int:
         call.output.document(_entry(entry))
     else:
         call.output.say(f"added; ask it: {call.line('run', '--model', entry.name, '--tasks', 'ID')}")
+    return DONE
+
+
+def devices(call: Call) -> int:
+    """`models devices`: what can compute, as llama.cpp finds it; a model is not loaded."""
+    hello = find_devices()
+    if call.output.as_json:
+        call.output.listing(
+            {
+                "name": device.name,
+                "description": device.description,
+                "kind": device.kind.value,
+                "total": device.total,
+                "free": device.free,
+            }
+            for device in hello.devices
+        )
+        return DONE
+    rows = [
+        (
+            device.name,
+            device.kind.value,
+            size(device.total) if device.total is not None else None,
+            size(device.free) if device.free is not None else None,
+            device.description,
+        )
+        for device in hello.devices
+    ]
+    call.output.table(("name", "kind", "memory", "free", "description"), rows, right=("memory", "free"))
+    if not cards(hello.devices):
+        call.output.say()
+        why = "is found" if hello.graphics else "can be used by this build of llama.cpp"
+        call.output.say(f"No graphics card {why}; models are computed by the processor.")
     return DONE
 
 

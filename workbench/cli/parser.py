@@ -64,6 +64,14 @@ def _count(text: str) -> int:
     return number
 
 
+def _amount(text: str) -> int:
+    """A whole number from 0 on."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 on")
+    return number
+
+
 def _temperature(text: str) -> float:
     """A number from 0 on."""
     number = float(text)
@@ -237,6 +245,12 @@ def _how(group: "argparse._ArgumentGroup") -> None:
     group.add_argument("--context", type=_count, metavar="N", help="tokens a prompt and its answer may have")
     group.add_argument("--sequences", type=_count, metavar="N", help="answers made at the same time")
     group.add_argument(
+        "--gpu-layers",
+        type=_amount,
+        metavar="N",
+        help="layers that the graphics card computes, 0 for none (as many as fit)",
+    )
+    group.add_argument(
         "--deterministic",
         action="store_true",
         help="one answer at a time, so that none depends on what else is asked: slower, the same every time",
@@ -251,6 +265,7 @@ def _models(commands: "Commands") -> None:
         models, "add", "add a GGUF file to the models folder", "models add MMedS-Llama-3-8B.Q4_K_M.gguf"
     )
     command.add_argument("file", type=Path, metavar="FILE")
+    _add(models, "devices", "list the processors and graphics cards that can compute", "models devices")
 
 
 def _project(commands: "Commands") -> None:

@@ -8,6 +8,8 @@ from workbench.engines.base import Loading
 from workbench.engines.llama import messages
 from workbench.engines.llama.channel import HEARTBEAT, Channel, Entry, crashed, fail
 from workbench.engines.llama.messages import Hello, Load, Measured
+from workbench.engines.llama.process import main
+from workbench.engines.llama.settings import LlamaSettings
 
 _MEASURING_SECONDS = 0.6
 
@@ -53,7 +55,7 @@ class EngineProcess:
             except EngineDiedError as error:
                 if self.card_problem is not None or not crashed(error):
                     raise
-                # A graphics card's driver runs before anything was ordered; without it there is the processor.
+                # A graphics card's driver runs before anything was ordered; the processor is there without it.
                 self.card_problem = str(error)
                 self.hello = yield from self._beginning(variant)
         return self.hello
@@ -118,3 +120,16 @@ class EngineProcess:
         channel, self._channel = self._channel, None
         if channel is not None:
             channel.close()
+
+
+def find_devices(entry: Entry = main) -> Hello:
+    """What can compute on this machine; a process is started for it and ended.
+
+    Raises:
+        EngineDiedError: it does not start.
+    """
+    process = EngineProcess(entry, LlamaSettings().stall_seconds)
+    try:
+        return process.started()
+    finally:
+        process.close()

@@ -51,9 +51,12 @@ def layers(header: Header, cells: int, kv_type: str) -> tuple[Layer, ...]:
 
 
 def layers_that_fit(
-    header: Header, devices: tuple[Device, ...], cells: int, sequences: int, kv_type: str, chunk: int
+    header: Header, devices: tuple[Device, ...], cells: int, sequences: int, *, kv_type: str, chunk: int
 ) -> int:
-    """How many layers the graphics cards have room for now; 0 where there is none, or none tells its memory."""
+    """How many layers the graphics cards have room for now.
+
+    0 where there is no card, or none tells how much of its memory is free.
+    """
     reserve = _RESERVE + working_bytes(header, cells, sequences, chunk)
     rooms = [card.free - reserve for card in cards(devices) if card.free is not None and card.free > reserve]
     sizes = [layer.weights + layer.cache for layer in layers(header, cells, kv_type)]

@@ -80,18 +80,21 @@ def _placed(
     order: Load, header: Header, settings: LlamaSettings, devices: tuple[Device, ...]
 ) -> tuple[Load, Fit]:
     """The order with its layers given out, and whether what the processor keeps fits in memory."""
-    shape = (order.cells, order.sequences, order.kv_type)
     count = 0
     if cards(devices):
         wished = settings.gpu_layers
         if wished is None:
-            wished = layers_that_fit(header, devices, *shape, order.chunk)
+            wished = layers_that_fit(
+                header, devices, order.cells, order.sequences, kv_type=order.kv_type, chunk=order.chunk
+            )
         count = max(0, min(wished, layer_count(header)))
     given = layers(header, order.cells, order.kv_type)[:count]
     # What the processor has of that kind takes the processor's memory.
     own = any(card.kind is DeviceKind.GPU for card in cards(devices))
     on_cards = (sum(layer.weights for layer in given), sum(layer.cache for layer in given)) if own else (0, 0)
-    fit = memory_fit(header, *shape, chunk=order.chunk, on_cards=on_cards)
+    fit = memory_fit(
+        header, order.cells, order.sequences, order.kv_type, chunk=order.chunk, on_cards=on_cards
+    )
     return replace(order, gpu_layers=count), fit
 
 
