@@ -55,7 +55,7 @@ class EngineProcess:
             except EngineDiedError as error:
                 if self.card_problem is not None or not crashed(error):
                     raise
-                # A graphics card's driver runs before anything was ordered; the processor is there without it.
+                # A card's driver runs before anything was ordered. Without it there is the processor.
                 self.card_problem = str(error)
                 self.hello = yield from self._beginning(variant)
         return self.hello
