@@ -41,6 +41,19 @@ def test_a_model_is_added(cli: Any, home: Path, tmp_path: Path) -> None:
     assert "run --model my-model" in cli("models", "add", file).out
 
 
+def test_devices_are_listed(cli: Any) -> None:
+    """The processor at least, with its memory; where there is no graphics card, that is said."""
+    devices = cli("models", "devices", "--json").json
+    assert all(set(device) == {"name", "description", "kind", "total", "free"} for device in devices)
+    processor = next(device for device in devices if device["kind"] == "cpu")
+    assert processor["total"] >= processor["free"] > 0
+    table = cli("models", "devices")
+    assert (table.code, processor["name"] in table.out) == (0, True)
+    assert ("No graphics card" in table.out) == all(
+        device["kind"] in {"cpu", "accelerator"} for device in devices
+    )
+
+
 def test_what_is_no_model_is_refused(cli: Any, tmp_path: Path) -> None:
     """A file that is not GGUF, or not there, is refused in one line and not copied."""
     wrong = tmp_path / "x.gguf"
@@ -53,7 +66,7 @@ def test_what_is_no_model_is_refused(cli: Any, tmp_path: Path) -> None:
 
 
 def test_a_model_is_tuned_and_tested(cli: Any) -> None:
-    """What is fastest is printed and remembered; a self-test says that the model works, and how fast it is."""
+    """What is fastest is printed and remembered; a self-test says how fast the model is."""
     tuned = cli("models", "tune", "demo-instruct", "--json")
     assert (tuned.code, tuned.json["model"]) == (0, "demo-instruct")
     assert tuned.json["prefill_per_s"] > 0

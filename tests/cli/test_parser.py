@@ -39,6 +39,7 @@ def test_the_commands_of_the_specification_are_there() -> None:
         ("models", "add"),
         ("models", "tune"),
         ("models", "selftest"),
+        ("models", "devices"),
         ("project", "info"),
         ("project", "verify"),
         ("project", "backup"),

@@ -25,6 +25,8 @@ class EngineOptions:
     """Answers made at the same time."""
     deterministic: bool = False
     """Whether an answer may not depend on what else is asked."""
+    gpu_layers: int | None = None
+    """Layers that a graphics card computes; None for as many as fit."""
 
 
 OpenEngine = Callable[[str, Paths, EngineOptions], Engine]

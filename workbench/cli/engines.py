@@ -27,7 +27,9 @@ def open_engine(model: str, paths: Paths, options: EngineOptions) -> Engine:
     from workbench.engines.llama.client import LlamaEngine  # noqa: PLC0415 - as above
     from workbench.engines.llama.settings import LlamaSettings  # noqa: PLC0415 - as above
 
-    settings = LlamaSettings(context=options.context, deterministic=options.deterministic)
+    settings = LlamaSettings(
+        context=options.context, deterministic=options.deterministic, gpu_layers=options.gpu_layers
+    )
     if options.sequences is not None:
         settings = replace(settings, sequences=options.sequences)
     return LlamaEngine(resolve_model(model, model_folders(paths)), settings, paths.cache)

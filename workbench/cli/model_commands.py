@@ -9,12 +9,15 @@ from workbench.cli.engines import model_folders
 from workbench.cli.output import size
 from workbench.engines.base import Loading
 from workbench.engines.catalogue import ModelEntry, available_models
+from workbench.engines.llama.devices import cards
+from workbench.engines.llama.engine_process import find_devices
 from workbench.evaluation.models import Tried, add_model, try_model, tune_model
 
 
 def models(call: Call) -> int:
     """`models`: its own commands."""
-    return {"list": list_models, "add": add, "tune": tune, "selftest": selftest}[call.args.action](call)
+    actions = {"list": list_models, "add": add, "devices": devices, "tune": tune, "selftest": selftest}
+    return actions[call.args.action](call)
 
 
 def list_models(call: Call) -> int:
@@ -95,6 +98,39 @@ def selftest(call: Call) -> int:
 
 def _rate(per_second: float | None) -> str:
     return "too fast to tell" if per_second is None else f"{per_second:,.1f} tokens/s"
+
+
+def devices(call: Call) -> int:
+    """`models devices`: what can compute, as llama.cpp finds it; a model is not loaded."""
+    hello = find_devices()
+    if call.output.as_json:
+        call.output.listing(
+            {
+                "name": device.name,
+                "description": device.description,
+                "kind": device.kind.value,
+                "total": device.total,
+                "free": device.free,
+            }
+            for device in hello.devices
+        )
+        return DONE
+    rows = [
+        (
+            device.name,
+            device.kind.value,
+            size(device.total) if device.total is not None else None,
+            size(device.free) if device.free is not None else None,
+            device.description,
+        )
+        for device in hello.devices
+    ]
+    call.output.table(("name", "kind", "memory", "free", "description"), rows, right=("memory", "free"))
+    if not cards(hello.devices):
+        call.output.say()
+        why = "is found" if hello.graphics else "can be used by this build of llama.cpp"
+        call.output.say(f"No graphics card {why}; models are computed by the processor.")
+    return DONE
 
 
 def _entry(entry: ModelEntry) -> dict[str, object]:

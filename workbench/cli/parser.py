@@ -64,6 +64,14 @@ def _count(text: str) -> int:
     return number
 
 
+def _amount(text: str) -> int:
+    """A whole number from 0 on."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 on")
+    return number
+
+
 def _temperature(text: str) -> float:
     """A number from 0 on."""
     number = float(text)
@@ -242,6 +250,12 @@ def _how(group: "argparse._ArgumentGroup") -> None:
         help="without mains power, go on or wait for it (what the settings say; pause)",
     )
     group.add_argument(
+        "--gpu-layers",
+        type=_amount,
+        metavar="N",
+        help="layers that the graphics card computes, 0 for none (as many as fit)",
+    )
+    group.add_argument(
         "--deterministic",
         action="store_true",
         help="one answer at a time, so that none depends on what else is asked: slower, the same every time",
@@ -262,6 +276,7 @@ def _models(commands: "Commands") -> None:
     ):
         command = _add(models, name, help_text, f"models {name} demo-instruct")
         command.add_argument("model", metavar="NAME_OR_FILE")
+    _add(models, "devices", "list the processors and graphics cards that can compute", "models devices")
 
 
 def _project(commands: "Commands") -> None:

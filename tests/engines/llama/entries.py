@@ -6,7 +6,9 @@ import time
 from multiprocessing.connection import Connection
 from typing import Any, ClassVar
 
+from workbench.domain.errors import EngineMemoryError
 from workbench.engines.llama import process
+from workbench.engines.llama.devices import Device, DeviceKind
 from workbench.engines.llama.messages import Load
 
 
@@ -84,3 +86,57 @@ def eats_memory(connection: Connection, log_path: str) -> None:
 
     setattr(in_memory, "LoadedModel", Model)  # noqa: B010 - see above
     process.main(connection, log_path)
+
+
+CARD = Device("Vulkan0", "A card", DeviceKind.GPU, 8 << 30, 8 << 30)
+"""As a build for graphics cards finds it. The processor computes the layers it is given."""
+
+
+def has_a_card(connection: Connection, log_path: str) -> None:
+    """A card that works."""
+    _finding_a_card()
+    process.main(connection, log_path)
+
+
+def dies_of_its_card(connection: Connection, log_path: str) -> None:
+    """A driver that does not survive the first token."""
+    _finding_a_card()
+    _dying_if("gpu_layers", connection, log_path)
+
+
+def has_a_small_card(connection: Connection, log_path: str) -> None:
+    """A card that takes one layer of those that its free memory promised, and refuses more."""
+    # llama_cpp belongs into this process only.
+    from workbench.engines.llama import in_memory, native  # noqa: PLC0415
+
+    class Weights(native.Weights):
+        def __init__(self, order: Load, *rest: Any) -> None:
+            if order.gpu_layers > 1:
+                raise EngineMemoryError("does not fit in memory")
+            super().__init__(order, *rest)
+
+    _finding_a_card()
+    setattr(in_memory, "Weights", Weights)  # noqa: B010 - it is imported there, not exported
+    process.main(connection, log_path)
+
+
+def dies_of_looking_for_cards(connection: Connection, log_path: str) -> None:
+    """A driver that does not survive being asked what there is."""
+    from workbench.engines.llama import backends  # noqa: PLC0415 - llama_cpp belongs into this process only
+
+    load = backends.load
+
+    def dying(variant: str | None, *, graphics: bool = True) -> bool:
+        if graphics:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return load(variant, graphics=graphics)
+
+    backends.load = dying
+    process.main(connection, log_path)
+
+
+def _finding_a_card() -> None:
+    from workbench.engines.llama import backends  # noqa: PLC0415 - llama_cpp belongs into this process only
+
+    found = backends.devices
+    backends.devices = lambda: (*found(), CARD)

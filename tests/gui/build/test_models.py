@@ -50,8 +50,10 @@ def test_a_file_is_added_looked_at_tried_and_removed(
     assert (card.here, card.own, card.fits, card.problem) == (True, True, True, "")
     assert ("Architecture", "llama") in card.facts
     assert models.state.sha256 is not None
+    assert "Graphics card" not in dict(card.facts)
     view.try_asked.emit()
     assert models.trial.state.result is not None, models.trial.state.message
+    assert dict(models.state.card.facts)["Graphics card"]
     broken = place.context.home.models / "broken.gguf"
     broken.write_bytes(b"GGUF and nothing more")
     models.reload()

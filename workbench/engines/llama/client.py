@@ -5,7 +5,6 @@ Imports neither llama_cpp nor numpy. Used by one thread at a time.
 
 from collections.abc import Generator, Iterable
 from contextlib import closing, suppress
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,16 +14,16 @@ from workbench.domain.runs import ModelFacts, Prompt, Sampling, Truncation
 from workbench.engines.base import EngineEvent, Loading, Waiting
 from workbench.engines.llama import messages
 from workbench.engines.llama.asking import Asking, counted_on
+from workbench.engines.llama.card_use import CardUse
 from workbench.engines.llama.channel import Entry, crashed, fail
+from workbench.engines.llama.devices import Device, named
 from workbench.engines.llama.engine_process import EngineProcess
 from workbench.engines.llama.gguf import facts_steps, parameters, read_facts
 from workbench.engines.llama.header import read_header
-from workbench.engines.llama.messages import Hello, Load
-from workbench.engines.llama.plan import plan
-from workbench.engines.llama.probe import Probes
 from workbench.engines.llama.process import main
 from workbench.engines.llama.settings import LlamaSettings
-from workbench.engines.llama.tuning import Tuned, Tunings, search
+from workbench.engines.llama.tuning import Tuned, search
+from workbench.engines.llama.ways import Ways
 
 # Smaller models are fast in any way.
 _WORTH_TUNING = 50_000_000
@@ -52,8 +51,7 @@ class LlamaEngine:
         self._path = path.absolute()
         self._settings = settings or LlamaSettings()
         self._cache_dir = cache_dir
-        self._probes = Probes(cache_dir)
-        self._tunings = Tunings(cache_dir)
+        self._ways = Ways(self._path, self._settings, cache_dir)
         self._process = EngineProcess(entry, self._settings.stall_seconds)
         self._asking: Asking | None = None
         """There when the model is loaded."""
@@ -78,16 +76,31 @@ class LlamaEngine:
 
     @property
     def build(self) -> str:
-        """llama.cpp's version, whose processor's code it uses, and what of the settings can touch an answer.
+        """llama.cpp's version, whose code it uses, and what of the settings can touch an answer.
 
         Raises:
             EngineDiedError: the engine's process does not start.
         """
         hello = self._process.hello or self._process.started()
-        order = self._attempts(hello)[0]
+        order = self._ways.best(hello)
         kind = f" ({order.variant})" if order.variant is not None else ""
         how = "deterministic" if order.deterministic else "batched"
-        return f"{hello.build}{kind}, {how}, {order.kv_type}"
+        card = f", {named(hello.devices)}" if order.gpu_layers else ""
+        return f"{hello.build}{kind}, {how}, {order.kv_type}{card}"
+
+    @property
+    def devices(self) -> tuple[Device, ...]:
+        """What can compute on this machine, graphics cards among it.
+
+        Raises:
+            EngineDiedError: the engine's process does not start.
+        """
+        return (self._process.hello or self._process.started()).devices
+
+    @property
+    def card_use(self) -> CardUse | None:
+        """What the last load of this model found out about the graphics card; None when there was none."""
+        return self._ways.use
 
     @property
     def pid(self) -> int | None:
@@ -97,7 +110,7 @@ class LlamaEngine:
     @property
     def tuned(self) -> Tuned | None:
         """What was found to be fastest for this model on this machine; None when nobody has looked."""
-        return self._tunings.of(self._path)
+        return self._ways.tunings.of(self._path)
 
     def tune(self) -> Generator[Loading]:
         """Find the fastest settings for this model on this machine, and remember them.
@@ -108,27 +121,27 @@ class LlamaEngine:
             EngineError: it cannot be loaded in any way.
         """
         self.close()
-        self._tunings.forget(self._path)
+        self._ways.forget()
         try:
             # What does not work at all on this machine is found out first.
-            yield from self._loading()
-            order = self._attempts(self._process.started())[0]
+            yield from self._ways.loading(self._process)
+            order = self._ways.best(self._process.started())
             tuned = yield from search(order, self._settings, self._process.measuring)
         finally:
             self.close()
         if tuned is not None:
-            self._tunings.remember(self._path, tuned)
+            self._ways.tunings.remember(self._path, tuned)
 
     def load(self) -> Generator[Loading]:
         """Load the model, saying how far. Closing the generator gives up and leaves nothing behind."""
         if self._asking is not None and self.pid is not None:
             return
         yield Loading(0.0)
-        self._planned()
-        if self._is_to_be_tuned():
-            yield from self.tune()
         try:
-            yield from self._loading()
+            yield from self._checking()
+            if self._is_to_be_tuned():
+                yield from self.tune()
+            yield from self._ways.loading(self._process)
             self._asking, self._counts = Asking(self._process.channel), True
         finally:
             if self._asking is None:
@@ -162,7 +175,7 @@ class LlamaEngine:
                 # What worked before works no longer: the next load finds out anew. A file that was cut off
                 # or removed meanwhile is the cause, and is what is told.
                 with suppress(EngineMemoryError):
-                    self._probes.fails(self._ordered(hello), hello.build)
+                    self._ways.died(hello, error)
             raise
         finally:
             if self.pid is None:
@@ -199,40 +212,16 @@ class LlamaEngine:
     ) -> None:
         self.close()
 
-    def _planned(self) -> Load:
-        order, fit = plan(self._path, read_header(self._path), self._settings, self.tuned)
-        if fit.reason is not None:
-            raise EngineMemoryError(f"“{self._path.name}” does not fit in memory. {fit.reason}")
-        return order
-
-    def _ordered(self, hello: Hello) -> Load:
-        """What would be loaded where everything works."""
-        return replace(self._planned(), variant=next(iter(hello.variants), None))
-
-    def _attempts(self, hello: Hello) -> tuple[Load, ...]:
-        """What is known to work, or ever more careful ways to be tried."""
-        return self._probes.attempts(self._ordered(hello), hello.build, hello.variants)
+    def _checking(self) -> Generator[Loading]:
+        """Refuse what does not fit, before a process is started where that can be told."""
+        try:
+            self._ways.check()
+        except EngineMemoryError:
+            # A graphics card may have the room; which cards there are, only the process knows.
+            self._ways.check((yield from self._process.starting()))
 
     def _is_to_be_tuned(self) -> bool:
         """Whether it is worth a minute to look for the fastest settings first."""
         if not self._settings.tune or self._settings.deterministic or self._cache_dir is None:
             return False
         return self.tuned is None and parameters(read_header(self._path)) >= _WORTH_TUNING
-
-    def _loading(self) -> Generator[Loading]:
-        """Load in the way that is known to work, or in ever more careful ones until one works."""
-        hello = yield from self._process.starting()
-        order = self._ordered(hello)
-        for attempt in self._attempts(hello):
-            try:
-                yield from self._process.loading(attempt)
-                break
-            except EngineDiedError as error:
-                self._probes.fails(order, hello.build)
-                last = error
-                if not crashed(error):
-                    raise
-        else:
-            raise last
-        if attempt.trial:
-            self._probes.works(order, attempt, hello.build)

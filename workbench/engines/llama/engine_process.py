@@ -7,6 +7,8 @@ from workbench.engines.base import Loading
 from workbench.engines.llama import messages
 from workbench.engines.llama.channel import HEARTBEAT, Channel, Entry, crashed, fail
 from workbench.engines.llama.messages import Hello, Load, Measured
+from workbench.engines.llama.process import main
+from workbench.engines.llama.settings import LlamaSettings
 
 _MEASURING_SECONDS = 0.6
 
@@ -19,6 +21,8 @@ class EngineProcess:
         self._channel: Channel | None = None
         self.hello: Hello | None = None
         """What the process said first; what the last one said when there is none now."""
+        self.card_problem: str | None = None
+        """What looking for graphics cards ended in; None when it went well."""
 
     @property
     def pid(self) -> int | None:
@@ -44,14 +48,25 @@ class EngineProcess:
         if self.pid is None or (variant is not None and self.hello and self.hello.variant != variant):
             self.close()
         if self._channel is None or self.hello is None:
-            self._channel = Channel(self._entry, self._stall_seconds)
-            self._channel.send(messages.Begin(variant))
-            while not isinstance(reply := self._channel.hear(HEARTBEAT), Hello):
-                if isinstance(reply, messages.Broken):
-                    fail(reply)
-                yield Loading(0.0)
-            self.hello = reply
+            self.hello = None
+            try:
+                self.hello = yield from self._beginning(variant)
+            except EngineDiedError as error:
+                if self.card_problem is not None or not crashed(error):
+                    raise
+                # A card's driver runs before anything was ordered. Without it there is the processor.
+                self.card_problem = str(error)
+                self.hello = yield from self._beginning(variant)
         return self.hello
+
+    def _beginning(self, variant: str | None) -> Generator[Loading, None, Hello]:
+        self._channel = Channel(self._entry, self._stall_seconds)
+        self._channel.send(messages.Begin(variant, graphics=self.card_problem is None))
+        while not isinstance(reply := self._channel.hear(HEARTBEAT), Hello):
+            if isinstance(reply, messages.Broken):
+                fail(reply)
+            yield Loading(0.0)
+        return reply
 
     def started(self) -> Hello:
         """The same without a pause."""
@@ -104,3 +119,16 @@ class EngineProcess:
         channel, self._channel = self._channel, None
         if channel is not None:
             channel.close()
+
+
+def find_devices(entry: Entry = main) -> Hello:
+    """What can compute on this machine; a process is started for it and ended.
+
+    Raises:
+        EngineDiedError: it does not start.
+    """
+    process = EngineProcess(entry, LlamaSettings().stall_seconds)
+    try:
+        return process.started()
+    finally:
+        process.close()

@@ -139,6 +139,7 @@ def memory_fit(
     *,
     chunk: int = 512,
     available: int | None = None,
+    on_cards: tuple[int, int] = (0, 0),
 ) -> Fit:
     """Estimate what a model takes in memory, and whether that is there.
 
@@ -149,12 +150,13 @@ def memory_fit(
         kv_type: Of the cache: f16, q8_0, bf16 or f32.
         chunk: Tokens computed at once.
         available: Bytes there are; asked of the system when None.
+        on_cards: Bytes of weights, and of the cache, that graphics cards take.
     """
     header = model if isinstance(model, Header) else read_header(model)
     cells = context or context_length(header) or 4096
-    weights = header.size - header.weights_at
-    cache = int(_cache_numbers(header) * cells * KV_TYPES[kv_type])
-    working = _PROCESS + _working(header, cells, sequences, chunk)
+    weights = max(0, header.size - header.weights_at - on_cards[0])
+    cache = max(0, int(sum(cache_numbers(header)) * cells * KV_TYPES[kv_type]) - on_cards[1])
+    working = _PROCESS + working_bytes(header, cells, sequences, chunk)
     there = available_memory() if available is None else available
     needed = weights + cache + working
     reason = None
@@ -214,8 +216,8 @@ def _spelled(value: Scalar) -> str:
     return f"{value:.9g}" if isinstance(value, float) else str(value)
 
 
-def _cache_numbers(header: Header) -> int:
-    """Numbers cached for each token: a key and a value in every layer and KV head."""
+def cache_numbers(header: Header) -> tuple[int, ...]:
+    """Numbers cached for each token, by layer: a key and a value in every KV head."""
     kind = architecture(header)
     layers = header.number(f"{kind}.block_count") or 0
     width = header.number(f"{kind}.embedding_length") or 0
@@ -225,12 +227,12 @@ def _cache_numbers(header: Header) -> int:
     value = header.number(f"{kind}.attention.value_length") or per_head
     listed = header.arrays.get(f"{kind}.attention.head_count_kv")
     if listed is not None:
-        return sum(int(number) for number in listed) * (key + value)
+        return tuple(int(number) * (key + value) for number in listed)
     heads_kv = header.number(f"{kind}.attention.head_count_kv") or heads
-    return layers * heads_kv * (key + value)
+    return (heads_kv * (key + value),) * layers
 
 
-def _working(header: Header, cells: int, sequences: int, chunk: int) -> int:
+def working_bytes(header: Header, cells: int, sequences: int, chunk: int) -> int:
     """Bytes for one step of `chunk` tokens: activations, the attention mask and the rows of results."""
     kind = architecture(header)
     width = header.number(f"{kind}.embedding_length") or 0

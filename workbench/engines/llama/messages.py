@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from workbench.domain.runs import Prompt, Sampling, Truncation
 from workbench.engines.base import EngineEvent
+from workbench.engines.llama.devices import Device
 
 # From the window's process to the engine's.
 
@@ -14,6 +15,8 @@ class Begin:
 
     variant: str | None = None
     """The kind of processor whose code is used; None for the best that this one says it can run."""
+    graphics: bool = True
+    """Whether graphics cards are looked for, which a broken driver may not survive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,10 @@ class Load:
             variants: Kinds of processors whose code may work here, the best first.
         """
         plain = replace(self, extra_buffers=False)
+        if self.gpu_layers:
+            # One more attempt tells whether it was the processor that failed; after it the card is to blame.
+            safe = "haswell" if "haswell" in variants else self.variant
+            return tuple(dict.fromkeys((self, replace(plain, variant=safe))))
         lesser = variants[variants.index(self.variant) + 1 :] if self.variant in variants else ()
         # The next one, the best without AVX-512, and the least: each start of a process takes a second.
         chosen = (*lesser[:1], *(variant for variant in lesser if variant == "haswell"), *lesser[-1:])
@@ -122,6 +129,10 @@ class Hello:
     """The kind of processor whose code it uses; None where a build has only one."""
     variants: tuple[str, ...] = ()
     """All kinds whose code this processor says it can run, the best first."""
+    devices: tuple[Device, ...] = ()
+    """What can compute: processors and graphics cards."""
+    graphics: bool = False
+    """Whether the build has code for graphics cards."""
 
 
 @dataclass(frozen=True, slots=True)

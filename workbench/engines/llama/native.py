@@ -207,6 +207,10 @@ def _open(path: str, log: Log, order: Load | None, progress: Callable[[float], N
     if order is not None:
         params.n_gpu_layers = order.gpu_layers
         params.use_extra_bufts = order.extra_buffers
+    # Left alone, llama.cpp sends large products to a card that has no layer. An empty list is no card.
+    nowhere = (ctypes.c_void_p * 1)()
+    if order is None or not order.gpu_layers:
+        params.devices = ctypes.addressof(nowhere)
 
     def on_progress(fraction: float, _data: object) -> bool:
         progress(fraction)

@@ -1,12 +1,15 @@
 """From settings and a model's head to a complete order: what is left open is decided here."""
 
+from dataclasses import replace
 from math import log2
 from pathlib import Path
 from typing import TypeVar, cast
 
 from workbench.domain.errors import EngineError
+from workbench.engines.llama.devices import Device, DeviceKind, cards
 from workbench.engines.llama.gguf import KV_TYPES, Fit, context_length, memory_fit, parameters
 from workbench.engines.llama.header import Header
+from workbench.engines.llama.layers import layer_count, layers, layers_that_fit
 from workbench.engines.llama.messages import Load
 from workbench.engines.llama.settings import LlamaSettings, usable_cores
 from workbench.engines.llama.tuning import Tuned
@@ -28,10 +31,17 @@ _STEP_PARAMETER_TOKENS = 6e11
 _SMALLEST_CHUNK, _LARGEST_CHUNK = 32, 512
 
 
-def plan(path: Path, header: Header, settings: LlamaSettings, tuned: Tuned | None = None) -> tuple[Load, Fit]:
+def plan(
+    path: Path,
+    header: Header,
+    settings: LlamaSettings,
+    tuned: Tuned | None = None,
+    devices: tuple[Device, ...] = (),
+) -> tuple[Load, Fit]:
     """How the model at `path` will be run, and whether that fits in memory.
 
-    What `settings` leave open is as `tuned` has it, or as is usual.
+    What `settings` leave open is as `tuned` has it, or as is usual. Without `devices`, and without a graphics
+    card among them, the processor computes everything.
 
     Raises:
         EngineError: a setting makes no sense.
@@ -42,34 +52,55 @@ def plan(path: Path, header: Header, settings: LlamaSettings, tuned: Tuned | Non
     sequences = 1 if settings.deterministic else max(1, _chosen("sequences", settings, tuned, _SEQUENCES))
     context = settings.context or min(context_length(header) or _USUAL_CONTEXT, _USUAL_CONTEXT)
     chunk = max(_chosen("chunk", settings, tuned, _chunk(parameters(header))), sequences)
-    usual = settings.cells or min(sequences * context, max(context, _USUAL_CELLS))
-    flash_attention = _chosen("flash_attention", settings, tuned, True)
-    # Fewer cells only mean that fewer answers are written at the same time; smaller ones touch the answers.
-    smaller = ("q8_0",) if settings.kv_type is None and flash_attention else ()
-    for kv_type in dict.fromkeys((wished, *smaller)):
-        for cells in dict.fromkeys(_rounded(max(size, context)) for size in (usual, usual // 2, context)):
-            fit = memory_fit(header, cells, sequences, kv_type, chunk=chunk)
-            if fit.fits and (cells <= _rounded(context) or fit.cache <= _CELLS_SHARE * fit.available):
-                break
-        if fit.fits:
-            break
     order = Load(
         path=str(path),
         context=context,
-        cells=cells,
+        cells=_rounded(max(settings.cells or min(sequences * context, max(context, _USUAL_CELLS)), context)),
         sequences=sequences,
         threads=_chosen("threads", settings, tuned, max(1, usable_cores() - 1)),
         chunk=chunk,
-        kv_type=kv_type,
-        flash_attention=flash_attention,
+        kv_type=wished,
+        flash_attention=_chosen("flash_attention", settings, tuned, True),
         extra_buffers=_chosen("extra_buffers", settings, tuned, True),
         share_prefix=settings.share_prefix,
         deterministic=settings.deterministic,
-        gpu_layers=settings.gpu_layers,
+        gpu_layers=0,
         window=max(1, settings.window),
         rows=max(_ROWS, sequences),
     )
-    return order, fit
+    # Fewer cells only mean that fewer answers are written at the same time; smaller ones touch the answers.
+    smaller = ("q8_0",) if settings.kv_type is None and order.flash_attention else ()
+    for kv_type in dict.fromkeys((wished, *smaller)):
+        for cells in dict.fromkeys(
+            max(size, _rounded(context)) for size in (order.cells, order.cells // 2, 0)
+        ):
+            found = _placed(replace(order, kv_type=kv_type, cells=cells), header, settings, devices)
+            least = settings.cells is not None or cells <= _rounded(context)
+            if found[1].fits and (least or found[1].cache <= _CELLS_SHARE * found[1].available):
+                return found
+    return found
+
+
+def _placed(
+    order: Load, header: Header, settings: LlamaSettings, devices: tuple[Device, ...]
+) -> tuple[Load, Fit]:
+    """The order with its layers given out, and whether what the processor keeps fits in memory."""
+    count = 0
+    if cards(devices):
+        wished = settings.gpu_layers
+        if wished is None:
+            wished = layers_that_fit(
+                header, devices, order.cells, order.sequences, kv_type=order.kv_type, chunk=order.chunk
+            )
+        count = max(0, min(wished, layer_count(header)))
+    given = layers(header, order.cells, order.kv_type)[:count]
+    # What the processor has of that kind takes the processor's memory.
+    own = any(card.kind is DeviceKind.GPU for card in cards(devices))
+    on_cards = (sum(layer.weights for layer in given), sum(layer.cache for layer in given)) if own else (0, 0)
+    fit = memory_fit(
+        header, order.cells, order.sequences, order.kv_type, chunk=order.chunk, on_cards=on_cards
+    )
+    return replace(order, gpu_layers=count), fit
 
 
 def _chosen(name: str, settings: LlamaSettings, tuned: Tuned | None, usual: _T) -> _T:

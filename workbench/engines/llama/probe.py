@@ -67,6 +67,8 @@ def _key(order: Load, build: str) -> str:
         status = Path(order.path).stat()
         asked = [getattr(order, name) for name in _FIELDS]
         parts = [build, machine(), order.path, status.st_size, status.st_mtime_ns, *asked]
+        # How many layers go to a card depends on what else uses it, and makes no difference here.
+        parts += ["graphics card"] if order.gpu_layers else []
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
     return ""
 

@@ -35,8 +35,8 @@ class LlamaSettings:
     Without it the same list of prompts still gives the same texts every time. In another list, as when a
     run is resumed, a token that is nearly as likely as another may win: with the demo model in 1 of 110
     answers."""
-    gpu_layers: int = 0
-    """Layers computed by a graphics card, where the build can."""
+    gpu_layers: int | None = None
+    """Layers computed by a graphics card, where the build can and there is one; None for as many as fit."""
     tune: bool = True
     """Whether what is None is measured before a model of some size is loaded for the first time."""
     window: int = 64

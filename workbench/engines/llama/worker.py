@@ -111,7 +111,7 @@ class Worker:
     def _obey(self, command: Command) -> None:
         try:
             if isinstance(command, Begin):
-                self._begin(command.variant)
+                self._begin(command)
             elif isinstance(command, OpenVocabulary):
                 self._vocabulary = self._vocabulary or open_vocabulary(command.path, self._log)
                 self._send(messages.Opened())
@@ -128,11 +128,11 @@ class Worker:
             # What needed it has been let go of by now, so that the process can be told something else.
             self._send(messages.Broken(EngineMemoryError.__name__, _NO_MEMORY))
 
-    def _begin(self, wanted: str | None) -> None:
+    def _begin(self, command: Begin) -> None:
         variants = backends.cpu_variants()
-        variant = wanted or next(iter(variants), None)
-        backends.load(variant)
-        self._send(messages.Hello(build(), variant, variants))
+        variant = command.variant or next(iter(variants), None)
+        graphics = backends.load(variant, graphics=command.graphics)
+        self._send(messages.Hello(build(), variant, variants, backends.devices(), graphics))
 
     def _load(self, order: Load) -> None:
         model = self._memory.load(order, self._progress)

@@ -65,7 +65,7 @@ class _Operations:
         )
         try:
             fits, fit = memory_of(file)
-            return replace(card, facts=(*facts, *_inside(file)), fits=fits, fit=fit)
+            return replace(card, facts=(*facts, *_inside(file), *self._graphics(file)), fits=fits, fit=fit)
         except EngineError as error:
             # A file without a catalogue entry has the same sentence as its note.
             return replace(card, problem=str(error), note="")
@@ -88,6 +88,11 @@ class _Operations:
     def attempt(self, name: str) -> Generator[TrialEvent]:
         """Load a model and let it answer."""
         return try_model(LlamaEngine(resolve_model(name, self._folders), cache_dir=self._cache))
+
+    def _graphics(self, file: Path) -> list[tuple[str, str]]:
+        """What the last load found out about the graphics card; nothing is started to find out."""
+        use = LlamaEngine(file, cache_dir=self._cache).card_use
+        return [("Graphics card", use.said)] if use is not None else []
 
     def _entry(self, name: str) -> ModelEntry:
         entries = available_models(self._folders)

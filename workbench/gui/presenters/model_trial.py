@@ -36,11 +36,11 @@ class TrialState:
     phase: Trying = Trying.NONE
     loaded: float = 0.0
     """From 0 to 1."""
-    measuring: bool = False
-    """Whether the fastest settings are being looked for, before the model is loaded for the first time."""
     text: str = ""
     result: Tried | None = None
     message: str = ""
+    measuring: bool = False
+    """Whether the fastest settings are being looked for, before the model is loaded for the first time."""
 
     @property
     def going(self) -> bool:
@@ -70,10 +70,14 @@ class TrialPresenter:
     """Tries one model at a time."""
 
     def __init__(
-        self, attempt: Callable[[str], Generator[TrialEvent]], busy: Callable[[], str], jobs: Jobs
+        self,
+        attempt: Callable[[str], Generator[TrialEvent]],
+        busy: Callable[[], str],
+        jobs: Jobs,
     ) -> None:
         """Try models by `attempt`, unless `busy` says why not now."""
         self._attempt, self._busy, self._jobs = attempt, busy, jobs
+        self._over: Callable[[], None] = lambda: None
         self._job: Job | None = None
         self._render: Callable[[TrialState], None] = lambda _state: None
         self.state = TrialState()
@@ -82,6 +86,10 @@ class TrialPresenter:
         """Send the present state, and every later one, to `render`."""
         self._render = render
         render(self.state)
+
+    def when_over(self, tell: Callable[[], None]) -> None:
+        """Call `tell` after every trial, however it ended: something may be known by then."""
+        self._over = tell
 
     def start(self, name: str) -> None:
         """Load the model `name` and let it answer."""
@@ -116,6 +124,7 @@ class TrialPresenter:
                 raise error
         elif self.state.going:
             self._show(replace(self.state, phase=Trying.STOPPED))
+        self._over()
 
     def _show(self, state: TrialState) -> None:
         self.state = state

@@ -128,6 +128,7 @@ class ModelsPresenter:
         self._copy: Job | None = None
         self._render: Callable[[ModelsState], None] = lambda _state: None
         self.state = ModelsState()
+        trial.when_over(self.look_again)
 
     def attach(self, render: Callable[[ModelsState], None]) -> None:
         """Send the present state, and every later one, to `render`."""
@@ -153,6 +154,11 @@ class ModelsPresenter:
             lambda sha256: self._show(replace(self.state, sha256=sha256)),
             lambda _error: None,
         )
+
+    def look_again(self) -> None:
+        """Show of the selected model what is known of it by now."""
+        if self.state.selected is not None:
+            self.select(self.state.selected)
 
     def add(self, file: Path) -> None:
         """Copy a file to where the program keeps its models."""
