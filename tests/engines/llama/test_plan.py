@@ -32,7 +32,7 @@ def test_context_is_the_models_or_what_was_asked(tiny_model: Path, slow_model: P
 def test_cells_hold_at_least_one_whole_context(tiny_model: Path) -> None:
     """A prompt that is allowed always fits."""
     assert order(tiny_model, context=3000, cells=100).cells == 3072
-    assert order(tiny_model).cells == 16384
+    assert order(tiny_model).cells == 32768
 
 
 def test_deterministic_has_one_sequence(tiny_model: Path) -> None:
