@@ -1,6 +1,7 @@
 """The Run screen, built as the window builds it, with the demo model."""
 
 from dataclasses import replace
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def test_the_screen_leads_on(qtbot: QtBot, light: None, tmp_path: Path) -> None:
 
 def test_a_run_waits_for_mains_power(qtbot: QtBot, light: None, tmp_path: Path) -> None:
     """What the window says of the power supply reaches the run; what it waited for, it answers."""
-    looks = iter([True, False])
+    looks = chain([True], repeat(False))
     place = workplace(tmp_path)
     screen, run = build_run(replace(place.context, on_battery=lambda: next(looks)))
     qtbot.addWidget(screen.view)
