@@ -42,7 +42,9 @@ def ask(call: Call) -> int:
         spec = run_record(call.project, args.resume)[1]
         _check_agreement(args, spec)
         model = model or _model_of(spec)
-    options = EngineOptions(args.context, args.sequences, bool(args.deterministic), args.gpu_layers)
+    options = EngineOptions(
+        args.context, args.sequences, bool(args.deterministic), args.threads, args.gpu_layers
+    )
     waits = _power(call)
     with _opened(call, model, options) as engine:
         if args.resume:

@@ -25,6 +25,8 @@ class EngineOptions:
     """Answers made at the same time."""
     deterministic: bool = False
     """Whether an answer may not depend on what else is asked."""
+    threads: int | None = None
+    """Cores that compute."""
     gpu_layers: int | None = None
     """Layers that a graphics card computes; None for as many as fit."""
 

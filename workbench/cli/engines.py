@@ -1,7 +1,6 @@
 """The engine for what --model says: an endpoint's address, a model's name, or a file."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from workbench.cli.call import EngineOptions
@@ -28,10 +27,12 @@ def open_engine(model: str, paths: Paths, options: EngineOptions) -> Engine:
     from workbench.engines.llama.settings import LlamaSettings  # noqa: PLC0415 - as above
 
     settings = LlamaSettings(
-        context=options.context, deterministic=options.deterministic, gpu_layers=options.gpu_layers
+        context=options.context,
+        sequences=options.sequences,
+        threads=options.threads,
+        deterministic=options.deterministic,
+        gpu_layers=options.gpu_layers,
     )
-    if options.sequences is not None:
-        settings = replace(settings, sequences=options.sequences)
     return LlamaEngine(resolve_model(model, model_folders(paths)), settings, paths.cache)
 
 

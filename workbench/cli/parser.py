@@ -245,6 +245,9 @@ def _how(group: "argparse._ArgumentGroup") -> None:
     group.add_argument("--context", type=_count, metavar="N", help="tokens a prompt and its answer may have")
     group.add_argument("--sequences", type=_count, metavar="N", help="answers made at the same time")
     group.add_argument(
+        "--threads", type=_count, metavar="N", help="cores that compute (what is fastest here)"
+    )
+    group.add_argument(
         "--on-battery",
         choices=("go", "pause"),
         help="without mains power, go on or wait for it (what the settings say; pause)",

@@ -65,7 +65,7 @@ class _Operations:
         )
         try:
             fits, fit = memory_of(file)
-            return replace(card, facts=(*facts, *_inside(file), *self._graphics(file)), fits=fits, fit=fit)
+            return replace(card, facts=(*facts, *_inside(file), *self._found(file)), fits=fits, fit=fit)
         except EngineError as error:
             # A file without a catalogue entry has the same sentence as its note.
             return replace(card, problem=str(error), note="")
@@ -89,10 +89,16 @@ class _Operations:
         """Load a model and let it answer."""
         return try_model(LlamaEngine(resolve_model(name, self._folders), cache_dir=self._cache))
 
-    def _graphics(self, file: Path) -> list[tuple[str, str]]:
-        """What the last load found out about the graphics card; nothing is started to find out."""
-        use = LlamaEngine(file, cache_dir=self._cache).card_use
-        return [("Graphics card", use.said)] if use is not None else []
+    def _found(self, file: Path) -> list[tuple[str, str]]:
+        """What earlier loads found out about this machine; nothing is started to find out."""
+        engine = LlamaEngine(file, cache_dir=self._cache)
+        use, tuned = engine.card_use, engine.tuned
+        found = [("Graphics card", use.said)] if use is not None else []
+        if tuned is not None:
+            cores = phrases.counted(tuned.threads, "core")
+            speed = f"reads {phrases.rate(tuned.prefill_per_s)}, writes {phrases.rate(tuned.decode_per_s)}"
+            found.append(("Fastest here", f"{cores}, {tuned.sequences} answers at once: {speed}"))
+        return found
 
     def _entry(self, name: str) -> ModelEntry:
         entries = available_models(self._folders)
