@@ -81,7 +81,7 @@ def test_a_trial_is_shown_from_loading_to_its_figures(qtbot: QtBot, view: Models
     with qtbot.waitSignal(view.try_asked):
         button(view, "Try it").click()
     view.render_trial(TrialState("demo-instruct", Trying.LOADING, 0.4))
-    assert "Loading, 40%" in _words(view)
+    assert "Loading the model, 40%" in _words(view)
     with qtbot.waitSignal(view.try_stopped):
         button(view, "Stop the trial").click()
     result = Tried("Pneumonia", 1.2, 43, 12, 800.0, 60.0)
