@@ -16,8 +16,6 @@ from workbench.engines.llama.settings import LlamaSettings
 CPU = Device("CPU", "A processor", DeviceKind.CPU, 16 << 30, 8 << 30)
 CARD = Device("Vulkan0", "A card", DeviceKind.GPU, 8 << 30, 8 << 30)
 INSIDE = Device("Vulkan1", "A unit", DeviceKind.IGPU, 8 << 30, 8 << 30)
-RESERVE = 300 << 20
-"""More than is kept free, and less than that and a layer."""
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +91,13 @@ def test_what_a_card_takes_need_not_fit_in_memory(slow_model: Path, header: Head
     assert given.weights < alone.weights / 10
     assert given.cache == 0
     assert inside.needed == alone.needed
+
+
+def test_layers_come_before_cells(slow_model: Path, header: Header) -> None:
+    """A card that is too small for many answers at once still takes the whole model."""
+    orders = [
+        plan(slow_model, header, LlamaSettings(), None, (CPU, replace(CARD, free=room << 20)))[0]
+        for room in (8192, 450)
+    ]
+    assert [order.gpu_layers for order in orders] == [9, 9]
+    assert orders[1].cells < orders[0].cells

@@ -76,9 +76,18 @@ def plan(
         ):
             found = _placed(replace(order, kv_type=kv_type, cells=cells), header, settings, devices)
             least = settings.cells is not None or cells <= _rounded(context)
-            if found[1].fits and (least or found[1].cache <= _CELLS_SHARE * found[1].available):
+            if found[1].fits and (least or _is_roomy(*found, header, settings, devices)):
                 return found
     return found
+
+
+def _is_roomy(
+    order: Load, fit: Fit, header: Header, settings: LlamaSettings, devices: tuple[Device, ...]
+) -> bool:
+    """Whether cells beyond the smallest number cost neither much memory nor a card's layers."""
+    chosen = settings.gpu_layers is not None or not cards(devices)
+    whole = chosen or order.gpu_layers in {0, layer_count(header)}
+    return whole and fit.cache <= _CELLS_SHARE * fit.available
 
 
 def _placed(
