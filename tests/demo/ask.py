@@ -10,10 +10,15 @@ import sys
 
 import llama_cpp
 
+from workbench.engines.llama import backends
+from workbench.engines.llama.log import Log
+
 
 def main() -> None:
     """Answer every prompt greedily; with 0 new tokens only count theirs."""
     model, most = sys.argv[1], int(sys.argv[2])
+    _log = Log()  # Kept in a name, because C holds no reference; what is loaded is not told on any stream.
+    backends.load(next(iter(backends.cpu_variants()), None))
     llama = llama_cpp.Llama(
         model, n_ctx=4096, n_threads=1, n_threads_batch=1, vocab_only=not most, verbose=False
     )
