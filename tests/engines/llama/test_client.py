@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.engines.conftest import MakeEngine
-from tests.engines.contract import BOS, EngineContract, completion, ends, prompt
+from tests.engines.contract import (
+    BOS,
+    ChancesContract,
+    EngineContract,
+    OptionsContract,
+    completion,
+    ends,
+    prompt,
+)
 from tests.engines.tiny_model import HEADER, TURN_END
 from workbench.domain.errors import EngineError, UnsupportedModelError
 from workbench.domain.runs import Failure, Finish, Part, Prompt, Sampling, Truncation
@@ -24,7 +32,7 @@ def texts(engine: LlamaEngine, prompts: list[Prompt], sampling: Sampling) -> dic
     return {name: completion(end).text for name, end in ends(engine.complete(prompts, sampling)).items()}
 
 
-class TestContract(EngineContract):
+class TestContract(EngineContract, OptionsContract, ChancesContract):
     """The promises of every engine."""
 
     @pytest.fixture
