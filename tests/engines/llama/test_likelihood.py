@@ -39,8 +39,8 @@ def test_likelihoods_equal_a_slow_computation(
 ) -> None:
     """Within 1e-3, for options of one and of many tokens, of which some begin alike.
 
-    Keys and values have 32 bits here, and there is no flash attention: otherwise a batch rounds in another way
-    than a single prompt, which this model's huge logits turn into some thousandths.
+    Keys and values have 32 bits here, and there is no flash attention: otherwise a batch rounds unlike a
+    single prompt, which this model's huge logits turn into some thousandths.
     """
     asked = [
         replace(prompt(number, f"Fever and pain. Case {number}."), options=OPTIONS) for number in range(5)
