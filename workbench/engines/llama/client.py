@@ -56,6 +56,8 @@ class LlamaEngine:
         self._asking: Asking | None = None
         """There when the model is loaded."""
         self._counts = False
+        self._build: str | None = None
+        """Asked for with every answer, and worked out from the model's head: kept until the next load."""
         self._facts: ModelFacts | None = None
 
     @property
@@ -81,12 +83,14 @@ class LlamaEngine:
         Raises:
             EngineDiedError: the engine's process does not start.
         """
-        hello = self._process.hello or self._process.started()
-        order = self._ways.best(hello)
-        kind = f" ({order.variant})" if order.variant is not None else ""
-        how = "deterministic" if order.deterministic else "batched"
-        card = f", {named(hello.devices)}" if order.gpu_layers else ""
-        return f"{hello.build}{kind}, {how}, {order.kv_type}{card}"
+        if self._build is None:
+            hello = self._process.hello or self._process.started()
+            order = self._ways.best(hello)
+            kind = f" ({order.variant})" if order.variant is not None else ""
+            how = "deterministic" if order.deterministic else "batched"
+            card = f", {named(hello.devices)}" if order.gpu_layers else ""
+            self._build = f"{hello.build}{kind}, {how}, {order.kv_type}{card}"
+        return self._build
 
     @property
     def devices(self) -> tuple[Device, ...]:
@@ -142,7 +146,7 @@ class LlamaEngine:
             if self._is_to_be_tuned():
                 yield from self.tune()
             yield from self._ways.loading(self._process)
-            self._asking, self._counts = Asking(self._process.channel), True
+            self._asking, self._counts, self._build = Asking(self._process.channel), True, None
         finally:
             if self._asking is None:
                 self.close()
@@ -201,7 +205,7 @@ class LlamaEngine:
 
     def close(self) -> None:
         """End the engine's process. Safe to call twice; the engine can be loaded again."""
-        self._asking, self._counts = None, False
+        self._asking, self._counts, self._build = None, False, None
         self._process.close()
 
     def __enter__(self) -> Self:
