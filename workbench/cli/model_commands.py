@@ -1,5 +1,6 @@
 """Commands about models: what there is on this machine, adding a file, finding out how it runs best."""
 
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import asdict
 
@@ -7,10 +8,11 @@ from workbench.cli.asking import loading
 from workbench.cli.call import DONE, Call, Command, EngineOptions
 from workbench.cli.engines import model_folders
 from workbench.cli.output import size
-from workbench.engines.base import Loading
+from workbench.engines.base import Engine, Loading
 from workbench.engines.catalogue import ModelEntry, available_models
 from workbench.engines.llama.devices import cards
 from workbench.engines.llama.engine_process import find_devices
+from workbench.engines.llama.tuning import Tuned
 from workbench.evaluation.models import Tried, add_model, try_model, tune_model
 
 
@@ -60,14 +62,8 @@ def add(call: Call) -> int:
 
 def tune(call: Call) -> int:
     """`models tune`: find the fastest settings for a model on this machine."""
-    engine = call.open_engine(call.args.model, call.paths, EngineOptions())
-    with closing(tune_model(engine)) as events:
-        for event in events:
-            if isinstance(event, Loading):
-                call.output.progress(loading(event))
-            else:
-                tuned = event
-    call.output.clear()
+    tuned = _found(call, tune_model(_engine(call)))
+    assert isinstance(tuned, Tuned)
     if call.output.as_json:
         call.output.document({"model": call.args.model, **asdict(tuned)})
     else:
@@ -79,14 +75,8 @@ def tune(call: Call) -> int:
 
 def selftest(call: Call) -> int:
     """`models selftest`: load a model and let it answer one question."""
-    engine = call.open_engine(call.args.model, call.paths, EngineOptions())
-    with closing(try_model(engine)) as events:
-        for event in events:
-            if isinstance(event, Loading):
-                call.output.progress(loading(event))
-            elif isinstance(event, Tried):
-                tried = event
-    call.output.clear()
+    tried = _found(call, try_model(_engine(call)))
+    assert isinstance(tried, Tried)
     if call.output.as_json:
         call.output.document({"model": call.args.model, **asdict(tried)})
     else:
@@ -94,6 +84,23 @@ def selftest(call: Call) -> int:
         call.output.say(f"it works: loaded in {tried.load_seconds:.1f} s, reads {read}, writes {wrote}")
         call.output.say(tried.text)
     return DONE
+
+
+def _engine(call: Call) -> Engine:
+    return call.open_engine(call.args.model, call.paths, EngineOptions())
+
+
+def _found(call: Call, events: Generator[object]) -> object:
+    """The last of `events`, told how far a model is loaded meanwhile."""
+    found: object = None
+    with closing(events):
+        for event in events:
+            if isinstance(event, Loading):
+                call.output.progress(loading(event))
+            else:
+                found = event
+    call.output.clear()
+    return found
 
 
 def _rate(per_second: float | None) -> str:

@@ -1,16 +1,12 @@
 """What came of the graphics card for a model on this machine: remembered, and said in words."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from workbench.engines.llama.gguf import write_json
-from workbench.engines.llama.probe import machine
-
-_FILE = "engine_cards.json"
+from workbench.engines.llama.remembered import Remembered, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,48 +41,25 @@ class CardUses:
     """What the last load of each model found out. Forgotten when the file or the machine is another."""
 
     def __init__(self, cache_dir: Path | None) -> None:
-        self._file = cache_dir / _FILE if cache_dir is not None else None
+        self._memory = Remembered(cache_dir, "engine_cards.json")
         self._last: dict[Path, CardUse] = {}
 
     def of(self, path: Path) -> CardUse | None:
         """What was found for the model at `path`; None when it was never loaded here."""
-        found = self._last.get(path) or self._read().get(_key(path))
-        if isinstance(found, Mapping):
-            with suppress(TypeError):
-                return CardUse(**found)
-        return found if isinstance(found, CardUse) else None
+        if path in self._last:
+            return self._last[path]
+        found: Mapping[str, Any] | None = self._memory.get(key_of(path))
+        with suppress(TypeError):
+            return CardUse(**found) if found is not None else None
+        return None
 
     def remember(self, path: Path, use: CardUse) -> None:
         """Keep what was found."""
         if use != self.of(path):
-            self._write({**self._read(), _key(path): asdict(use)})
+            self._memory.put(key_of(path), asdict(use))
         self._last[path] = use
 
     def forget(self, path: Path) -> None:
         """Let the next load try the card again."""
         self._last.pop(path, None)
-        entries = self._read()
-        if entries.pop(_key(path), None) is not None:
-            self._write(entries)
-
-    def _read(self) -> dict[str, object]:
-        if self._file is not None:
-            with suppress(OSError, ValueError):
-                found = json.loads(self._file.read_text(encoding="utf-8"))
-                if isinstance(found, dict):
-                    return found
-        return {}
-
-    def _write(self, entries: Mapping[str, object]) -> None:
-        if self._file is not None:
-            with suppress(OSError):
-                write_json(self._file, entries)
-
-
-def _key(path: Path) -> str:
-    """Of the file and this machine: a cache on a network may be read by many machines."""
-    with suppress(OSError):
-        status = path.stat()
-        parts = [machine(), str(path), status.st_size, status.st_mtime_ns]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-    return ""
+        self._memory.drop(key_of(path))

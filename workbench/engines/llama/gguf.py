@@ -1,8 +1,6 @@
 """What a GGUF file is: the facts recorded with a run, and whether it fits in memory."""
 
 import hashlib
-import json
-import os
 import time
 from collections.abc import Generator
 from contextlib import suppress
@@ -14,6 +12,7 @@ from workbench.domain.runs import ModelFacts
 from workbench.engines.base import Loading
 from workbench.engines.llama.header import Header, Scalar, read_header
 from workbench.engines.llama.memory import available_memory
+from workbench.engines.llama.remembered import Remembered
 
 _CACHE_FILE = "model_facts.json"
 _CACHE_VERSION = 1
@@ -265,20 +264,12 @@ def _stamp(path: Path) -> list[int]:
     return [_CACHE_VERSION, status.st_size, status.st_mtime_ns]
 
 
-def _read_cache(cache_dir: Path) -> dict[str, dict[str, object]]:
-    with suppress(OSError, ValueError):
-        found = json.loads((cache_dir / _CACHE_FILE).read_text(encoding="utf-8"))
-        if isinstance(found, dict):
-            return found
-    return {}
-
-
 def _remembered(path: Path, cache_dir: Path | None) -> ModelFacts | None:
-    if cache_dir is None:
+    entry = Remembered(cache_dir, _CACHE_FILE).get(str(path))
+    if entry is None:
         return None
-    # Whatever is wrong with the cache, the file itself has the answer.
+    # Whatever is wrong with the entry, the file itself has the answer.
     with suppress(OSError, ValueError, TypeError, KeyError):
-        entry = _read_cache(cache_dir)[str(path)]
         fields = entry["facts"]
         if entry["stamp"] == _stamp(path) and isinstance(fields, dict):
             metadata = tuple((str(key), str(value)) for key, value in fields.pop("metadata"))
@@ -287,15 +278,6 @@ def _remembered(path: Path, cache_dir: Path | None) -> ModelFacts | None:
 
 
 def _remember(path: Path, facts: ModelFacts, cache_dir: Path) -> None:
-    entries = _read_cache(cache_dir)
     with suppress(OSError):
-        entries[str(path)] = {"stamp": _stamp(path), "facts": asdict(facts)}
-        write_json(cache_dir / _CACHE_FILE, entries)
-
-
-def write_json(path: Path, content: object) -> None:
-    """Write `content` so that a reader sees the old file or the new one, never half of either."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-    draft.replace(path)
+        entry = {"stamp": _stamp(path), "facts": asdict(facts)}
+        Remembered(cache_dir, _CACHE_FILE).put(str(path), entry)

@@ -365,7 +365,7 @@ def _in_order(requests: list[Request]) -> list[Request]:
         else:
             groups.append([request])
     if len(groups) == 1:
-        # All share more than the first and the last do only when they are equal in what counts.
+        # Neighbours share more than the whole does, a little less each: there is no place to part them.
         return sorted(requests, key=_length, reverse=True)
     ordered = [_in_order(group) for group in groups]
     ordered.sort(key=lambda group: max(map(_length, group)), reverse=True)

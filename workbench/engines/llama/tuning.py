@@ -5,8 +5,6 @@ twice as slow on one and twice as fast on the next. So one setting after the oth
 best values of those before it.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -15,12 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from workbench.engines.base import Loading
-from workbench.engines.llama.gguf import write_json
 from workbench.engines.llama.messages import Load, Measured
-from workbench.engines.llama.probe import machine
+from workbench.engines.llama.remembered import Remembered, key_of
 from workbench.engines.llama.settings import LlamaSettings, usable_cores
 
-_FILE = "engine_tuning.json"
 # What a MedS-Bench item costs beside its shots, about: tokens that only its prompt has, and its answer's.
 _PROMPT, _ANSWER = 300, 32
 # Answers stand still while a step reads a prompt: no longer than this.
@@ -55,35 +51,22 @@ class Tunings:
     """What was found out for the models of this machine."""
 
     def __init__(self, cache_dir: Path | None) -> None:
-        self._file = cache_dir / _FILE if cache_dir is not None else None
+        self._memory = Remembered(cache_dir, "engine_tuning.json")
 
     def of(self, path: Path) -> Tuned | None:
         """What was found for the model at `path`; None when it was never measured here, or has changed."""
-        found = self._read().get(_key(path))
+        found: Mapping[str, Any] | None = self._memory.get(_key(path))
         with suppress(TypeError):
-            return Tuned(**found) if isinstance(found, Mapping) else None
+            return Tuned(**found) if found is not None else None
         return None
 
     def remember(self, path: Path, tuned: Tuned) -> None:
         """Keep what was found."""
-        if self._file is not None:
-            with suppress(OSError):
-                write_json(self._file, {**self._read(), _key(path): asdict(tuned)})
+        self._memory.put(_key(path), asdict(tuned))
 
     def forget(self, path: Path) -> None:
         """Let the next load go by what is usual."""
-        entries = self._read()
-        if self._file is not None and entries.pop(_key(path), None) is not None:
-            with suppress(OSError):
-                write_json(self._file, entries)
-
-    def _read(self) -> dict[str, object]:
-        if self._file is not None:
-            with suppress(OSError, ValueError):
-                found = json.loads(self._file.read_text(encoding="utf-8"))
-                if isinstance(found, dict):
-                    return found
-        return {}
+        self._memory.drop(_key(path))
 
 
 def search(
@@ -176,9 +159,4 @@ class _Returning:
 
 
 def _key(path: Path) -> str:
-    """Of the file and this machine: a cache on a network may be read by many machines."""
-    with suppress(OSError):
-        status = path.stat()
-        parts = [machine(), usable_cores(), str(path), status.st_size, status.st_mtime_ns]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-    return ""
+    return key_of(path, usable_cores())
