@@ -37,12 +37,14 @@ def plan(
     settings: LlamaSettings,
     tuned: Tuned | None = None,
     devices: tuple[Device, ...] = (),
+    *,
+    freed: int = 0,
 ) -> tuple[Load, Fit]:
     """How the model at `path` will be run, and whether that fits in memory.
 
     What `settings` leave open is as `tuned` has it, or as is usual. Without `devices`, and without a graphics
-    card among them, the processor computes everything. `freed` bytes will be free before it is loaded, because
-    another model leaves the memory first.
+    card among them, the processor computes everything. `freed` bytes will be free before it is loaded,
+    because another model leaves the memory first.
 
     Raises:
         EngineError: a setting makes no sense.
