@@ -26,7 +26,7 @@ USUAL = Resampling()
 """10,000 resamples, 95 %."""
 
 
-def wilson(right: float, n: float, level: float = 0.95) -> Interval | None:
+def wilson(right: int, n: int, level: float = 0.95) -> Interval | None:
     """The interval of the share `right` / `n`, from 0 to 1; None for n = 0.
 
     Wilson 1927, Probable inference, the law of succession, and statistical inference, JASA 22:209-212, as in
@@ -111,14 +111,16 @@ def estimate(
     if value is None:
         return Estimate(None, None, n, documents, reason=UNDEFINED)
     if total is Total.MEAN and _is_share(columns, rows, value):
-        found = wilson(value / 100 * documents, documents, resampling.level)
+        found = wilson(round(value / 100 * documents), documents, resampling.level)
         return Estimate(value, found and _in_percent(found), n, documents, "Wilson")
-    if documents == 1 or not (rows != rows[0]).any():
-        reason = ONE_CLUSTER if documents == 1 else ALL_EQUAL
-        return Estimate(value, None, n, documents, reason=reason)
+    if documents == 1:
+        return Estimate(value, None, n, documents, reason=ONE_CLUSTER)
     draws = number(total, drawn_sums(rows, resampling))
     left_out = number(total, without_each(rows)) if resampling.bca else None
-    interval, method = interval_of(draws, value, left_out, resampling)
+    drawn = interval_of(draws, value, left_out, resampling)
+    if drawn is None:
+        return Estimate(value, None, n, documents, reason=ALL_EQUAL)
+    interval, method = drawn
     return Estimate(value, interval, n, documents, method)
 
 

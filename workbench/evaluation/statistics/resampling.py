@@ -134,9 +134,14 @@ def without_each(rows: FloatArray) -> FloatArray:
 
 def interval_of(
     draws: FloatArray, estimate: float, left_out: FloatArray | None, resampling: Resampling
-) -> tuple[Interval, str]:
-    """The interval of draws and the name of how it was made. Draws that are not defined are left out."""
+) -> tuple[Interval, str] | None:
+    """The interval of draws and the name of how it was made; None where they are all the same.
+
+    Draws that are not defined are left out: in these resamples nothing was to be found.
+    """
     defined = draws[~np.isnan(draws)]
+    if float(np.ptp(defined)) <= 1e-12 * float(np.abs(defined).max()):
+        return None
     if resampling.bca and left_out is not None:
         corrected = bias_corrected(defined, estimate, left_out[~np.isnan(left_out)], resampling.level)
         if corrected is not None:
