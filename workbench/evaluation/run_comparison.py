@@ -3,7 +3,7 @@
 What each of them answered stands in `comparison`; here it is only numbers.
 """
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -76,7 +76,7 @@ class TaskDifference:
     unscored: int
     """Items that both have and that could not be scored in one of them, or in both."""
     adjusted_p: float | None = None
-    """Holm's, over all tasks and metrics compared together; None where `p` is, and before they are together."""
+    """Holm's, over all that is compared together; None where `p` is, and before all of it is there."""
     equivalence: Equivalence | None = None
     """None without a margin, and where nothing could be tested."""
 
@@ -144,9 +144,9 @@ def differences(
     """Compare two runs task by task; stop iterating to cancel. Returns all of them with Holm's p-values.
 
     `totals` says how the number of a metric is made; where it says nothing, items with three counts make a
-    micro-F1, all others a mean. `margin`, in points, asks for equivalence. Holm's correction is over everything
-    that is compared here: give one metric for each task to correct over tasks alone. Raises ValueError when
-    an instance comes twice.
+    micro-F1, all others a mean. `margin`, in points, asks for equivalence. Holm's correction is over
+    everything that is compared here: give one metric for each task to correct over tasks alone. Raises
+    ValueError when an instance comes twice.
     """
     made = []
     for task_id, metrics in first.items():
@@ -155,8 +155,11 @@ def differences(
             if others is None:
                 continue
             total = (totals or {}).get(metric)
-            made.append(task_difference(task_id, metric, items, others, total, margin, resampling))
-            yield made[-1]
+            found = task_difference(
+                task_id, metric, items, others, total=total, margin=margin, resampling=resampling
+            )
+            made.append(found)
+            yield found
     adjusted = holm([one.p for one in made])
     tasks = tuple(replace(one, adjusted_p=p) for one, p in zip(made, adjusted, strict=True))
     return RunComparison(tasks, _missing(first, second), _missing(second, first))
@@ -185,6 +188,7 @@ def task_difference(
     metric: str,
     first: Sequence[ItemScore],
     second: Sequence[ItemScore],
+    *,
     total: Total | None = None,
     margin: float | None = None,
     resampling: Resampling = USUAL,
@@ -204,6 +208,7 @@ def task_difference(
     after = [_item(other[instance], chosen) for instance in scored]
     clusters = [_cluster(one[instance]) for instance in scored]
     test, p = _test(chosen, before, after, clusters, resampling)
+    within = _equivalence(chosen, before, after, clusters, resampling)
     return TaskDifference(
         task_id,
         metric,
@@ -217,7 +222,7 @@ def task_difference(
         only_first=len(one) - len(shared),
         only_second=len(other) - len(shared),
         unscored=len(shared) - len(scored),
-        equivalence=_equivalence(chosen, before, after, clusters, margin, resampling),
+        equivalence=None if margin is None else within(margin),
     )
 
 
@@ -249,19 +254,12 @@ def _test(
 
 
 def _equivalence(
-    total: Total,
-    before: Sequence[Row],
-    after: Sequence[Row],
-    clusters: Clusters,
-    margin: float | None,
-    resampling: Resampling,
-) -> Equivalence | None:
-    """The verdict on equivalence where one is asked for and can be given."""
-    if margin is None or not before:
-        return None
+    total: Total, before: Sequence[Row], after: Sequence[Row], clusters: Clusters, resampling: Resampling
+) -> Callable[[float], Equivalence | None]:
+    """What asks whether the runs are equivalent within a margin."""
     if total is Total.MEAN:
-        return tost(_apart(before, after), margin, clusters)
-    return tost_resampled(total, before, after, margin, clusters, resampling)
+        return lambda margin: tost(_apart(before, after), margin, clusters)
+    return lambda margin: tost_resampled(total, before, after, clusters, margin=margin, resampling=resampling)
 
 
 def _apart(before: Sequence[Row], after: Sequence[Row]) -> list[float]:

@@ -26,7 +26,7 @@ class Equivalence:
     high: float
     """Where it ends."""
     p: float
-    """The larger of the two one-sided p-values: small when the difference is shown to be within the margin."""
+    """The larger of the two one-sided p-values: small when the margin is shown to hold."""
     n: int
     clusters: int
     method: str
@@ -44,12 +44,12 @@ LEVEL = 0.05
 def tost(
     differences: "npt.ArrayLike", margin: float, clusters: Sequence[Hashable] | None = None
 ) -> Equivalence | None:
-    """Two one-sided t-tests of the mean of paired differences, in points, shape (n,), against -margin and margin.
+    """Two one-sided t-tests of the mean of paired differences, shape (n,), against -margin and margin.
 
-    Schuirmann 1987, Journal of Pharmacokinetics and Biopharmaceutics 15:657-680, section 2. The standard error
-    is that of whole source documents (Miller 2024, arXiv 2411.00640, equation 4, with C / (C - 1), as Liang
-    and Zeger 1986), with C - 1 degrees of freedom: the ordinary paired test where each item is its own
-    document. Where no item differs the p-value is the chance that documents differing in more than `margin`
+    All in points. Schuirmann 1987, Journal of Pharmacokinetics and Biopharmaceutics 15:657-680, section 2.
+    The standard error is that of whole source documents (Miller 2024, arXiv 2411.00640, section 2.2, with
+    C / (C - 1), as Liang and Zeger 1986), with C - 1 degrees of freedom: the ordinary paired test where each
+    item is its own document. Where no item differs the p-value is the chance that documents differing in more than `margin`
     percent were all missed (Hanley and Lippman-Hand 1983). None with fewer than two documents, or when all
     differ by the same. Raises ValueError unless the margin is above 0.
     """
@@ -88,8 +88,9 @@ def tost_resampled(
     total: Total,
     first: "npt.ArrayLike",
     second: "npt.ArrayLike",
-    margin: float,
     clusters: Sequence[Hashable] | None = None,
+    *,
+    margin: float,
     resampling: Resampling = USUAL,
 ) -> Equivalence | None:
     """The same for numbers that are no means, such as micro-F1: from the paired bootstrap by source document.
@@ -100,16 +101,15 @@ def tost_resampled(
     """
     # numpy is not loaded before there is something to compute.
     from workbench.evaluation.statistics.pairs import pairs  # noqa: PLC0415
-    from workbench.evaluation.statistics.resampling import interval_of, percentiles  # noqa: PLC0415
+    from workbench.evaluation.statistics.resampling import defined, percentiles, spread  # noqa: PLC0415
 
     _check(margin)
     both = pairs(total, first, second, clusters)
     value = both.difference
     if value is None or both.no_spread:
         return None
-    draws = both.draws(resampling)
-    draws = draws[draws == draws]  # without NaN: resamples in which nothing was to be found
-    if interval_of(draws, value, None, resampling) is None:
+    draws = defined(both.draws(resampling))
+    if not spread(draws):
         return None
     beyond = max(int((draws <= -margin).sum()), int((draws >= margin).sum()))
     interval = percentiles(draws, 1 - 2 * LEVEL)

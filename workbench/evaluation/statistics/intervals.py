@@ -74,7 +74,7 @@ def micro_f1(
 def macro_f1(
     counts: "npt.ArrayLike", clusters: Sequence[Hashable] | None = None, resampling: Resampling = USUAL
 ) -> Estimate:
-    """Macro-F1 in percent over labels that references have, from (tp, fp, fn) for each label: (n, 3 labels)."""
+    """Macro-F1 in percent over labels that references have, from each label's (tp, fp, fn): (n, 3 labels)."""
     return estimate(Total.MACRO_F1, counts, clusters, resampling)
 
 

@@ -15,8 +15,6 @@ from workbench.evaluation.statistics.intervals import USUAL
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from workbench.evaluation.statistics.totals import FloatArray
-
 NO_DIFFERENCE = "no difference in any item"
 """The method of what is said about two runs that have the same score everywhere."""
 
@@ -115,7 +113,7 @@ def difference(
 def unseen(documents: int, level: float = 0.95) -> Interval:
     """How far apart two means in percent may be when none of so many independent items differs.
 
-    If a larger share of all items differed, all of them would have been missed by less than half of 1 - level:
+    If a larger share of all differed, all of them would have been missed by less than half of 1 - level:
     Hanley and Lippman-Hand 1983, If nothing goes wrong, is everything all right?, JAMA 249:1743-1745.
     """
     most = 100 * (1 - ((1 - level) / 2) ** (1 / documents))
@@ -137,6 +135,7 @@ def sign_flips(
     from workbench.evaluation.statistics.resampling import (  # noqa: PLC0415
         array_of,
         cluster_sums,
+        share_as_extreme,
         swapped_sums,
     )
 
@@ -147,7 +146,7 @@ def sign_flips(
     whole = float(rows.sum())
     differing = rows[(rows != 0).any(axis=1)]
     subsets, exact = swapped_sums(differing, resampling)
-    p = _share_as_extreme(whole - 2 * subsets[:, 0], whole, exact)
+    p = share_as_extreme(whole - 2 * subsets[:, 0], whole, exact)
     return Permutation(whole / len(given), p, len(subsets), exact)
 
 
@@ -166,7 +165,7 @@ def swaps(
     """
     # numpy is not loaded before there is something to compute.
     from workbench.evaluation.statistics.pairs import pairs  # noqa: PLC0415
-    from workbench.evaluation.statistics.resampling import swapped_sums  # noqa: PLC0415
+    from workbench.evaluation.statistics.resampling import share_as_extreme, swapped_sums  # noqa: PLC0415
     from workbench.evaluation.statistics.totals import number  # noqa: PLC0415
 
     both = pairs(total, first, second, clusters)
@@ -178,14 +177,4 @@ def swaps(
     subsets, exact = swapped_sums(exchanged, resampling)
     before, after = both.first.sum(axis=0), both.second.sum(axis=0)
     apart = number(total, after - subsets) - number(total, before + subsets)
-    return Permutation(observed, _share_as_extreme(apart, observed, exact), len(subsets), exact)
-
-
-def _share_as_extreme(apart: "FloatArray", observed: float, exact: bool) -> float:
-    """The two-sided p-value: the share of differences as far from 0 as the one observed."""
-    # Equal differences are summed in another order: rounding must not part them. What is not defined
-    # counts as extreme, so that it never helps.
-    defined = abs(apart[apart == apart])
-    slack = 1e-9 * float(defined.max(initial=abs(observed)))
-    extreme = int((~(abs(apart) < abs(observed) - slack)).sum())
-    return extreme / len(apart) if exact else (extreme + 1) / (len(apart) + 1)
+    return Permutation(observed, share_as_extreme(apart, observed, exact), len(subsets), exact)

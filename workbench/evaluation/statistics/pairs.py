@@ -34,7 +34,9 @@ class Pairs:
         """Second less first, in points; None where one of the two is not defined."""
         if self.n == 0:
             return None
-        value = float(number(self.total, self.second.sum(axis=0)) - number(self.total, self.first.sum(axis=0)))
+        value = float(
+            number(self.total, self.second.sum(axis=0)) - number(self.total, self.first.sum(axis=0))
+        )
         return None if np.isnan(value) else value
 
     @property

@@ -103,9 +103,7 @@ def percentiles(draws: FloatArray, level: float) -> Interval:
     return Interval(float(low), float(high))
 
 
-def bias_corrected(
-    draws: FloatArray, estimate: float, left_out: FloatArray, level: float
-) -> Interval | None:
+def bias_corrected(draws: FloatArray, estimate: float, left_out: FloatArray, level: float) -> Interval | None:
     """The BCa interval, or None where it is not defined (Efron 1987, Better Bootstrap Confidence Intervals).
 
     `left_out` are the numbers without each cluster in turn. Efron and Tibshirani 1993, equations 14.9,
