@@ -72,7 +72,10 @@ class Pairs:
 def pairs(
     total: Total, first: npt.ArrayLike, second: npt.ArrayLike, clusters: Sequence[Hashable] | None
 ) -> Pairs:
-    """Both runs' items, as `totals.item_columns` says, in the same order. Raises ValueError for other items."""
+    """Both runs' items, as `totals.item_columns` says, in the same order.
+
+    Raises ValueError when they are not of the same shape.
+    """
     one, other = item_columns(total, first), item_columns(total, second)
     if one.shape != other.shape:
         raise ValueError(f"the runs have other items: shapes {one.shape} and {other.shape}")

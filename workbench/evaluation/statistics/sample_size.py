@@ -6,7 +6,7 @@ from statistics import NormalDist
 from workbench.evaluation.statistics.estimates import check_level
 
 DEVIATION_AT_MOST = 50.0
-"""The standard deviation of values that are 0 or 100, half of them each: no score in percent has a larger one."""
+"""The standard deviation of values that are 0 or 100, half of them each: scores in percent have no larger."""
 
 
 def half_width(
@@ -15,8 +15,8 @@ def half_width(
     """Half the expected width, in points, of the interval of a mean of `n` of `population` items.
 
     `deviation` is the items' standard deviation in points. Cochran 1977, Sampling Techniques, 3rd edition,
-    equations 2.20 and 3.11 for shares: z S sqrt((N - n) / (N - 1)) / sqrt(n). Without a population it is without
-    bounds. None for n = 0. Raises ValueError when there are more items than the population has.
+    equations 2.20 and 3.11 for shares: z S sqrt((N - n) / (N - 1)) / sqrt(n). Without a population it is
+    endless. None for n = 0. Raises ValueError when there are more items than the population has.
     """
     check_level(level)
     if n < 0 or deviation < 0 or (population is not None and n > population):
@@ -35,8 +35,8 @@ def items_for(
 ) -> int:
     """How many items give a half width of at most `wanted` points.
 
-    Cochran 1977, equations 4.1 and 4.2, solved for n with (N - n) / (N - 1). Raises ValueError unless `wanted`
-    is above 0.
+    Cochran 1977, equations 4.1 and 4.2, solved for n with (N - n) / (N - 1). Raises ValueError unless
+    `wanted` is above 0.
     """
     check_level(level)
     if wanted <= 0:
