@@ -323,7 +323,11 @@ def _points(value: float) -> str:
 
 def _within(interval: Interval | None) -> str:
     """The interval behind a difference, with its sign."""
-    return "" if interval is None else f" (95 % interval {interval.low:+.1f} to {interval.high:+.1f})"
+    if interval is None:
+        return ""
+    # Adding 0 makes a rounded -0.0 a plain 0.0.
+    low, high = round(interval.low, 1) + 0.0, round(interval.high, 1) + 0.0
+    return f" (95 % interval {low:+.1f} to {high:+.1f})"
 
 
 def _p(p: float) -> str:

@@ -49,9 +49,9 @@ def tost(
     All in points. Schuirmann 1987, Journal of Pharmacokinetics and Biopharmaceutics 15:657-680, section 2.
     The standard error is that of whole source documents (Miller 2024, arXiv 2411.00640, section 2.2, with
     C / (C - 1), as Liang and Zeger 1986), with C - 1 degrees of freedom: the ordinary paired test where each
-    item is its own document. Where no item differs the p-value is the chance that documents which differ,
-    were they more than `margin` percent, were all missed (Hanley and Lippman-Hand 1983). None with fewer than two documents, or when all
-    differ by the same. Raises ValueError unless the margin is above 0.
+    item is its own document. Where no item differs, p is the chance that documents which differ were all
+    missed, if they were `margin` percent of all (Hanley and Lippman-Hand 1983). None with fewer than two
+    documents, or when all differ by the same. Raises ValueError unless the margin is above 0.
     """
     # numpy is not loaded before there is something to compute.
     from workbench.evaluation.statistics.resampling import array_of, cluster_sums  # noqa: PLC0415
