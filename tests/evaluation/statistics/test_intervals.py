@@ -40,7 +40,9 @@ def test_wilson_is_as_published(right: int, n: int, low: float, high: float) -> 
     assert (found.low, found.high) == pytest.approx((low, high), abs=5e-5)
 
 
-@given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.floats(0.5, 0.999))
+@given(
+    st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.floats(0.5, 0.999)
+)
 def test_wilson_is_statsmodels(counted: tuple[int, int], level: float) -> None:
     """To 1e-6, at any level; and the share lies inside."""
     right, n = counted
