@@ -25,8 +25,8 @@ def test_something_must_be_drawn() -> None:
 def test_nothing_heavy_is_loaded_before_something_is_computed() -> None:
     """The window and the command line may name all of it and stay quick to start."""
     code = (
-        "import sys; import workbench.evaluation.run_comparison, workbench.evaluation.statistics.calibration\n"
-        "import workbench.evaluation.statistics.sample_size\n"
+        "import sys; import workbench.evaluation.run_comparison\n"
+        "from workbench.evaluation.statistics import calibration, sample_size\n"
         "sys.exit(any(name in sys.modules for name in ('numpy', 'scipy')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -168,7 +168,7 @@ def test_swaps_of_means_are_flips() -> None:
 
 
 def test_the_paired_interval_is_that_of_the_differences() -> None:
-    """Of a mean with one item for each document: the interval of the mean of differences, as scipy draws it."""
+    """Of a mean with one item for each document: the interval of the mean difference, as scipy draws it."""
     first = RANDOM.uniform(20, 60, 120)
     second = first + RANDOM.normal(3, 6, 120)
     found = difference(Total.MEAN, first, second)
@@ -190,7 +190,7 @@ def test_bca_is_there_for_differences_too() -> None:
 
 
 def test_runs_that_never_differ_may_still_differ_elsewhere() -> None:
-    """Hanley and Lippman-Hand 1983: of 100 without an event, at most about 3.6 % have one, one-sided 97.5 %."""
+    """Hanley and Lippman-Hand 1983: none of 100 differs, so at most 3.6 % do (97.5 %, one-sided)."""
     found = difference(Total.MEAN, [100, 0] * 50, [100, 0] * 50)
     assert found.method == NO_DIFFERENCE
     assert found.interval == unseen(100)

@@ -58,7 +58,7 @@ class Estimate:
     """Why there is no value or no interval; empty when there are both."""
 
 
-ALL_EQUAL = "the items do not differ: resampling them tells nothing"
+ALL_EQUAL = "drawing the items again always gives the same number"
 NOTHING = "there is nothing to count"
 ONE_CLUSTER = "one source document tells nothing about others"
 UNDEFINED = "nothing was found and nothing was to be found"

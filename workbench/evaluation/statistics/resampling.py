@@ -109,6 +109,8 @@ def bias_corrected(draws: FloatArray, estimate: float, left_out: FloatArray, lev
     `left_out` are the numbers without each cluster in turn. Efron and Tibshirani 1993, equations 14.9,
     14.10, 14.14 and 14.15; draws that equal the estimate count half.
     """
+    if len(left_out) == 0:
+        return None
     normal = NormalDist()
     below = float(((draws < estimate).mean() + (draws <= estimate).mean()) / 2)
     deviations = left_out.mean() - left_out
