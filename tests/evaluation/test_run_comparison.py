@@ -1,7 +1,7 @@
 """Two runs' scores side by side."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -12,6 +12,7 @@ from workbench.evaluation.run_comparison import (
     Verdict,
     compare_runs,
     differences,
+    estimate_of,
     task_difference,
 )
 from workbench.evaluation.statistics.estimates import Resampling, Total
@@ -161,6 +162,21 @@ def test_nothing_in_common_is_said_so() -> None:
         assert found.sentence == "not to be compared: there is nothing to count"
     found = task_difference("t", "F1", _entities((0, 0, 0)), _entities((0, 0, 0)), margin=1)
     assert (found.p, found.test, found.verdict) == (None, "", Verdict.UNKNOWN)
+
+
+def test_a_difference_without_a_test_is_still_read_out() -> None:
+    """Then it is the number and its interval alone."""
+    found = task_difference("t", "accuracy", _accuracy("0000"), _accuracy("0110"))
+    assert replace(found, p=None, test="").sentence == "50.0 points better (95 % interval +0.0 to +100.0)"
+
+
+def test_one_run_alone_has_the_same_numbers() -> None:
+    """What could not be scored is left out; documents stay together; three counts make a micro-F1."""
+    first, second = _accuracy("11?010"), _accuracy("11?011")
+    assert estimate_of(first) == task_difference("t", "accuracy", first, second).first
+    assert estimate_of(first).n == 5
+    assert estimate_of(_accuracy("110011", "aabbcc")).clusters == 3
+    assert estimate_of(_entities((1, 1, 0), (1, 0, 0))).value == pytest.approx(80)
 
 
 def test_an_instance_that_comes_twice_is_refused() -> None:

@@ -226,6 +226,16 @@ def task_difference(
     )
 
 
+def estimate_of(
+    items: Sequence[ItemScore], total: Total | None = None, resampling: Resampling = USUAL
+) -> Estimate:
+    """One run's number in a task with its interval, of the items that could be scored: a cell of a table."""
+    chosen = total or _usual_total(items)
+    scored = [item for item in items if _has(item, chosen)]
+    rows = [_item(item, chosen) for item in scored]
+    return estimate(chosen, _column(rows, chosen), [_cluster(item) for item in scored], resampling)
+
+
 Row = tuple[float, ...]
 """One item: its value alone, or its counts."""
 Clusters = Sequence[tuple[str, str]]

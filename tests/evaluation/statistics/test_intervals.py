@@ -89,7 +89,8 @@ def test_what_has_no_number_and_what_has_no_interval() -> None:
     """Each with its reason, never 0."""
     assert mean([]) == micro_f1([]) == Estimate(None, None, 0, 0, reason=NOTHING)
     assert micro_f1([[0, 0, 0]] * 3) == Estimate(None, None, 3, 3, reason=UNDEFINED)
-    assert mean([33.3] * 7) == Estimate(pytest.approx(33.3), None, 7, 7, reason=ALL_EQUAL)
+    assert mean([33.5] * 7) == Estimate(33.5, None, 7, 7, reason=ALL_EQUAL)
+    assert mean([33.3] * 7).reason == ALL_EQUAL
     assert micro_f1([[2, 0, 0], [1, 0, 0]]) == Estimate(100.0, None, 2, 2, reason=ALL_EQUAL)
 
 
@@ -151,7 +152,7 @@ def test_writing_every_item_of_a_document_more_often_changes_nothing(
     once = micro_f1(counts, resampling=FEW)
     names = [name for name in range(len(counts)) for _ in range(times)]
     often = micro_f1([count for count in counts for _ in range(times)], names, FEW)
-    assert (often.value, often.interval) == (pytest.approx(once.value), often.interval)
+    assert often.value == pytest.approx(once.value)
     assert (once.interval is None) == (often.interval is None)
     if once.interval is not None:
         assert _ends(often) == pytest.approx(_ends(once), abs=1e-6)

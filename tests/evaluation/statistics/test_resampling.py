@@ -15,6 +15,7 @@ from workbench.evaluation.statistics.resampling import (
     cluster_sums,
     drawn_sums,
     drawn_weights,
+    interval_of,
     percentiles,
     share_as_extreme,
     swapped_sums,
@@ -117,6 +118,8 @@ def test_bca_is_not_defined_where_all_draws_lie_on_one_side() -> None:
     assert bias_corrected(draws, 4.0, np.array([1.0, 2.0]), 0.95) is None
     assert bias_corrected(draws, 2.0, np.array([2.0, 2.0]), 0.95) is None
     assert bias_corrected(draws, 2.0, np.array([]), 0.95) is None
+    found = interval_of(draws, 4.0, np.array([1.0, 2.0]), Resampling(bca=True))
+    assert found == (percentiles(draws, 0.95), "bootstrap by source document, percentiles")
 
 
 def test_few_rows_are_swapped_in_all_ways() -> None:

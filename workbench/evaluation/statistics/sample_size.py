@@ -57,16 +57,14 @@ def subset_note(n: int, population: int, *, deviation: float = DEVIATION_AT_MOST
         return f"None of {population:,} items"
     if n == population:
         return f"All {population:,} items"
-    width = half_width(n, population, deviation=deviation)
     more = 4 * n
     rest = f"all {population:,} would leave nothing to chance"
     if more < population:
-        rest = f"{more:,} would give ±{_points(half_width(more, population, deviation=deviation))}"
-    return f"{n:,} of {population:,} items: ±{_points(width)} points; {rest}"
+        rest = f"{more:,} would give ±{_points(more, population, deviation)}"
+    return f"{n:,} of {population:,} items: ±{_points(n, population, deviation)} points; {rest}"
 
 
-def _points(width: float | None) -> str:
+def _points(n: int, population: int, deviation: float) -> str:
     """A half width as a person says it: whole points, tenths below 2."""
-    if width is None:
-        return "?"
+    width = half_width(n, population, deviation=deviation) or 0.0
     return f"{width:.0f}" if width >= 1.95 else f"{width:.1f}"

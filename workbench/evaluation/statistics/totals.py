@@ -56,4 +56,6 @@ def number(total: Total, sums: npt.ArrayLike) -> FloatArray:
 
 def _ratio(above: FloatArray, below: FloatArray) -> FloatArray:
     """`above` / `below`; NaN where `below` is 0."""
-    return np.divide(above, below, out=np.full(np.shape(above), np.nan), where=below > 0)
+    unknown: FloatArray = np.full(np.shape(above), np.nan)
+    np.divide(above, below, out=unknown, where=below > 0)
+    return unknown
