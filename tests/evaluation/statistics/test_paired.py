@@ -231,7 +231,7 @@ def test_order_decides_nothing_and_sides_only_the_sign(
     other, again = of(shuffled)
     mirrored, back = of([(second, first, name) for first, second, name in items])
     assert p == pytest.approx(again)
-    assert p == pytest.approx(back, abs=0.15 if len(items) > 16 else 1e-9)
+    assert p == pytest.approx(back, abs=0.25 if len(items) > 16 else 1e-9)
     assert one.value == pytest.approx(other.value, abs=1e-9)
     assert one.value is not None
     assert mirrored.value == pytest.approx(-one.value, abs=1e-9)

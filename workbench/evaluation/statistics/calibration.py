@@ -42,7 +42,7 @@ def calibration(answers: Iterable[tuple[float, bool]], bins: int = 10) -> Calibr
     """Reliability bins, expected calibration error and Brier score of (confidence from 0 to 1, right) pairs.
 
     Bins are equally wide and closed above; 0 is in the first. Naeini, Cooper and Hauskrecht 2015, Obtaining
-    well calibrated probabilities using Bayesian binning, AAAI, section 4; Guo et al. 2017, On calibration of
+    well calibrated probabilities using Bayesian binning, AAAI; Guo et al. 2017, On calibration of
     modern neural networks, ICML, equations 2 and 3: sum over bins of n_b / n |right_b - confidence_b|. Brier
     1950, Monthly Weather Review 78:1-3, for one of two outcomes. Raises ValueError for a confidence that is
     not from 0 to 1 and for less than one bin.

@@ -46,7 +46,7 @@ def tost(
 ) -> Equivalence | None:
     """Two one-sided t-tests of the mean of paired differences, shape (n,), against -margin and margin.
 
-    All in points. Schuirmann 1987, Journal of Pharmacokinetics and Biopharmaceutics 15:657-680, section 2.
+    All in points. Schuirmann 1987, Journal of Pharmacokinetics and Biopharmaceutics 15:657-680.
     The standard error is that of whole source documents (Miller 2024, arXiv 2411.00640, section 2.2, with
     C / (C - 1), as Liang and Zeger 1986), with C - 1 degrees of freedom: the ordinary paired test where each
     item is its own document. Where no item differs, p is the chance that documents which differ were all
@@ -95,9 +95,9 @@ def tost_resampled(
 ) -> Equivalence | None:
     """The same for numbers that are no means, such as micro-F1: from the paired bootstrap by source document.
 
-    The runs are equivalent when the 90 % percentile interval lies within the margin (Schuirmann 1987, section
-    2; Efron and Tibshirani 1993, section 25.2); p is the larger share of resamples beyond one of its ends,
-    (b + 1) / (m + 1). None where `paired.difference` has no interval.
+    The runs are equivalent when the 90 % percentile interval lies within the margin (Schuirmann 1987; Efron
+    and Tibshirani 1993, An Introduction to the Bootstrap, chapter 25); p is the larger share of resamples
+    beyond one of its ends, (b + 1) / (m + 1). None where `paired.difference` has no interval.
     """
     # numpy is not loaded before there is something to compute.
     from workbench.evaluation.statistics.pairs import pairs  # noqa: PLC0415

@@ -87,8 +87,8 @@ def difference(
     """Second less first, in points, with its interval from drawing source documents for both runs at once.
 
     `first` and `second` are about the same items in the same order, as `totals.item_columns` says. The paired
-    bootstrap of Efron and Tibshirani 1993, section 8.3, by whole documents; for runs of models Koehn 2004,
-    Statistical significance tests for machine translation evaluation, EMNLP, section 4. Where no item differs
+    bootstrap of Koehn 2004, Statistical significance tests for machine translation evaluation, EMNLP, section
+    4, by whole documents (Davison and Hinkley 1997, section 3.8). Where no item differs
     at all, a mean's interval is what may have been missed: see `unseen`. Raises ValueError when the runs do
     not have the same number of items.
     """
@@ -129,7 +129,7 @@ def sign_flips(
 
     Fisher 1935, The Design of Experiments, section 21. All flips where at most 16 documents differ; otherwise
     `resamples` flips by chance and (b + 1) / (m + 1): Phipson and Smyth 2010, Permutation p-values should
-    never be zero, SAGMB 9:39, section 4. None without an item.
+    never be zero, SAGMB 9:39. None without an item.
     """
     # numpy is not loaded before there is something to compute.
     from workbench.evaluation.statistics.resampling import (  # noqa: PLC0415
@@ -160,8 +160,9 @@ def swaps(
     """Whether two runs' numbers differ, such as their micro-F1: documents' answers swapped between the runs.
 
     Approximate randomisation of Yeh 2000, More accurate tests for the statistical significance of result
-    differences, COLING, section 3.3 (Noreen 1989, chapter 2). All swaps where at most 16 documents differ,
-    otherwise by chance, as in `sign_flips`, which it equals for means. None where a number is not defined.
+    differences, COLING, after Noreen 1989, Computer-Intensive Methods for Testing Hypotheses, chapter 2. All
+    swaps where at most 16 documents differ, otherwise by chance, as in `sign_flips`, which it equals for
+    means. None where a number is not defined.
     """
     # numpy is not loaded before there is something to compute.
     from workbench.evaluation.statistics.pairs import pairs  # noqa: PLC0415

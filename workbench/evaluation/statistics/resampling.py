@@ -35,7 +35,10 @@ def cluster_sums(columns: FloatArray, clusters: Sequence[Hashable] | None) -> Fl
         raise ValueError(f"{len(clusters)} clusters for {len(columns)} items")
     numbers: dict[Hashable, int] = {}
     codes = np.array([numbers.setdefault(cluster, len(numbers)) for cluster in clusters], dtype=np.intp)
-    sums = [np.bincount(codes, weights=column, minlength=len(numbers)) for column in columns.T]
+    # Summed from the smallest item up: rounding must not tell in which order a file had them.
+    order = np.lexsort(columns.T[::-1])
+    codes, ordered = codes[order], columns[order]
+    sums = [np.bincount(codes, weights=column, minlength=len(numbers)) for column in ordered.T]
     return np.column_stack(sums) if numbers else columns
 
 
@@ -163,7 +166,7 @@ def share_as_extreme(apart: FloatArray, observed: float, exact: bool) -> float:
     """The two-sided p-value: the share of differences as far from 0 as the one observed.
 
     (b + 1) / (m + 1) unless all exchanges are there, which hold the observed one. Phipson and Smyth 2010,
-    Permutation p-values should never be zero, SAGMB 9:39, section 4.
+    Permutation p-values should never be zero, SAGMB 9:39.
     """
     # Equal differences are summed in another order: rounding must not part them. What is not defined
     # counts as extreme, so that it never helps.

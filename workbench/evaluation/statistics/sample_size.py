@@ -15,7 +15,7 @@ def half_width(
     """Half the expected width, in points, of the interval of a mean of `n` of `population` items.
 
     `deviation` is the items' standard deviation in points. Cochran 1977, Sampling Techniques, 3rd edition,
-    equations 2.20 and 3.11 for shares: z S sqrt((N - n) / (N - 1)) / sqrt(n). Without a population it is
+    section 3.2, the variance of a share: z S sqrt((N - n) / (N - 1)) / sqrt(n). Without a population it is
     endless. None for n = 0. Raises ValueError when there are more items than the population has.
     """
     check_level(level)
@@ -35,8 +35,8 @@ def items_for(
 ) -> int:
     """How many items give a half width of at most `wanted` points.
 
-    Cochran 1977, equations 4.1 and 4.2, solved for n with (N - n) / (N - 1). Raises ValueError unless
-    `wanted` is above 0.
+    Cochran 1977, sections 4.1 and 4.4: `half_width` solved for n with (N - n) / (N - 1). Raises
+    ValueError unless `wanted` is above 0.
     """
     check_level(level)
     if wanted <= 0:

@@ -36,7 +36,7 @@ def number(total: Total, sums: npt.ArrayLike) -> FloatArray:
     """The number, in percent, from column sums of shape (..., k): shape (...); NaN where it is not defined.
 
     Micro-F1, precision and recall: van Rijsbergen 1979, Information Retrieval, chapter 7, pooled over items;
-    macro-F1 is the mean of the labels' F1 (Opitz and Burst 2019, Macro F1 and Macro F1, equation 2).
+    macro-F1 is the mean of the labels' F1 (the "averaged F1" of Opitz and Burst 2019, arXiv 1911.03347).
     """
     given = np.asarray(sums, dtype=np.float64)
     if total is Total.MEAN:
