@@ -56,6 +56,8 @@ def test_mcnemar_of_no_pair_of_many_and_of_nonsense() -> None:
     assert mcnemar(0, 0) == McNemar(0, 0, 1.0, 1.0)
     assert mcnemar(5000, 5000).exact == 1
     assert 0 < mcnemar(4800, 5200).exact < 1e-4
+    counted = np.array([48, 52]) * 100  # numpy's own numbers overflow nothing either
+    assert mcnemar(counted[0], counted[1]) == mcnemar(4800, 5200)
     with pytest.raises(ValueError, match="below 0"):
         mcnemar(-1, 2)
 

@@ -57,10 +57,12 @@ def mcnemar(first_only: int, second_only: int) -> McNemar:
     """
     if first_only < 0 or second_only < 0:
         raise ValueError("a number of pairs is below 0")
+    # Counts that numpy made would overflow; Python's whole numbers do not.
+    first_only, second_only = int(first_only), int(second_only)
     pairs, fewer = first_only + second_only, min(first_only, second_only)
     if pairs == 0:
         return McNemar(0, 0, 1.0, 1.0)
-    # Whole numbers to the end: floats would overflow from a thousand pairs on.
+    # Whole numbers to the end: floats overflow from a thousand pairs on.
     ways = 2**pairs
     tail, point = _binomial_ways(pairs, fewer)
     exact = min(ways, 2 * tail) / ways
