@@ -76,6 +76,43 @@ def _read_slowly(text: str, labels: _Labels, spelled: tuple[str, ...]) -> Readin
     return DECLINED if declines(text) else DENIED if found else UNNAMED
 
 
+_NUMBERS = re.compile(r"\W*\d{1,2}(?:(?:\W|\band\b)+\d{1,2})*\W*")
+
+
+def labels_in(answer: Answer) -> tuple[str, ...]:
+    """All labels that `answer` gives where a task allows several, in the task's order; () when none.
+
+    Denied ones do not count. An answer of nothing but numbers means the labels by their places.
+    """
+    numbers = _NUMBERS.fullmatch(answer.output)
+    if numbers is not None:
+        places = {int(number) for number in re.findall(r"\d+", answer.output)}
+        return tuple(label for place, label in enumerate(answer.labels, 1) if place in places)
+    given = {label for label, _ in _held(answer)}
+    return tuple(label for label in answer.labels if label in given)
+
+
+def read_labels(answer: Answer) -> Reading | Unread:
+    """`labels_in`, shown as "Symptom; Billing"."""
+    if not answer.labels:
+        return NO_LABELS
+    if not answer.output.strip():
+        return EMPTY
+    given = labels_in(answer)
+    if not given:
+        return DECLINED if declines(settled(answer.output)) else UNNAMED
+    spans = tuple(span for _, span in _held(answer))
+    return Reading("; ".join(given), 0.9 if spans else 0.7, spans)
+
+
+def _held(answer: Answer) -> list[tuple[str, tuple[int, int]]]:
+    """The labels that the answer names and does not deny, with their places."""
+    text = settled(answer.output).lower()
+    labels = _ready(answer.labels, answer.task_id)
+    found = ((labels.exact[_key(one[0])], one.span()) for one in labels.pattern.finditer(text))
+    return [(label, span) for label, span in found if not negated(text, *span)]
+
+
 _LIST = re.compile(r"\s*(?:[,;/]|\b(?:and|or|et|ou|y|o|и|или)\b|と|か|和|或|、|\s)*")
 
 
