@@ -119,6 +119,4 @@ LETTERS = Reads("letters", read_letter, _text, _right_letters)
 LABELS = Reads("labels", read_label, _text, _right_label)
 WORDS = Reads("words", read_word, _text, _right_word)
 LISTS = Reads("lists", read_entities, _given_list, _right_list)
-AGE_GENDER = Reads(
-    "age and sex", read_age_gender, lambda _, found: age_gender_key(found.text), _right_age
-)
+AGE_GENDER = Reads("age and sex", read_age_gender, lambda _, found: age_gender_key(found.text), _right_age)

@@ -12,7 +12,9 @@ _SEX = {
     **dict.fromkeys(("female", "woman", "girl", "lady", "f", "she", "her", "femme", "mujer"), "female"),
     **dict.fromkeys(("male", "man", "boy", "gentleman", "m", "he", "his", "homme", "hombre"), "male"),
 }
-_SEX_STATED = re.compile(r"\b(?:gender|sex)\b\W{0,12}(?:(?:is|of the patient is)\W{1,4})?(female|male|woman|man|girl|boy|f|m)\b")
+_SEX_STATED = re.compile(
+    r"\b(?:gender|sex)\b\W{0,12}(?:(?:is|of the patient is)\W{1,4})?(female|male|woman|man|girl|boy|f|m)\b"
+)
 _SEX_NAMED = re.compile(r"\b(female|woman|girl|lady|femme|mujer|male|man|boy|gentleman|homme|hombre)\b")
 _SEX_MEANT = re.compile(r"\b(she|her|he|his)\b")
 _SEX_SHORT = re.compile(r"\b\d{1,3} ?(?:y/?o|yo|yrs?|y)? ?([mf])\b")
@@ -21,7 +23,9 @@ _NUMBERS = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
 )
 _NUMBER = rf"(\d{{1,3}}(?:\.\d+)?|{'|'.join(_NUMBERS)})"
-_PAIR = re.compile(rf"\b{_NUMBER}[\s,'\"-]{{0,6}}(years?|yrs?|y/o|yo|y|months?|mos?|weeks?|wks?|days?|d|hours?|hrs?|h)\b")
+_PAIR = re.compile(
+    rf"\b{_NUMBER}[\s,'\"-]{{0,6}}(years?|yrs?|y/o|yo|y|months?|mos?|weeks?|wks?|days?|d|hours?|hrs?|h)\b"
+)
 _BETWEEN = re.compile(r"(?:\W|\band\b|\bold\b)*")
 _AGE_STATED = re.compile(r"\bage[d]?\b")
 _AGE_ALONE = re.compile(rf"[\W]{{0,8}}(?:is\W{{1,3}})?{_NUMBER}(?![\d.])")

@@ -23,33 +23,40 @@ UNLISTED = Unread("it lists no names")
 _AND_WITHIN = frozenset({"task1", "task2", "task3", "task29", "task9003"})
 
 _KIND = (
-    r"(?:related |relevant |specific |named |such )*(?:entit|enetit|chemical|disease|drug|medic|species|organism|name|"
-    r"information|participant|intervention|outcome|treatment|dose|condition|disorder|substance|compound|mention)"
+    r"(?:related |relevant |specific |named |such )*"
+    r"(?:entit|enetit|chemical|disease|drug|medic|species|organism|name|information|"
+    r"participant|intervention|outcome|treatment|dose|condition|disorder|substance|compound|mention)"
 )
 _NONE = re.compile(
     r"none|nil|null|n/?a|nothing|no|not (?:found|mentioned|available|applicable|specified|stated|present)|"
     rf"no {_KIND}\w*(?: name[sd]?| entit\w+)?|(?:there (?:is|are|was|were) )?(?:no|not any) {_KIND}.*|"
     r"no \w+ (?:(?:is|are|was|were) )?(?:mentioned|found|present|named|listed|identified|stated)\b.*|"
-    rf".{{0,80}}\b(?:does not|doesn't|do not|did not) (?:contain|mention|include|name|have|list)\b.{{0,40}}{_KIND}.*|"
-    rf".{{0,40}}(?:could|can|did)(?: ?not|n't) (?:find|identify)\b.{{0,40}}{_KIND}.*|none of .{{0,80}}|-|\[ *\]",
+    r".{0,80}\b(?:does not|doesn't|do not|did not) (?:contain|mention|include|name|have|list)\b"
+    rf".{{0,40}}{_KIND}.*|.{{0,40}}(?:could|can|did)(?: ?not|n't) (?:find|identify)\b.{{0,40}}{_KIND}.*|"
+    r"none (?:of|found|mentioned|present|listed|identified|were|was)\b.{0,80}|-|\[ *\]",
     re.DOTALL,
 )
 _LEAD_WORD = re.compile(
     r"\b(?:entit|enetit|chemical|disease|drug|medic|species|organism|name|answer|output|list|follow|participant|"
-    r"intervention|outcome|dose|here|result|found|substance|compound|label|recogni)",
+    r"intervention|outcome|dose|here|result|found|substance|compound|label|recogni|sentence|text)",
 )
 _COLON_LEAD = re.compile(r"\s*[^:\n]{0,120}?:\s*")
 _VERB_LEAD = re.compile(
-    r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?(?:is|are|was|were|include|includes) (?:the following )?(?=\S)", re.I
+    r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?(?:is|are|was|were|includes?|mentions?|contains?|names?|lists?) "
+    r"(?:the following )?(?=\S)",
+    re.I,
 )
 _FIELDS = re.compile(r"[;\n]\s*\w+(?: \w+)?\s*:")
 _BULLET = re.compile(r"\s*(?:[-•·+]\s+|\(?\d{1,2}[.)]\s+)?")
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+")
 _STARTS_NUMBERED = re.compile(r"\s*\(?1[.)]\s+")
 _PROSE = re.compile(
-    r"\n\s*\n\s*(?=(?:explanation|note|reason|these|this|the |in |i |both|all |here|however)|\S+(?: \S+){7,})", re.I
+    r"\n\s*\n\s*(?=(?:explanation|note|reason|these|this|the |in |i |both|all |here|however)|\S+(?: \S+){7,})",
+    re.I,
 )
 _DATA = re.compile(r"[\[{]\s*(?=[\"'\[{\]}])")
+_SPACED_COMMA = re.compile(r"(?<= ),(?= )")
+_POLITE = re.compile(r"\s*(?:yes|sure|certainly|of course|okay|ok)\s*[,.!:]\s*", re.IGNORECASE)
 _TRIM = " \t\n\"'.,;:`"
 _TIGHT = re.compile(r"\s*([^\w\s])\s*")
 _NAMED_KEYS = ("entity", "name", "text", "word", "mention")
@@ -76,7 +83,8 @@ def listed(answer: Answer) -> Listed | Unread:
     said = text.strip(_TRIM)
     if not answer.output.strip():
         return EMPTY
-    if _says_none(said or "-"):
+    names = {entity_key(name) for one in answer.references for name in entities_of(one)}
+    if _says_none(said or "-") and entity_key(said) not in names:
         return Listed((), Reading(NONE, 1.0, (_trimmed(text, 0, len(text)),)))
     data = _data(answer.output)
     if data is not None:
@@ -84,7 +92,7 @@ def listed(answer: Answer) -> Listed | Unread:
     if declines(text):
         return DECLINED
     start, end = _body(text)
-    if _says_none(text[start:end].strip(_TRIM)):
+    if _says_none(text[start:end].strip(_TRIM)) and entity_key(text[start:end]) not in names:
         return Listed((), Reading(NONE, 0.9, (_trimmed(text, start, end),)))
     whole = [
         one.span() for name in _wholes(answer.references) for one in re.finditer(name, text, re.IGNORECASE)
@@ -93,14 +101,19 @@ def listed(answer: Answer) -> Listed | Unread:
     return _kept(answer.output, spans, 0.95 if start == 0 else 0.85)
 
 
+_NONE_WRITTEN = re.compile(r"(?:there is )?no related e\w+|not found|none|null|nan|not stated", re.IGNORECASE)
+
+
 @lru_cache(maxsize=16384)
 def entities_of(reference: str) -> tuple[str, ...]:
     """The names of a reference, which is written with commas; () when it says that there are none."""
     text = folded(reference)
-    if _says_none(text.strip(_TRIM)):
+    # "NO" and "NA" are nitric oxide and noradrenaline; a comma after a space belongs to a name.
+    if _NONE_WRITTEN.fullmatch(text.strip(_TRIM)):
         return ()
     start, end = _trimmed(text, 0, len(text))
-    names = [reference[slice(*_trimmed(text, *span))] for span in cut(text, start, end, (), False)]
+    within = [one.span() for one in _SPACED_COMMA.finditer(text)]
+    names = [reference[slice(*_trimmed(text, *span))] for span in cut(text, start, end, within, False)]
     return tuple({entity_key(name): name for name in reversed(names) if name}.values())[::-1]
 
 
@@ -110,8 +123,8 @@ def entity_key(name: str) -> str:
 
 
 def _says_none(said: str) -> bool:
-    """Whether a trimmed, folded text says that there is nothing to list."""
-    return _NONE.fullmatch(said.lower()) is not None
+    """Whether a trimmed, folded answer says that there is nothing to list."""
+    return _NONE.fullmatch(said.lower().removeprefix("no, ")) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -125,10 +138,14 @@ def _wholes(references: tuple[str, ...]) -> tuple[str, ...]:
 def _body(text: str) -> Span:
     """The stretch of `text` that is the list: without an introduction, and prose after it."""
     prose = _PROSE.search(text)
-    end = prose.start() if prose is not None and not text[: prose.start()].rstrip().endswith(":") else len(text)
+    end = (
+        prose.start() if prose is not None and not text[: prose.start()].rstrip().endswith(":") else len(text)
+    )
     start = 0
     if not _FIELDS.search(text):
-        lead = _COLON_LEAD.match(text) or _VERB_LEAD.match(text)
+        polite = _POLITE.match(text)
+        start = polite.end() if polite is not None else 0
+        lead = _COLON_LEAD.match(text, start) or _VERB_LEAD.match(text, start)
         if lead is not None and _LEAD_WORD.search(lead[0].lower()) and text[lead.end() : end].strip(_TRIM):
             start = lead.end()
     first, last = _trimmed(text, start, end)
@@ -155,7 +172,8 @@ def _items(text: str, start: int, end: int, whole: list[Span], joined_by_and: bo
     for begin, stop in parts:
         for first, last in cut(text, begin, stop, whole, joined_by_and):
             bullet = _BULLET.match(text, first, last)
-            inner = _trimmed(text, bullet.end() if bullet is not None else first, last)
+            told = text.find(": ", first, last) if joined_by_and else -1
+            inner = _trimmed(text, bullet.end() if bullet is not None else first, told if told > 0 else last)
             word = text[slice(*inner)].lower()
             if word.startswith("and "):
                 inner = _trimmed(text, inner[0] + len("and "), inner[1])
@@ -169,12 +187,16 @@ def _kept(output: str, spans: Iterator[Span], sure: float) -> Listed | Unread:
     denied = False
     for span in spans:
         name = output[slice(*span)]
-        if _says_none(folded(name).strip(_TRIM)):
+        if _NONE_WRITTEN.fullmatch(folded(name).strip(_TRIM)):
             denied = True
         else:
             found.setdefault(entity_key(name), span)
     if not found:
-        return Listed((), Reading(NONE, sure)) if denied or output.strip().endswith(("]", "}", "`")) else UNLISTED
+        return (
+            Listed((), Reading(NONE, sure))
+            if denied or output.strip().endswith(("]", "}", "`"))
+            else UNLISTED
+        )
     names = tuple(output[slice(*span)] for span in found.values())
     return Listed(names, Reading("; ".join(names), sure, tuple(found.values())))
 
@@ -197,7 +219,7 @@ def _data(output: str) -> list[str] | None:
 
 
 def _strings(value: object) -> Iterator[str]:
-    """The names in a value of JSON: of lists all, of an entity's record its name, of fields each with its key."""
+    """The names in a value of JSON: all of a list, the name of a record, fields with their keys."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list | tuple | set):

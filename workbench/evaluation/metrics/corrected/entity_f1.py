@@ -132,7 +132,9 @@ def _best(
 ) -> Score:
     """The score against the reference that it is highest with."""
     nothing = 0.0 if reading is None else 100.0
-    found = ((value if (value := f1(counts)) is not None else nothing, counts) for counts in map(count, rights))
+    found = (
+        (value if (value := f1(counts)) is not None else nothing, counts) for counts in map(count, rights)
+    )
     value, counts = max(found, key=lambda one: one[0])
     return Score(metric, value, reason, counts, reading)
 

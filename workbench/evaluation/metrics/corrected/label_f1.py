@@ -59,7 +59,9 @@ def _sums(marks: Sequence[int]) -> tuple[int, int, int]:
 
 def macro(scores: Sequence[Score]) -> float | None:
     """The mean of the labels' F1 over the labels that a reference or an answer has, in percent."""
-    columns = zip(*(score.counts for score in scores if score.value is not None and score.counts), strict=True)
+    columns = zip(
+        *(score.counts for score in scores if score.value is not None and score.counts), strict=True
+    )
     values = [value for column in columns if (value := f1(_sums(column))) is not None]
     return sum(values) / len(values) if values else mean(scores)
 

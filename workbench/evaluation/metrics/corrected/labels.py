@@ -11,7 +11,15 @@ from functools import lru_cache
 
 from workbench.domain.catalogue import CLOSED
 from workbench.domain.scores import Answer, Reading
-from workbench.evaluation.metrics.corrected.plain import DECLINED, EMPTY, Unread, declines, folded, negated, settled
+from workbench.evaluation.metrics.corrected.plain import (
+    DECLINED,
+    EMPTY,
+    Unread,
+    declines,
+    folded,
+    negated,
+    settled,
+)
 
 NO_LABELS = Unread("the task lists no labels")
 SEVERAL = Unread("it names several labels")
@@ -30,8 +38,8 @@ _DECLARING = re.compile(
     r"(?:\b(?:answer|label|diagnosis|diagnosis result|output|result|classification|classified as|category|"
     r"relation|relationship|treatment|treatment planning|planning|conclusion|prediction|decision|choose|"
     r"diagnostic|reponse|diagnostico|respuesta|диагноз|ответ)\b|诊断|答案|診断|答え)"
-    r"(?:\W|\b(?:is|was|would be|should be|most likely|likely|probably|final|the|a|an|that|of|est|es|la|el|le|une?)\b"
-    r"|は|是|为){0,12}$"
+    r"(?:\W|\b(?:is|was|would be|should be|most likely|likely|probably|final|the|a|an|that|of|"
+    r"est|es|la|el|le|une?)\b|は|是|为){0,12}$"
 )
 _FEWEST_OF_ALL = 3
 
@@ -65,7 +73,9 @@ def _read_slowly(text: str, labels: _Labels, spelled: tuple[str, ...]) -> Readin
     """`read_label` of a folded answer that is more than a label."""
     found = [(labels.exact[_key(one[0])], one.span()) for one in labels.pattern.finditer(text)]
     held = [(label, span) for label, span in found if not negated(text, *span)]
-    declared = [(label, span) for label, span in held if _DECLARING.search(text, max(0, span[0] - 60), span[0])]
+    declared = [
+        (label, span) for label, span in held if _DECLARING.search(text, max(0, span[0] - 60), span[0])
+    ]
     if declared and not _goes_on(text, declared[-1], held):
         return Reading(declared[-1][0], 0.95, (declared[-1][1],))
     names = {label for label, _ in held}

@@ -11,7 +11,15 @@ from functools import lru_cache
 
 from workbench.domain.scores import Answer, Reading
 from workbench.evaluation.metrics.corrected.choices import choices_of, wordings_of
-from workbench.evaluation.metrics.corrected.plain import DECLINED, EMPTY, Unread, declines, negated, settled
+from workbench.evaluation.metrics.corrected.plain import (
+    DECLINED,
+    EMPTY,
+    Unread,
+    declines,
+    folded,
+    negated,
+    settled,
+)
 
 SEVERAL = Unread("it names several options")
 UNNAMED = Unread("it names none of the options")
@@ -27,18 +35,25 @@ _ALIKE = str.maketrans("АВСЕБГДабгд", "ABCEBDEabde")
 
 _BEFORE = r"(?<![A-Za-z0-9'\u0400-\u04ff])"
 _AFTER = r"(?![A-Za-z0-9\u0400-\u04ff]|'[A-Za-z]|-[A-Za-z]{2})"
-_LETTER = rf"{_BEFORE}([A-J]){_AFTER}"
+_LETTER = rf"{_BEFORE}([A-HJ]|I(?!\s+[a-z])){_AFTER}"  # not "I" as in "I think"
 _LOWER = rf"{_BEFORE}([a-j]){_AFTER}(?!\s+[A-Za-z\u0400-\u04ff])"
+_FILLING_WORDS = (
+    "is|are|was|would|should|must|be|the|option|choice|letter|correct|right|best|final|answer|this|that|question|"
+    "to|for|here|most|likely|therefore|thus|text|mathrm|est|sont|la|le|les|l|donc|reponses?|bonnes?|correctes?|es|son|"
+    "opcion|letra|correctas?|respuesta|это|вариант|под|буквой|верный"
+)
 _FILLING = (
-    r"(?:\s|[:=\-(\[{$<>\"',.]|【|】|(?i:\b(?:is|are|was|would|should|must|be|the|option|choice|letter|correct|right|"
-    r"best|final|answer|est|sont|la|le|les|l|reponses?|reponse|bonnes?|correctes?|es|son|opcion|letra|correctas?|"
-    r"respuesta|here|most|likely|therefore|text|mathrm|это|вариант|под|буквой|верный)\b)"
+    rf"(?:\s|[:=\-(\[{{$<>\"',.]|【|】|(?i:\b(?:{_FILLING_WORDS})\b)"
     r"|选项|選択肢|应该|是|为|為|は|が|应|该|選|选|の)"
 )
+_STRONG_WORDS = (
+    r"answers?|ans|boxed|correct|i(?:'d| would|'ll| will)? (?:choose|pick|select|go with|say)|it's|it is|c'est|"
+    r"hence|therefore|thus|so|donc|reponses?|respuestas?|opcion correcta|option correcte|por (?:lo )?tanto|"
+    r"entonces"
+)
 _STRONG_WORD = (
-    r"(?:(?<!incorrect )(?<!wrong )(?i:\b(?:answers?|ans|boxed|correct|correct (?:option|choice)|i(?:'d| would|'ll| will)?"
-    r" (?:choose|pick|select|go with)|reponses?|respuestas?|opcion correcta|option correcte)\b)"
-    r"|(?i:\bответ)|答案|正确选项|正解|解答|答え|故选|应选|因此选|所以选|选择(?!肢)|(?<![A-J])选(?!项)|本题选)"
+    rf"(?:(?<!incorrect )(?<!wrong )(?i:\b(?:{_STRONG_WORDS})\b)|(?i:\bответ)|答案|正确选项|正解|解答|答え"
+    r"|故选|应选|因此选|所以选|选择(?!肢)|(?<![A-J])选(?!项)|本题选)"
 )
 _WEAK_WORD = r"(?:(?i:\b(?:option|choice|letter|opcion|reponse)\b)|(?i:\bвариант)|选项|選択肢)"
 _DECLARED = re.compile(rf"{_STRONG_WORD}{_FILLING}{{0,14}}?(?:{_LETTER}|{_LOWER})")
@@ -49,7 +64,8 @@ _LEADING = re.compile(
 )
 # "A" and "À" begin many a sentence, and "vitamin B" is no choice.
 _BARE = re.compile(
-    rf"(?<!itamin )(?<!itamine )(?<!itamina )(?<!epatitis )(?<!hepatite )(?<!type )(?<!group )(?<!grade ){_LETTER}"
+    r"(?<!itamin )(?<!itamine )(?<!itamina )(?<!epatitis )(?<!hepatite )(?<!type )(?<!group )(?<!grade )"
+    rf"{_LETTER}"
     r"(?!\s+(?!(?:is|was|and|or|et|ou|y|o|est|es|because|since|but|mais|rather|instead|not|are|sont|и|или|could|can|"
     r"may|might|would|will|should|seems|must|fits|as|so|for)\b)[A-Za-z0-9\u0400-\u04ff])"
 )
@@ -58,6 +74,7 @@ _MORE = re.compile(
     rf"(?:(?i:option|la|le|choice) )?{_LETTER}"
 )
 _ITEM = re.compile(rf"(?:^|[\n\t;,]|\b(?:et|and)\b)\s*[(\-]?\s*{_LETTER}\s*[:).]", re.MULTILINE)
+_GENUS = re.compile(r"\.\s?([a-z]{3,})")
 _RUN = re.compile(r"\W*([A-J]{2,5})\W*")
 
 _Found = tuple[str, tuple[int, int]]
@@ -104,16 +121,23 @@ def _read_slowly(answer: Answer) -> Reading | Unread:
         return EMPTY
     plain = settled(answer.output)
     text = plain.translate(_ALIKE)
-    known = "".join(choices_of(answer.input)) or _KNOWN
+    choices = choices_of(answer.input)
+    known = "".join(choices) or _KNOWN
     several = _may_be_several(answer)
     for way, sure in ((_declared, 0.95), (_leading, 0.95), (_called, 0.85), (_named, 0.7)):
-        found = [one for one in way(text, several) if one[0] in known]
+        found = [one for one in way(text, several) if one[0] in known and not _is_genus(text, one, choices)]
         if found:
             return _settle(found, _doubted(sure, found, plain, answer.input), several)
     if declines(plain):
         return DECLINED
     found = _by_text(plain.lower(), answer.input)
     return _settle(found, 0.8, several) if found else UNNAMED
+
+
+def _is_genus(text: str, found: _Found, choices: dict[str, str]) -> bool:
+    """Whether a letter is the first of a species' name, as in "E. coli", and not a choice."""
+    name = _GENUS.match(text, found[1][1])
+    return name is not None and name[1] not in folded(choices.get(found[0], name[1])).lower()
 
 
 def _doubted(sure: float, found: list[_Found], plain: str, listed: str) -> float:

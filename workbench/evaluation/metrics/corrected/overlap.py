@@ -44,7 +44,8 @@ def bleu(text: str, references: Sequence[str], language: str, order: int) -> flo
     """BLEU up to n-grams of `order`, in percent."""
     said = " ".join(words_of(text, language))
     written = [" ".join(words_of(one, language)) for one in references]
-    return float(_bleu(order).sentence_score(said, written).score)
+    # Equal texts come out as 100.00000000000004: exp of a logarithm.
+    return min(100.0, float(_bleu(order).sentence_score(said, written).score))
 
 
 def rouge(text: str, references: Sequence[str], language: str) -> tuple[float, float, float]:

@@ -32,16 +32,18 @@ _SAYING = {
     "2": ("2", "two", "2.0"),
 }
 _OPPOSITE = {"yes": "no", "no": "yes", "true": "false", "false": "true"}
-_FLAT_NO = re.compile(r"[\s\"']*(?:definitely|certainly|absolutely|of course|probably) not\b|[\s\"']*not at all\b")
+_FLAT_NO = re.compile(
+    r"[\s\"']*(?:definitely|certainly|absolutely|of course|probably) not\b|[\s\"']*not at all\b"
+)
 # Words that are also ordinary words of a sentence, or one letter.
 _WEAK = frozenset({"no", "y", "n", "t", "f", "non", "si", "one", "two", "zero", "是", "可能", "1", "0", "2"})
-_CHOICES = re.compile(
-    r"\b(?:yes|no|maybe|true|false|[012])\b(?:\s*(?:/|,|\||\bor\b|, or\b)\s*\b(?:yes|no|maybe|true|false|[012])\b)+"
-)
+_CHOICE = r"\b(?:yes|no|maybe|true|false|[012])\b"
+_CHOICES = re.compile(rf"{_CHOICE}(?:\s*(?:/|,|\||\bor\b|, or\b)\s*{_CHOICE})+")
 _BOTH = re.compile(r"\byes and no\b")
 _DECLARING = re.compile(
-    r"(?:\b(?:answer|output|decision|label|class|classification|classify (?:it|this|the claim) as|category|"
-    r"conclusion|result|prediction|verdict|response|final|reponse|respuesta|ответ)\b|答案|答え)"
+    r"(?:\b(?:answer|output|decision|label|class|classification|category|conclusion|result|"
+    r"classify (?:it|this|the claim) as|answer to (?:the|this) question|prediction|verdict|response|final|"
+    r"reponse|respuesta|ответ)\b|答案|答え)"
     r"(?:[\s:=\"'(\[<>{]|\b(?:is|was|would be|should be|therefore|the|final|as)\b|は|是){1,8}$"
 )
 _AGAINST = re.compile(r"\b(?:contradict\w*|refut\w*|not supported|unsupported|does not support|false)\b")
@@ -87,7 +89,9 @@ def _ready(labels: tuple[str, ...]) -> _Words:
         for word in _SAYING.get(label.lower(), ()):
             meaning.setdefault(word, label)
     found = "|".join(
-        rf"(?<![\w.])(?<!\d,){re.escape(word)}(?![\w]|\.\d|,\d|'[a-z])" if word[0] < "\u3000" else re.escape(word)
+        rf"(?<![\w.])(?<!\d,){re.escape(word)}(?![\w]|\.\d|,\d|'[a-z])"
+        if word[0] < "\u3000"
+        else re.escape(word)
         for word in sorted(meaning, key=len, reverse=True)
     )
     return _Words(meaning, re.compile(found))
