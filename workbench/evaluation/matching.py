@@ -42,6 +42,7 @@ class Matcher:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._given: set[str] = set()
         self._known = tuple(summary.id for summary in project.tasks.summaries())
         self._tasks: dict[str, _Task] = {}
 
@@ -55,25 +56,29 @@ class Matcher:
             for task_id in chosen:
                 found = self._task(task_id).find(row, loosely)
                 if found is not None:
-                    return Match(found[0], task_id, "; ".join(filter(None, (LOOSELY * loosely, found[1]))))
+                    odd = (LOOSELY if loosely else "", found[1])
+                    return Match(found[0], task_id, "; ".join(filter(None, odd)))
         where = f"no instance of {named}" if named is not None else "no instance of the project"
         return Match(None, said=f"{where} has its input")
 
     def _task(self, task_id: str) -> "_Task":
         if task_id not in self._tasks:
             tasks = self._project.tasks
-            self._tasks[task_id] = _Task(tasks.get(task_id).definition, lambda: tasks.iterate(task_id))
+            definitions = tasks.get(task_id).definition
+            self._tasks[task_id] = _Task(definitions, lambda: tasks.iterate(task_id), self._given)
         return self._tasks[task_id]
 
 
 class _Task:
     """The inputs of one task."""
 
-    def __init__(self, definitions: Sequence[str], instances: Callable[[], Iterable[Instance]]) -> None:
+    def __init__(
+        self, definitions: Sequence[str], instances: Callable[[], Iterable[Instance]], given: set[str]
+    ) -> None:
         self._definitions = definitions
         self._instances = instances
         self._lookups: dict[bool, _Lookup] = {}
-        self._given: set[str] = set()
+        self._given = given
 
     def find(self, row: ForeignRow, loosely: bool) -> tuple[str, str] | None:
         """The id of the next instance that has the row's input, and what is odd about it."""
