@@ -125,7 +125,9 @@ def _spelled(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _import(project: Project, model: str, files: list[_File]) -> Generator[ResultsProgress, None, ResultsImported]:
+def _import(
+    project: Project, model: str, files: list[_File]
+) -> Generator[ResultsProgress, None, ResultsImported]:
     """Bring in the files of one model, or look which rows of them match by now."""
     sha256 = _together(files)
     run_id = project.foreign.run_with(model, sha256)

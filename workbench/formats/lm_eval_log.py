@@ -7,7 +7,6 @@ reading the answer), as in samples_task57_2025-01-13T10-00-00.000000.jsonl.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 

@@ -22,7 +22,6 @@ from workbench.formats.leaderboard_csv import COLUMNS, LONGEST_FIELD
 from workbench.formats.results import Results
 
 
-
 @contextmanager
 def open_results_csv(path: Path) -> Iterator[Results]:
     """Open the table at `path` and read its first line; its rows are read as they are asked for.
@@ -99,7 +98,9 @@ def _places(path: Path, names: Sequence[str]) -> tuple[int, ...]:
         if not like:
             shown = ", ".join(name for name in names if name.strip())[:200]
             raise FormatError(
-                path, f"it has no column “{column}”; its first line is “{_shown(shown)}”, not {','.join(COLUMNS)}", 1
+                path,
+                f"it has no column “{column}”; its first line is “{_shown(shown)}”, not {','.join(COLUMNS)}",
+                1,
             )
         if len(like) > 1:
             raise FormatError(path, f"the column “{column}” stands in it {len(like)} times", 1)
