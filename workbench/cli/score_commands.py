@@ -6,7 +6,7 @@ from workbench.cli.call import DONE, PROBLEMS, Call, Command
 from workbench.domain.tasks import Reported
 from workbench.evaluation.foreign import FileOfResults, ResultsImported, ResultsProgress, import_results
 
-_NOTES_SHOWN = 20
+_NOTES_SHOWN = 5
 """Rows of a file told on standard error for each kind of thing to say; --json tells all."""
 
 

@@ -69,7 +69,8 @@ def import_results(
 
     The files of one model become one run, as upstream has a file for each category. The same files of
     the same model are the same run, whenever they come in again; rows that match only now, because the
-    project has got more tasks since, are matched then. A run comes in whole or not at all. A missing project is made.
+    project has got more tasks since, are matched then. A run comes in whole or not at all. A missing
+    project is made.
 
     Raises:
         FormatError: a file cannot be read, or is none of the kinds we know.

@@ -10,7 +10,7 @@ _CHAT = '[{"'
 
 
 def task_named(text: str) -> str | None:
-    """The benchmark's task in the name of a file, a data set or a task elsewhere, such as "meds_task57_en"."""
+    """The benchmark's task in the name of a file or of a task elsewhere, such as "meds_task57_en"."""
     found = _task_id(text)
     return found[0] if found else None
 

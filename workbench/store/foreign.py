@@ -45,7 +45,7 @@ class ForeignRows:
                 )
 
     def settle(self, run_id: str, spec: RunSpec) -> None:
-        """Make the first row about each instance a completion of the run, which is done and has this `spec`."""
+        """Make the first row about each instance a completion of the run, which is done and has `spec`."""
         with transaction(self._connection):
             number = number_of(self._connection, run_id)
             self._connection.execute(
@@ -53,7 +53,8 @@ class ForeignRows:
                 FROM foreign_row JOIN instance ON instance.id = foreign_row.instance_id
                 JOIN task ON task.number = instance.key >> 32
                 WHERE foreign_row.run = :run AND NOT EXISTS (
-                    SELECT 1 FROM completion WHERE completion.run = :run AND completion.instance_id = instance.id
+                    SELECT 1 FROM completion
+                    WHERE completion.run = :run AND completion.instance_id = instance.id
                 ) GROUP BY instance.id""",
                 {"run": number},
             )
@@ -92,7 +93,8 @@ class ForeignRows:
         """Note which instance a row is about that matched none before."""
         with transaction(self._connection):
             self._connection.execute(
-                "UPDATE foreign_row SET instance_id = ?, prompt = NULL WHERE run = ? AND file = ? AND place = ?",
+                """UPDATE foreign_row SET instance_id = ?, prompt = NULL
+                WHERE run = ? AND file = ? AND place = ?""",
                 (instance_id, number_of(self._connection, run_id), row.file, row.index),
             )
 
