@@ -29,7 +29,9 @@ def test_of_a_chat_the_last_question_is_taken() -> None:
         {"role": "user", "content": [{"type": "text", "text": "x"}, {"type": "image"}, {"text": "y"}]},
     ]
     assert question_in(chat) == "x\ny"
-    assert question_in('[{"role": "user", "content": "q"}]') == question_in(['[{"role":"user","content":"q"}]'])
+    assert question_in('[{"role": "user", "content": "q"}]') == question_in(
+        ['[{"role":"user","content":"q"}]']
+    )
     assert question_in('[{"role": "user", "content": "q"}]') == "q"
     assert question_in('[{"broken') == '[{"broken'
     assert question_in('[{"role": "tool"}]') == '[{"role": "tool"}]'
