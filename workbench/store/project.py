@@ -1,4 +1,4 @@
-"""A project: one SQLite file with tasks, runs and drafts."""
+"""A project: one SQLite file with tasks, runs, drafts and published numbers."""
 
 import os
 import sqlite3
@@ -15,6 +15,7 @@ from workbench.store.database import connect, transaction
 from workbench.store.drafts import Drafts
 from workbench.store.integrity import check_header, check_structure, log_size, note, translated
 from workbench.store.migrate import migrate, newest_version
+from workbench.store.published import PublishedNumbers
 from workbench.store.runs import Runs
 from workbench.store.tasks import Tasks
 
@@ -43,6 +44,7 @@ class Project:
         self.tasks = Tasks(connection)
         self.runs = Runs(connection)
         self.drafts = Drafts(connection)
+        self.published = PublishedNumbers(connection)
 
     @classmethod
     def create(cls, path: Path) -> Self:
