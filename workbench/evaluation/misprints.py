@@ -194,7 +194,7 @@ def _overviews(lines: _Lines, doubted: set[Published]) -> Iterator[Misprint]:
                 yield Misprint(overview, f"no number in the Overview, although its own table has {mean:.2f}")
         elif mean is None:
             if line.average is not None:
-                yield Misprint(line.average, f"no number here, although the Overview has {overview.stated}")
+                yield Misprint(line.average, f"its own table has no mean, the Overview {overview.stated}")
         elif line.average is not None and _equal(overview, line.average):
             if line.average in doubted:
                 yield Misprint(overview, sentences)
