@@ -134,10 +134,11 @@
     if (cell.dataset.v !== undefined) {
       lines.push(line(`${head.dataset.title}: ${cell.dataset.x ?? cell.textContent}`, "", "b"));
       const said = (cell.dataset.t || "").split("\n").filter(Boolean);
-      for (const text of said) lines.push(line(text, text.startsWith("In doubt") ? "doubt" : ""));
+      for (const text of said) if (!text.startsWith("In doubt")) lines.push(line(text));
       if (row.protocol === "published") lines.push(line("n and interval are not stated"));
       const other = partner(cell);
       if (other) lines.push(line(other));
+      for (const text of said) if (text.startsWith("In doubt")) lines.push(line(text, "doubt"));
     } else if (row.sha256) lines.push(line(`SHA-256 ${row.sha256.slice(0, 16)}…`));
     tip.replaceChildren(...lines);
     tip.hidden = false;
@@ -178,14 +179,19 @@
     if (text !== undefined) one.textContent = text;
     return one;
   };
-  const LEFT = 210, WIDTH = 520, STEP = 17, TOP = 16;
+  const short = (text, length) => text.length > length ? text.slice(0, length - 1).trimEnd() + "…" : text;
+  const LEFT = 250, WIDTH = 560, STEP = 17, TOP = 16;
   const plot = (head, part, metric, shown) => {
     const points = [];
     for (const tr of shown) {
       const cell = tr.cells[head.cellIndex], value = numbers(cell)[part];
       if (value === null || value === undefined) continue;
       const range = ((cell.dataset.i || "").split(";")[part] || "").split(" ").filter(Boolean).map(Number);
-      points.push({value, range, row: rows.get(tr.dataset.r), doubt: cell.classList.contains("doubt"), chance: cell.dataset.c});
+      const row = rows.get(tr.dataset.r), published = row.protocol === "published";
+      // A number that several sources repeat is one dot.
+      const same = published && points.find(one => one.published && one.row.model === row.model && one.value === value);
+      if (same) { same.sources.push(row.source); continue; }
+      points.push({value, range, row, published, sources: [row.source], doubt: cell.classList.contains("doubt"), chance: cell.dataset.c});
     }
     if (!points.length) return null;
     points.sort((a, b) => b.value - a.value);
@@ -200,14 +206,18 @@
     points.forEach((point, at) => {
       const y = TOP + at * STEP + STEP / 2, group = draw("g", {class: point.row.protocol});
       const name = [point.row.model, point.row.quantization].filter(Boolean).join(" ");
-      const label = draw("text", {x: LEFT - 10, y: y + 4, "text-anchor": "end"}, (name.length > 24 ? name.slice(0, 23) + "…" : name) + (point.row.protocol === "published" ? "" : ` · ${point.row.protocol}`) + (point.doubt ? " ?" : ""));
+      const several = points.filter(one => one.published && one.row.model === point.row.model).length > 1;
+      const behind = point.published ? (several ? short(point.sources[0], 20) : "") : point.row.protocol;
+      const label = draw("text", {x: LEFT - 10, y: y + 4, "text-anchor": "end"}, short(name, 26));
+      if (behind) label.append(draw("tspan", {class: "tick"}, ` ${behind}`));
+      if (point.doubt) label.append(draw("tspan", {class: "doubted"}, " ?"));
       if (point.range.length === 2) group.append(draw("line", {class: "range", x1: x(point.range[0]), x2: x(point.range[1]), y1: y, y2: y}));
       group.append(label, draw("circle", {class: "dot", cx: x(point.value), cy: y, r: 4}));
-      group.append(draw("title", {}, `${name}, ${point.row.protocol}, ${point.row.source}: ${point.value.toFixed(2)}${point.range.length === 2 ? ` (95 % ${point.range[0].toFixed(2)} to ${point.range[1].toFixed(2)})` : ""}`));
+      group.append(draw("title", {}, `${name}, ${point.row.protocol}, ${point.sources.join(", ")}: ${point.value.toFixed(2)}${point.range.length === 2 ? ` (95 % ${point.range[0].toFixed(2)} to ${point.range[1].toFixed(2)})` : ""}`));
       svg.append(group);
     });
     const figure = document.createElement("figure"), caption = document.createElement("figcaption");
-    caption.append(head.dataset.name, " ", line(metric));
+    caption.append(head.dataset.name, " ", line(metric + (chance ? " · dashed: blind guessing" : "")));
     figure.append(caption, svg);
     return figure;
   };

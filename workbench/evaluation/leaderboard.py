@@ -212,9 +212,7 @@ def _published_mean(
     there = [number for number in over if number is not None]
     mean = mean_of(there) if len(there) == len(over) else None
     stated = average.value if average is not None else None
-    shown = next(
-        (value for value in (stated, mean, overview and overview.value) if value is not None), None
-    )
+    shown = next((value for value in (stated, mean, overview and overview.value) if value is not None), None)
     doubted = [doubts[one] for one in (average, overview) if one is not None and one in doubts]
     cell = Cell(shown, tasks=(sum(one.value is not None for one in there), len(over)))
     return replace(cell, doubt=doubted[0] if doubted else "")

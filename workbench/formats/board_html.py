@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from workbench.domain.board_columns import PRIMARY
 from workbench.domain.boards import Board, Cell, Row
 from workbench.formats.board_text import EXPLANATION, Shown, Table, numbers, protocol, sentences, tables
 from workbench.paths import resources
@@ -73,16 +74,26 @@ def _table(table: Table, rows: Sequence[Row]) -> str:
     for row in table.rows:
         bodies.setdefault(row.id if row.protocol is not None else f"published {row.id}", []).append(row)
     inside = "\n".join(_body(body, table, place) for body in bodies.values())
-    kind = "the mean of each category" if table.overview else f"{len(table.shown)} columns"
     heads = "".join(_text_head(name) for name in _TEXT_HEADS) + "".join(map(_head, table.shown))
     name = escape(table.title)
     return (
-        f'<section data-table id="{_id(table)}"><h2>{name}<small>{kind}</small></h2>'
+        f'<section data-table id="{_id(table)}"><h2>{name}<small>{escape(_kind(table))}</small></h2>'
         f'<div class="scroll"><table aria-label="{name}"><thead><tr>{heads}</tr></thead>\n{inside}</table></div>'
         '<p class="empty" hidden>No row is left. Clear the search, or choose other filters.</p>'
         '<details class="needs-script"><summary>Dots and intervals</summary><div class="plots"></div></details>'
         "</section>"
     )
+
+
+def _kind(table: Table) -> str:
+    """What the table's columns are."""
+    if table.overview:
+        return "the mean of each category"
+    of = PRIMARY.get(table.title)
+    tasks = len({shown.columns[0].task_id for shown in table.shown} - {None})
+    if of is not None and tasks > len(of):
+        return f"{tasks} columns of tasks; the mean is over {len(of)} of them, as upstream takes it"
+    return f"{tasks} task{'' if tasks == 1 else 's'}"
 
 
 def _text_head(name: str) -> str:
