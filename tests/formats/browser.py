@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+import time
 from http.client import HTTPConnection
 from pathlib import Path
 from types import TracebackType
@@ -78,6 +79,18 @@ class Browser:
         """Load a file from the disk, at the place that `part` names."""
         self._ask("POST", f"{self._session}/url", {"url": page.resolve().as_uri() + part})
 
+    def open_part(self, part: str) -> None:
+        """Go to a place of the page, and wait until it has noticed."""
+        self.run("location.hash = arguments[0]", part)
+        self.wait("return document.querySelector(arguments[0]).checkVisibility()", part)
+
+    def wait(self, script: str, *arguments: object) -> None:
+        """Until what `script` returns is true; ten seconds at most."""
+        until = time.monotonic() + 10
+        while not self.run(script, *arguments):
+            assert time.monotonic() < until, f"still not: {script}"
+            time.sleep(0.02)
+
     def run(self, script: str, *arguments: object) -> Any:
         """What a function's body returns in the page."""
         return self._ask("POST", f"{self._session}/execute/sync", {"script": script, "args": arguments})
@@ -109,6 +122,10 @@ class Browser:
         """Media features as a person's system would have them, such as prefers_color_scheme="dark"."""
         listed = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
         self._devtools("Emulation.setEmulatedMedia", {"features": listed})
+
+    def media(self, kind: str) -> None:
+        """Lay the page out for "print", or with an empty text for the screen again."""
+        self._devtools("Emulation.setEmulatedMedia", {"media": kind})
 
     def log(self, kind: str) -> list[Any]:
         """What was logged since last asked: "browser" for the console, "performance" for DevTools events."""

@@ -188,9 +188,9 @@ def _published_cells(
     cells: dict[str, Cell] = {}
     for column in all_columns:
         if column.task_id is not None:
-            number = tasks.get((column.task_id, column.metric))
-            if number is not None:
-                cells[column.id] = Cell(number.value, doubt=doubts.get(number, ""))
+            stated = tasks.get((column.task_id, column.metric))
+            if stated is not None:
+                cells[column.id] = Cell(stated.value, doubt=doubts.get(stated, ""))
             continue
         key = (column.category, column.metric)
         over = [tasks.get((one.task_id or "", one.metric)) for one in behind(column, all_columns)]
@@ -212,7 +212,8 @@ def _published_mean(
     there = [number for number in over if number is not None]
     mean = mean_of(there) if len(there) == len(over) else None
     stated = average.value if average is not None else None
-    shown = next((value for value in (stated, mean, overview and overview.value) if value is not None), None)
+    values = (stated, mean, overview.value if overview is not None else None)
+    shown = next((value for value in values if value is not None), None)
     doubted = [doubts[one] for one in (average, overview) if one is not None and one in doubts]
     cell = Cell(shown, tasks=(sum(one.value is not None for one in there), len(over)))
     return replace(cell, doubt=doubted[0] if doubted else "")

@@ -78,9 +78,11 @@ def _table(table: Table, rows: Sequence[Row]) -> str:
     name = escape(table.title)
     return (
         f'<section data-table id="{_id(table)}"><h2>{name}<small>{escape(_kind(table))}</small></h2>'
-        f'<div class="scroll"><table aria-label="{name}"><thead><tr>{heads}</tr></thead>\n{inside}</table></div>'
+        f'<div class="scroll"><table aria-label="{name}"><thead><tr>{heads}</tr></thead>'
+        f"\n{inside}</table></div>"
         '<p class="empty" hidden>No row is left. Clear the search, or choose other filters.</p>'
-        '<details class="needs-script"><summary>Dots and intervals</summary><div class="plots"></div></details>'
+        '<details class="needs-script"><summary>Dots and intervals</summary>'
+        '<div class="plots"></div></details>'
         "</section>"
     )
 

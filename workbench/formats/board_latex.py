@@ -30,12 +30,8 @@ def document(board: Board, *, details: bool = True, intervals: bool = True) -> s
     With `intervals` each number of our own runs has its interval and its n beside it.
     """
     made = tables(board)
-    head = "% \\usepackage{booktabs,graphicx}\n"
-    return (
-        head
-        + "\n".join(_table(table, intervals) for table in (made if details else made[:1])).rstrip()
-        + "\n"
-    )
+    wanted = made if details else made[:1]
+    return "\n".join(("% \\usepackage{booktabs,graphicx}", *(_table(table, intervals) for table in wanted)))
 
 
 def escaped(text: str) -> str:
@@ -76,14 +72,11 @@ def _table(table: Table, intervals: bool) -> str:
 
 def _said(table: Table, intervals: bool) -> str:
     """What the numbers of a table are."""
-    shown = "Percent; with n and, in brackets, the 95\\,\\% interval of our own runs. " if intervals else ""
+    percent = "Percent; with n and, in brackets, the 95\\,\\% interval of our own runs. " if intervals else ""
     whose = "Published numbers are as printed, without n or interval. "
+    doubtful = any(cell.doubt for row in table.rows for shown in table.shown for cell in shown.cells(row))
     doubt = "A question mark: something speaks against the number as published."
-    return (shown or "Percent. ") + whose + (doubt if any(_doubtful(row) for row in table.rows) else "")
-
-
-def _doubtful(row: Row) -> bool:
-    return any(cell.doubt for _, cell in row.cells)
+    return (percent or "Percent. ") + whose + (doubt if doubtful else "")
 
 
 def _mark(at: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from workbench.domain.boards import Board, Row
 from workbench.formats.board_text import EXPLANATION, Shown, Table, numbers, protocol, tables
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$^@:-])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#!|~&$@]|:(?=//))")
 
 
 def document(board: Board, *, title: str = "MedS-Bench leaderboard", details: bool = True) -> str:
