@@ -126,7 +126,7 @@ def test_rows_that_match_later_are_matched_later(tmp_path: Path) -> None:
 
 
 def test_the_published_predictions_come_in(shared_data: Path, tmp_path: Path) -> None:
-    """Rows in = rows out. Those of the sample of instances beside the checkout are matched, by input alone."""
+    """Rows in = rows out; matched are those of the instances that lie beside the checkout."""
     project = tmp_path / "a.medswb"
     list(import_paths(project, [shared_data / "medsbench" / "Rationale"]))
     (example,) = shared_data.glob("eval_results_*.csv")
