@@ -19,6 +19,8 @@ _ROWS_AT_ONCE = 1_000
 _SHOT_END = "\n\nOutput:\n"
 """Stands in upstream's prompts once for each example."""
 _BLOCK = 1 << 20
+_MOST_TASKS, _LONGEST_TASK = 1_000, 100
+"""What a run's specification lists of the tasks that a file names, whatever stands in that column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +198,8 @@ class _Taking:
     """Rows that the project holds without an instance; None while the run is new."""
     shots: int = 0
     tasks: dict[str, None] = field(default_factory=dict)
-    answered: dict[str, str] = field(default_factory=dict)
-    """Where the first row about each instance stands."""
+    answered: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    """Where the first row about each instance stands: which file, which row, the file's name."""
     done: list[FileOfResults] = field(default_factory=list)
 
     def take(self, file: _File, number: int) -> Iterator[ResultsProgress]:
@@ -231,15 +233,16 @@ class _Taking:
         if row.inputs[0].count(_SHOT_END):
             self.shots = 3
         task_id = match.task_id or (row.task_id or "").strip()
-        if task_id:
+        if task_id and len(task_id) <= _LONGEST_TASK and len(self.tasks) < _MOST_TASKS:
             self.tasks[task_id] = None
         if match.instance_id is None:
             notes.unmatched.append(Reported(row.index, "input", match.said))
             return match
-        place = f"row {row.index} of {file.name}"
+        place = (len(self.done), row.index, file.name)
         first = self.answered.setdefault(match.instance_id, place)
         if first != place:
-            said = f"is about the same instance as {first}, which is the answer that counts"
+            where = f"row {first[1]} of {first[2]}"
+            said = f"is about the same instance as {where}, which is the answer that counts"
             notes.odd.append(Reported(row.index, "input", said))
         elif match.said:
             notes.odd.append(Reported(row.index, None, match.said))
