@@ -251,6 +251,17 @@ def test_an_import_that_is_stopped_leaves_nothing(project: Path, tmp_path: Path)
         assert opened.runs.summaries() == ()
 
 
+def test_long_rows_come_in_a_few_at_a_time(project: Path, tmp_path: Path) -> None:
+    """So that memory stays flat when prompts take megabytes; short ones come by the thousand."""
+    path = tmp_path / "r_x.csv"
+    write(path, [LeaderboardRow("task1", "long " * 500_000, "a", "b") for _row in range(5)])
+    told = [event.rows for event in import_results(project, [path]) if isinstance(event, ResultsProgress)]
+    assert told == [2, 4, 5]
+    write(path, [LeaderboardRow("task1", "short", "a", "b") for _row in range(2500)])
+    told = [event.rows for event in import_results(project, [path]) if isinstance(event, ResultsProgress)]
+    assert told == [1000, 2000, 2500]
+
+
 def test_what_holds_no_answer_is_refused(project: Path, tmp_path: Path) -> None:
     """No rows, nothing but bad rows, no model, one bad file among good ones: nothing is written."""
     empty = tmp_path / "results_x.csv"

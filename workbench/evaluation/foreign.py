@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 
 from workbench.domain.errors import FormatError, WorkbenchError
@@ -16,6 +15,8 @@ from workbench.formats.foreign_results import open_results
 from workbench.store.project import Project
 
 _ROWS_AT_ONCE = 1_000
+_CHARACTERS_AT_ONCE = 1 << 22
+"""The same for rows that are long: some prompts take megabytes."""
 _SHOT_END = "\n\nOutput:\n"
 """Stands in upstream's prompts once for each example."""
 _BLOCK = 1 << 20
@@ -207,7 +208,7 @@ class _Taking:
         notes = _Notes()
         rows_in = 0
         with open_results(file.path) as results:
-            while batch := list(islice(results.rows, _ROWS_AT_ONCE)):
+            for batch in _batches(results.rows):
                 rows_in += len(batch)
                 notes.reported.extend(row for row in batch if isinstance(row, Reported))
                 answers = [row for row in batch if isinstance(row, ForeignRow)]
@@ -258,6 +259,20 @@ class _Taking:
         for row in made:
             if row.instance_id is not None and (row.file, row.index) in self.pending:
                 foreign.match(self.run_id, row, row.instance_id)
+
+
+def _batches(rows: Iterator[ForeignRow | Reported]) -> Iterator[list[ForeignRow | Reported]]:
+    """The rows, as many at a time as memory can bear."""
+    batch: list[ForeignRow | Reported] = []
+    characters = 0
+    for row in rows:
+        batch.append(row)
+        characters += sum(map(len, row.inputs)) + len(row.output) if isinstance(row, ForeignRow) else 0
+        if len(batch) == _ROWS_AT_ONCE or characters > _CHARACTERS_AT_ONCE:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
 
 
 @dataclass(slots=True)
