@@ -37,6 +37,8 @@ class Cell:
     doubt: str = ""
     """Why a published number cannot be right, such as "its tasks' mean is 59.6"; empty when nothing speaks
     against it."""
+    tasks: tuple[int, int] | None = None
+    """Of a mean: how many tasks have a number, and over how many it is meant to be; None for a task."""
 
 
 @dataclass(frozen=True, slots=True)

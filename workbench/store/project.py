@@ -1,4 +1,4 @@
-"""A project: one SQLite file with tasks, runs and drafts."""
+"""A project: one SQLite file with tasks, runs, drafts and published numbers."""
 
 import os
 import sqlite3
@@ -16,7 +16,9 @@ from workbench.store.drafts import Drafts
 from workbench.store.foreign import ForeignRows
 from workbench.store.integrity import check_header, check_structure, log_size, note, translated
 from workbench.store.migrate import migrate, newest_version
+from workbench.store.published import PublishedNumbers
 from workbench.store.runs import Runs
+from workbench.store.scores import Scores
 from workbench.store.tasks import Tasks
 
 
@@ -45,6 +47,8 @@ class Project:
         self.runs = Runs(connection)
         self.drafts = Drafts(connection)
         self.foreign = ForeignRows(connection)
+        self.published = PublishedNumbers(connection)
+        self.scores = Scores(connection)
 
     @classmethod
     def create(cls, path: Path) -> Self:
