@@ -189,7 +189,7 @@ def _scores(commands: "Commands") -> None:
         commands,
         "import-results",
         "add other people's results to the project as runs",
-        'import-results eval_results_NER_1_context_1_oriINS_x.csv --model "Model X"',
+        "import-results eval_results_NER_1_context_1_oriINS_x.csv --model X-8B",
     )
     command.add_argument(
         "files",
