@@ -136,7 +136,7 @@ def test_misprints_are_doubts_of_cells() -> None:
 
 
 def test_published_results_fill_the_board(shared_data: Path) -> None:
-    """Every task's number is in a cell, beside our runs; the article's rows are doubted where they must be."""
+    """Every task's number is in a cell, beside our runs; rows are doubted where they must be."""
     numbers = read(shared_data / "paper_results.csv").numbers
     made = board([run(PAPER, score("task57", 1.0))], numbers)
     ids = {column.id for column in made.columns}

@@ -169,17 +169,12 @@ KNOWN = [
 """The errors that are known, each with what a sentence about it has to name."""
 
 
-@pytest.mark.parametrize(("source", "category", "dataset", "model", "stated", "words"), KNOWN)
+@pytest.mark.parametrize("known", KNOWN, ids=lambda known: f"{known[3]} {known[2]} {known[4]}")
 def test_every_known_misprint_is_found(
-    found: tuple[Misprint, ...],
-    source: str,
-    category: str,
-    dataset: str,
-    model: str,
-    stated: str | None,
-    words: str,
+    found: tuple[Misprint, ...], known: tuple[str, str, str, str, str | None, str]
 ) -> None:
     """What speaks against the number is said."""
+    source, category, dataset, model, stated, words = known
     sentences = [
         one.sentence
         for one in found

@@ -20,7 +20,7 @@ def test_tables_are_the_overview_and_what_has_numbers() -> None:
     assert [shown.title for shown in overview.shown] == ["MCQA", "Rationale"]
     assert overview.rows == BOARD.rows
     assert [shown.title for shown in mcqa.shown] == ["Mean", "MedQA"]
-    assert [row.model for row in rationale.rows if row.protocol is None][0] == "Old"
+    assert next(row.model for row in rationale.rows if row.protocol is None) == "Old"
     assert len(rationale.rows) == 6
     assert [table.title for table in tables(Board((), ()))] == ["Overview"]
 
