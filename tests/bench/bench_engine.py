@@ -174,7 +174,7 @@ class Ways:
             found = answers(
                 engine, [question.prompt for question in few.questions], Sampling(max_new_tokens=NEW_TOKENS)
             )
-        options = [str(self._path), kind, str(usable_cores()), str(CONTEXT)]
+        options = [str(self._path), kind, str(usable_cores()), str(CONTEXT), "alone"]
         texts = run("reference_loop", options, asked).texts
         same = [
             found[question.prompt.instance_id] == text

@@ -1,9 +1,11 @@
 """llama-cpp-python's own way, as most programs use it: `create_completion`, one prompt after the other.
 
-    python -m tests.bench.reference_loop MODEL.gguf VARIANT THREADS CONTEXT < asked.json
+    python -m tests.bench.reference_loop MODEL.gguf VARIANT THREADS CONTEXT [alone] < asked.json
 
 Takes token ids and the longest answer of each prompt, prints what they cost as one line of JSON. VARIANT is
 the kind of processor whose code is used: the wheels that people install have "haswell", AVX2 for everybody.
+With "alone" nothing is kept from one prompt to the next: what a prompt shares with the one before it would be
+read in other steps than the rest, and rounded in other ways.
 """
 
 import json
@@ -29,6 +31,8 @@ def main() -> None:
     model.reset()
     wall, cpu = time.perf_counter(), time.process_time()
     for one in asked:
+        if sys.argv[5:] == ["alone"]:
+            model.reset()
         reply = model.create_completion(
             one["tokens"], max_tokens=one["most"], temperature=0.0, repeat_penalty=1.0
         )

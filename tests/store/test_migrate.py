@@ -46,6 +46,7 @@ def test_old_and_blank_projects_get_the_same_schema(old: Path, tmp_path: Path) -
         assert (run.answered, run.failed, run.asked) == (1, 1, 3)
         (answer,) = project.runs.completions(run.id)
         assert (answer.chances is None) == (old.stem == "project_schema_1")
+        assert project.foreign.counts(run.id).rows == (2 if old.stem >= "project_schema_3" else 0)
         (draft,) = project.drafts.summaries()
         assert len(project.drafts.states(draft.id)) == 2
     Project.create(tmp_path / "blank.medswb").close()

@@ -57,6 +57,10 @@ def _command(name: str) -> Command:
         from workbench.cli import run_commands  # noqa: PLC0415 - see above
 
         return run_commands.COMMANDS[name]
+    if name == "import-results":
+        from workbench.cli import score_commands  # noqa: PLC0415 - see above
+
+        return score_commands.COMMANDS[name]
     if name == "models":
         from workbench.cli import model_commands  # noqa: PLC0415 - see above
 

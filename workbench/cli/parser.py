@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _library(commands)
     _runs(commands)
+    _scores(commands)
     _models(commands)
     _project(commands)
     return whole
@@ -180,6 +181,25 @@ def _runs(commands: "Commands") -> None:
     command.add_argument("runs", nargs="+", metavar="RUN")
     command.add_argument("--different", action="store_true", help="only instances answered differently")
     command.add_argument("--limit", type=_count, metavar="N", help="instances to list")
+
+
+def _scores(commands: "Commands") -> None:
+    """Commands about scores and other people's results."""
+    command = _add(
+        commands,
+        "import-results",
+        "add other people's results to the project as runs",
+        'import-results eval_results_NER_1_context_1_oriINS_x.csv --model "Model X"',
+    )
+    command.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="a CSV with task_id, input, GT and output; samples of lm-eval (*.jsonl); a log of Inspect "
+        "(*.eval, *.json). Files of one model become one run",
+    )
+    command.add_argument("--model", metavar="NAME", help="the model that answered (what the files say)")
 
 
 def _which(group: "argparse._ArgumentGroup") -> None:

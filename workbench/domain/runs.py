@@ -101,6 +101,10 @@ class ModelFacts:
     """GGUF metadata without the vocabulary: architecture, quantization, context length, template, ..."""
 
 
+IMPORTED = "imported: "
+"""What the engine of a run begins with when nobody was asked: the answers come from a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunSpec:
     """Everything that decides the completions of a run."""
@@ -126,6 +130,11 @@ class RunSpec:
     pools: tuple[int, ...] = ()
     """How many instances each of `tasks` held when the run began; shots are drawn from those, so that
     a resumed run sees the same ones although instances were added since."""
+
+    @property
+    def imported(self) -> bool:
+        """Whether the answers come from somebody else's file; of such a run nothing more can be asked."""
+        return self.engine.startswith(IMPORTED)
 
 
 class Finish(StrEnum):

@@ -122,6 +122,15 @@ class Engine(Protocol):
 
 
 @runtime_checkable
+class Resident(Protocol):
+    """An engine whose model takes this machine's memory."""
+
+    @property
+    def memory(self) -> int:
+        """Bytes that closing the engine frees."""
+
+
+@runtime_checkable
 class Limited(Protocol):
     """An engine that cannot answer in every way: it is asked before a run is begun."""
 

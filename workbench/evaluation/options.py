@@ -8,6 +8,8 @@ from workbench.domain.tasks import Instance, Task
 _LISTED_ITEM = re.compile(r"(?:^|[\t\n]|: ) *([A-Z])(?=[:.] )")
 _BRACKETS = re.compile(r"\[(.*?)\]", re.DOTALL)
 _QUOTED = re.compile(r"'([^']+)'")
+_COUNTED = re.compile(r"(?<!\w)(\d{1,2})\. ([^,.;\d]+)")
+_AFTER_WORD = re.compile(r"\b(?:labels|list|classes|categories): ([^.\n]+)\.")
 _FEWEST = 2
 
 
@@ -24,16 +26,39 @@ def options_of(task: Task, instance: Instance) -> tuple[str, ...]:
     closed = CLOSED.get(task.id)
     if closed is None:
         return ()
-    if closed.labels is Listed.INPUT:
-        labels = _letters(instance.input)
-    elif closed.labels is Listed.DEFINITION:
-        labels = _quoted(task.instruction)
-    else:
-        labels = tuple(closed.labels)
-    if task.id == "task130":
-        labels = tuple(diagnosis_spelled(label) for label in labels)
+    labels = _letters(instance.input) if closed.labels is Listed.INPUT else labels_of(task)
     form = closed.form or LETTER_FORMS.get(_language(instance) or "")
     return tuple(form.replace("{}", label) for label in labels) if form and len(labels) >= _FEWEST else ()
+
+
+def labels_of(task: Task) -> tuple[str, ...]:
+    """The labels that the answers of `task` are made of, in order; () where it has none of its own.
+
+    The catalogue's where it has some; else those that the definition lists in quotes, by number ("1. Billing,
+    2. Symptom.") or after the word ("five labels: Billing, Symptom.").
+    """
+    closed = CLOSED.get(task.id)
+    if closed is not None and isinstance(closed.labels, tuple):
+        return closed.labels
+    if closed is not None and closed.labels is Listed.INPUT:
+        return ()
+    definition = task.instruction
+    labels = _quoted(definition) or _numbered(definition) or _named(definition)
+    return tuple(diagnosis_spelled(label) for label in labels) if task.id == "task130" else labels
+
+
+def _numbered(definition: str) -> tuple[str, ...]:
+    """The labels that are counted from 1 within a sentence."""
+    found = _COUNTED.findall(definition)
+    in_order = [int(number) for number, _ in found] == list(range(1, len(found) + 1))
+    return tuple(label.strip() for _, label in found) if in_order and len(found) >= _FEWEST else ()
+
+
+def _named(definition: str) -> tuple[str, ...]:
+    """The labels after the word for them, between commas, up to the full stop."""
+    found = _AFTER_WORD.search(definition)
+    labels = tuple(label.strip() for label in found[1].split(",")) if found else ()
+    return labels if len(labels) >= _FEWEST else ()
 
 
 def _language(instance: Instance) -> str | None:

@@ -85,12 +85,18 @@ def decode(text: str) -> object:
 
 def start_fault(start: bytes) -> str | None:
     """Why a file with these first bytes cannot be JSON in UTF-8, or None when it can."""
+    fault = encoding_fault(start)
+    return "it holds binary data, not text" if fault is None and b"\0" in start else fault
+
+
+def encoding_fault(start: bytes) -> str | None:
+    """Which other encoding a file with these first bytes has, or that it is elsewhere; None when neither."""
     for mark, name in _OTHER_ENCODINGS.items():
         if start.startswith(mark):
             return f"it is {name} text; save it as UTF-8"
     if start.startswith(_LFS_POINTER):
         return "it only says where Git LFS keeps the file; fetch that with “git lfs pull”"
-    return "it holds binary data, not text" if b"\0" in start else None
+    return None
 
 
 def without_mark(start: bytes) -> bytes:

@@ -18,7 +18,8 @@ COLUMNS = ("task_id", "input", "GT", "output")
 """In this order: upstream's scripts read them by place."""
 
 # The module's own limit of 131,072 characters is shorter than some prompts with three shots.
-_LONGEST_FIELD = 1 << 26
+LONGEST_FIELD = 1 << 26
+"""Characters a cell may have."""
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 
 
@@ -83,7 +84,7 @@ def read(path: Path) -> Iterator[LeaderboardRow]:
     Raises:
         FormatError: the file is not such a file; knows the line where the bad row ends.
     """
-    csv.field_size_limit(_LONGEST_FIELD)
+    csv.field_size_limit(LONGEST_FIELD)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)

@@ -22,6 +22,7 @@ from typing import BinaryIO, TextIO
 from workbench.domain.errors import FormatError
 from workbench.domain.tasks import Example, Instance, Reported, Task, TextList
 from workbench.formats import json_stream
+from workbench.formats.files import lines, open_file
 from workbench.formats.json_stream import JsonStream, Number, RepeatedKey
 from workbench.formats.medsins_rows import SURROGATE, InstanceReader, holds_surrogate, kind_of, own_id
 
@@ -93,7 +94,7 @@ def open_task_file(path: Path) -> Iterator[Opened]:
     Raises:
         FormatError: the file is no task file, or cannot be read; knows the line.
     """
-    with _open(path) as file:
+    with open_file(path) as file:
         task_id, name = _names(path)
         head = _survey(path, file)
         if head is None:
@@ -105,17 +106,6 @@ def open_task_file(path: Path) -> Iterator[Opened]:
             file.seek(0)
             rows = _object_rows(JsonStream(file, path), task, head)
         yield Opened(task, rows, file.tell)
-
-
-def _open(path: Path) -> BinaryIO:
-    try:
-        # Opening a pipe or a device would wait for ever.
-        if path.exists() and not path.is_file():
-            raise FormatError(path, "it is a folder" if path.is_dir() else "it is not a file")
-        return path.open("rb")
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise FormatError(path, f"it cannot be read: {reason}") from None
 
 
 def _names(path: Path) -> tuple[str, str]:
@@ -303,7 +293,7 @@ def _object_rows(stream: JsonStream, task: Task, head: Head) -> Rows:
 
 def _lines_head(path: Path, file: BinaryIO) -> tuple[Head, int]:
     """The head of a file of JSON lines, from its first line, and the number of the line before the rows."""
-    for number, line in _lines(path, file):
+    for number, line in lines(path, file):
         try:
             value = json_stream.decode(line)
         except ValueError:
@@ -324,7 +314,7 @@ def _line_rows(path: Path, file: BinaryIO, task: Task, rows_from: int) -> Rows:
     """The rows of a file of JSON lines; a line that is broken is a row that is reported."""
     read = InstanceReader(task).read
     index = 0
-    for number, line in _lines(path, file):
+    for number, line in lines(path, file):
         if number <= rows_from:
             continue
         try:
@@ -334,21 +324,6 @@ def _line_rows(path: Path, file: BinaryIO, task: Task, rows_from: int) -> Rows:
         else:
             yield read(index, row)
         index += 1
-
-
-def _lines(path: Path, file: BinaryIO) -> Iterator[tuple[int, str]]:
-    """The lines that are not empty, each with its number, from the beginning of the file."""
-    file.seek(0)
-    limit = json_stream.LONGEST_VALUE
-    for number, raw in enumerate(iter(partial(file.readline, limit + 1), b""), start=1):
-        if len(raw) > limit:
-            raise FormatError(path, f"the line is longer than {limit:,} bytes", number)
-        try:
-            line = (json_stream.without_mark(raw) if number == 1 else raw).decode("utf-8")
-        except UnicodeDecodeError:
-            raise FormatError(path, "it is not UTF-8 text; save it as UTF-8", number) from None
-        if line := line.strip(" \t\r\n"):
-            yield number, line
 
 
 # --- writing ----------------------------------------------------------------------------------------

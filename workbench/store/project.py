@@ -13,10 +13,12 @@ from workbench.store import search
 from workbench.store.database import bulk as without_log
 from workbench.store.database import connect, transaction
 from workbench.store.drafts import Drafts
+from workbench.store.foreign import ForeignRows
 from workbench.store.integrity import check_header, check_structure, log_size, note, translated
 from workbench.store.migrate import migrate, newest_version
 from workbench.store.published import PublishedNumbers
 from workbench.store.runs import Runs
+from workbench.store.scores import Scores
 from workbench.store.tasks import Tasks
 
 
@@ -44,7 +46,9 @@ class Project:
         self.tasks = Tasks(connection)
         self.runs = Runs(connection)
         self.drafts = Drafts(connection)
+        self.foreign = ForeignRows(connection)
         self.published = PublishedNumbers(connection)
+        self.scores = Scores(connection)
 
     @classmethod
     def create(cls, path: Path) -> Self:

@@ -1,10 +1,11 @@
 """What this machine can give is a number that makes sense."""
 
+import os
 import sys
 
 import pytest
 
-from workbench.engines.llama.memory import available_memory, memory_kills
+from workbench.engines.llama.memory import available_memory, memory_held, memory_kills
 
 
 def test_available_memory_is_plausible() -> None:
@@ -17,3 +18,12 @@ def test_kills_are_counted() -> None:
     """A number from the kernel."""
     kills = memory_kills()
     assert kills is None or kills >= 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
+def test_what_a_process_holds_grows_with_what_it_takes() -> None:
+    """Fifty megabytes more are seen, and a process that is not there holds nothing."""
+    before = memory_held(os.getpid())
+    taken = b"x" * (50 << 20)
+    assert memory_held(os.getpid()) - before > len(taken) * 0.9
+    assert memory_held(2**31 - 1) == 0

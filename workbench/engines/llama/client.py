@@ -15,11 +15,12 @@ from workbench.engines.base import EngineEvent, Loading, Waiting
 from workbench.engines.llama import messages
 from workbench.engines.llama.asking import Asking, counted_on
 from workbench.engines.llama.card_use import CardUse
-from workbench.engines.llama.channel import Entry, crashed, fail
+from workbench.engines.llama.channel import Channel, Entry, crashed, fail
 from workbench.engines.llama.devices import Device, named
 from workbench.engines.llama.engine_process import EngineProcess
 from workbench.engines.llama.gguf import facts_steps, parameters, read_facts
 from workbench.engines.llama.header import read_header
+from workbench.engines.llama.memory import memory_held
 from workbench.engines.llama.process import main
 from workbench.engines.llama.settings import LlamaSettings
 from workbench.engines.llama.tuning import Tuned, search
@@ -112,6 +113,11 @@ class LlamaEngine:
         return self._process.pid
 
     @property
+    def memory(self) -> int:
+        """Bytes that closing the engine frees; 0 where the system does not tell."""
+        return 0 if self.pid is None else memory_held(self.pid)
+
+    @property
     def tuned(self) -> Tuned | None:
         """What was found to be fastest for this model on this machine; None when nobody has looked."""
         return self._ways.tunings.of(self._path)
@@ -185,17 +191,21 @@ class LlamaEngine:
             if self.pid is None:
                 self.close()
 
+    def check(self, sampling: Sampling) -> None:
+        """Refuse a grammar that llama.cpp cannot read; it takes the vocabulary alone to tell.
+
+        Raises:
+            UnsupportedSamplingError: the grammar is wrong; the message says where.
+            EngineDiedError: the engine's process does not start.
+        """
+        if sampling.grammar:
+            channel = self._reading()
+            channel.send(messages.CheckGrammar(sampling.grammar))
+            channel.expect(messages.Opened)
+
     def count_tokens(self, prompt: Prompt) -> int:
         """Tokens of `prompt`; reads the vocabulary alone when the model is not loaded."""
-        if self.pid is None:
-            self.close()
-        self._process.started()
-        channel = self._process.channel
-        if not self._counts:
-            read_header(self._path)
-            channel.send(messages.OpenVocabulary(str(self._path)))
-            channel.expect(messages.Opened)
-            self._counts = True
+        channel = self._reading()
         channel.send(messages.Count(prompt))
         running = self._asking is not None and self._asking.is_running
         counted = channel.expect(messages.Counted, during_job=running)
@@ -215,6 +225,19 @@ class LlamaEngine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _reading(self) -> Channel:
+        """The way to a process that has at least the model's vocabulary."""
+        if self.pid is None:
+            self.close()
+        self._process.started()
+        channel = self._process.channel
+        if not self._counts:
+            read_header(self._path)
+            channel.send(messages.OpenVocabulary(str(self._path)))
+            channel.expect(messages.Opened)
+            self._counts = True
+        return channel
 
     def _checking(self) -> Generator[Loading]:
         """Refuse what does not fit, before a process is started where that can be told."""

@@ -139,6 +139,7 @@ def memory_fit(
     chunk: int = 512,
     available: int | None = None,
     on_cards: tuple[int, int] = (0, 0),
+    freed: int = 0,
 ) -> Fit:
     """Estimate what a model takes in memory, and whether that is there.
 
@@ -150,13 +151,14 @@ def memory_fit(
         chunk: Tokens computed at once.
         available: Bytes there are; asked of the system when None.
         on_cards: Bytes of weights, and of the cache, that graphics cards take.
+        freed: Bytes that will be there as well, because another model leaves the memory first.
     """
     header = model if isinstance(model, Header) else read_header(model)
     cells = context or context_length(header) or 4096
     weights = max(0, header.size - header.weights_at - on_cards[0])
     cache = max(0, int(sum(cache_numbers(header)) * cells * KV_TYPES[kv_type]) - on_cards[1])
     working = _PROCESS + working_bytes(header, cells, sequences, chunk)
-    there = available_memory() if available is None else available
+    there = (available_memory() if available is None else available) + freed
     needed = weights + cache + working
     reason = None
     if needed > there:

@@ -19,6 +19,18 @@ def available_memory() -> int:
     return max(0, min(found))
 
 
+def memory_held(pid: int) -> int:
+    """Bytes that would be free again if the process `pid` ended; 0 where the system does not tell.
+
+    Pages of files are not among them: `available_memory` counts those as free already.
+    """
+    with suppress(OSError, ValueError):
+        for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines():
+            if line.startswith("RssAnon:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
 def memory_kills() -> int | None:
     """Processes ended for want of memory since this system started; None where it does not tell."""
     with suppress(OSError, ValueError):

@@ -88,6 +88,13 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckGrammar:
+    """Say whether answers can be held to a grammar; the vocabulary is open."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """Begin a job: answer the prompts that follow."""
 
@@ -113,7 +120,7 @@ class Cancel:
     job: int
 
 
-Command = Begin | OpenVocabulary | Load | Measure | Count | Ask | Prompts | Cancel
+Command = Begin | OpenVocabulary | Load | Measure | Count | CheckGrammar | Ask | Prompts | Cancel
 
 
 # From the engine's process to the window's.

@@ -37,11 +37,14 @@ def plan(
     settings: LlamaSettings,
     tuned: Tuned | None = None,
     devices: tuple[Device, ...] = (),
+    *,
+    freed: int = 0,
 ) -> tuple[Load, Fit]:
     """How the model at `path` will be run, and whether that fits in memory.
 
     What `settings` leave open is as `tuned` has it, or as is usual. Without `devices`, and without a graphics
-    card among them, the processor computes everything.
+    card among them, the processor computes everything. `freed` bytes will be free before it is loaded,
+    because another model leaves the memory first.
 
     Raises:
         EngineError: a setting makes no sense.
@@ -74,7 +77,7 @@ def plan(
         for cells in dict.fromkeys(
             max(size, _rounded(context)) for size in (order.cells, order.cells // 2, 0)
         ):
-            found = _placed(replace(order, kv_type=kv_type, cells=cells), header, settings, devices)
+            found = _placed(replace(order, kv_type=kv_type, cells=cells), header, settings, devices, freed)
             least = settings.cells is not None or cells <= _rounded(context)
             if found[1].fits and (least or _is_roomy(*found, header, settings, devices)):
                 return found
@@ -91,7 +94,7 @@ def _is_roomy(
 
 
 def _placed(
-    order: Load, header: Header, settings: LlamaSettings, devices: tuple[Device, ...]
+    order: Load, header: Header, settings: LlamaSettings, devices: tuple[Device, ...], freed: int
 ) -> tuple[Load, Fit]:
     """The order with its layers given out, and whether what the processor keeps fits in memory."""
     count = 0
@@ -107,7 +110,13 @@ def _placed(
     own = any(card.kind is DeviceKind.GPU for card in cards(devices))
     on_cards = (sum(layer.weights for layer in given), sum(layer.cache for layer in given)) if own else (0, 0)
     fit = memory_fit(
-        header, order.cells, order.sequences, order.kv_type, chunk=order.chunk, on_cards=on_cards
+        header,
+        order.cells,
+        order.sequences,
+        order.kv_type,
+        chunk=order.chunk,
+        on_cards=on_cards,
+        freed=freed,
     )
     return replace(order, gpu_layers=count), fit
 

@@ -7,7 +7,7 @@ import llama_cpp
 import numpy as np
 import numpy.typing as npt
 
-from workbench.domain.errors import EngineError, UnsupportedModelError
+from workbench.domain.errors import EngineError, UnsupportedModelError, UnsupportedSamplingError
 from workbench.domain.runs import Part, Prompt
 from workbench.engines.llama.cells import Tokens
 from workbench.engines.llama.choice import Row
@@ -112,7 +112,7 @@ class Grammar:
         """Take a grammar whose root rule is called root.
 
         Raises:
-            EngineError: llama.cpp cannot read it; the message says where.
+            UnsupportedSamplingError: llama.cpp cannot read it; the message says where.
         """
         log.clear()
         self._vocabulary = vocabulary
@@ -120,7 +120,7 @@ class Grammar:
         self._sampler = llama_cpp.llama_sampler_init_grammar(vocabulary.pointer, text.encode(), b"root")
         if not self._sampler:
             said = log.said("pars", "expecting", "undefined", "error") or "it cannot be read"
-            raise EngineError(f"The grammar is wrong: {said}.")
+            raise UnsupportedSamplingError(f"The grammar is wrong: {said}.")
 
     def allows(self, token: int) -> bool:
         """Whether `token` can come next."""

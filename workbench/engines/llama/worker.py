@@ -23,6 +23,7 @@ from workbench.engines.llama.messages import (
     Ask,
     Begin,
     Cancel,
+    CheckGrammar,
     Command,
     Count,
     Load,
@@ -32,7 +33,7 @@ from workbench.engines.llama.messages import (
     Reply,
 )
 from workbench.engines.llama.native import Cancelled, build, open_vocabulary
-from workbench.engines.llama.vocabulary import Vocabulary
+from workbench.engines.llama.vocabulary import Grammar, Vocabulary
 
 _HEARTBEAT = 1.0
 _BETWEEN_PROGRESS = 0.02
@@ -114,6 +115,10 @@ class Worker:
                 self._begin(command)
             elif isinstance(command, OpenVocabulary):
                 self._vocabulary = self._vocabulary or open_vocabulary(command.path, self._log)
+                self._send(messages.Opened())
+            elif isinstance(command, CheckGrammar):
+                assert self._vocabulary is not None
+                Grammar(self._vocabulary, command.text, self._log)
                 self._send(messages.Opened())
             elif isinstance(command, Load):
                 self._load(command)

@@ -8,7 +8,7 @@ from workbench.domain.scores import Answer, Score
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A way to score the completions of some tasks: pure functions, so that results can be kept by content."""
+    """A way to score the completions of some tasks: pure functions, so that what comes out can be kept."""
 
     name: str
     """Unique among the measures of its protocol, such as "overlap"."""

@@ -71,9 +71,9 @@ class _Operations:
         # The first is what a newcomer asks. A base model goes on with a text instead of answering it.
         return sorted(choices, key=lambda choice: (not choice.here, choice.name.endswith("base")))
 
-    def fit(self, name: str) -> Fit:
-        """Whether a model fits in memory now."""
-        return Fit(*memory_of(resolve_model(name, self._folders)))
+    def fit(self, running: LoadedModel, name: str) -> Fit:
+        """Whether a model fits in memory; another one that is loaded leaves it first."""
+        return Fit(*memory_of(resolve_model(name, self._folders), running.memory))
 
     def plan(self, order: RunOrder, name: str | None) -> Plan:
         """What an order would ask, what is held of it, and how long the rest may take."""
@@ -143,7 +143,7 @@ def build_run(context: Context) -> tuple[Screen, RunPresenter]:
     """The Run screen of the project, and its presenter for the screens that lead to it."""
     do, project, jobs = _Operations(context), context.project, context.jobs
     running, counting = LoadedModel(do.engine), LoadedModel(do.engine)
-    setup = SetupPresenter(do.tasks, do.models, do.fit, do.plan, jobs)
+    setup = SetupPresenter(do.tasks, do.models, partial(do.fit, running), do.plan, jobs)
     preview = PreviewPresenter(do.example, counting.count, jobs)
     live = LivePresenter(do.detail, context.strip, jobs, time.monotonic)
     runs = RunListPresenter(

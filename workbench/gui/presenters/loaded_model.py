@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from workbench.domain.errors import EngineError
 from workbench.domain.runs import Prompt
-from workbench.engines.base import Engine
+from workbench.engines.base import Engine, Resident
 
 T = TypeVar("T")
 
@@ -17,6 +17,12 @@ class LoadedModel:
         self._open_engine = open_engine
         self._name: str | None = None
         self._engine: Engine | None = None
+
+    @property
+    def memory(self) -> int:
+        """Bytes that will be free when another model takes its place; 0 when nobody can tell."""
+        engine = self._engine
+        return engine.memory if isinstance(engine, Resident) else 0
 
     def asked(self, name: str, work: Callable[[Engine], Generator[T]]) -> Generator[T]:
         """What `work` yields with the engine of `name`; another model leaves the memory first.

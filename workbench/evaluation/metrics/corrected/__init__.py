@@ -1,0 +1,1 @@
+"""What the paper says that it measures: answers read as a person would read them, then counted."""

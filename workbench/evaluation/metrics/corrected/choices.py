@@ -1,0 +1,43 @@
+"""The options that the input of a multiple-choice question lists, with their texts."""
+
+import re
+from functools import lru_cache
+
+from workbench.evaluation.metrics.corrected.plain import folded
+
+_LISTED = re.compile(r"(?:^|[\t\n]|: ) *([A-J])(?:: |\. |\) )")
+_ARTICLE = re.compile(r"(?:le|la|les|l'|el|los|las|un|une|una|the|an?)\s+|l'", re.IGNORECASE)
+_SPECIES = re.compile(r"([a-z])[a-z]+ ([a-z]{3,})")
+
+
+@lru_cache(maxsize=4096)
+def choices_of(text: str) -> dict[str, str]:
+    """The options by letter, in order, as the list at the end of `text` has them; {} when there is none."""
+    found = list(_LISTED.finditer(text))
+    start = max((place for place, one in enumerate(found) if one[1] == "A"), default=len(found))
+    listed: list[tuple[str, int, int]] = []
+    for one in found[start:]:
+        if one[1] == chr(ord("A") + len(listed)):
+            listed.append((one[1], one.start(), one.end()))
+    ends = [place for _, place, _ in listed[1:]] + [len(text)]
+    return {letter: text[begin:end].strip() for (letter, _, begin), end in zip(listed, ends, strict=True)}
+
+
+@lru_cache(maxsize=4096)
+def wordings_of(text: str) -> tuple[tuple[str, str], ...]:
+    """How an answer may name an option by its text: folded small wordings with their letters, longest first.
+
+    The text itself, without a leading article or a closing full stop, and a species by its short name
+    ("e. coli").
+    """
+    found: dict[str, str] = {}
+    for letter, option in choices_of(text).items():
+        plain = folded(option).lower().strip(" .")
+        bare = _ARTICLE.sub("", plain, count=1) if _ARTICLE.match(plain) else plain
+        species = _SPECIES.fullmatch(plain)
+        for wording in (plain, bare, f"{species[1]}. {species[2]}" if species else ""):
+            # Two options that read alike cannot be told apart by their texts.
+            if wording and found.setdefault(wording, letter) != letter:
+                found[wording] = ""
+    pairs = [(wording, letter) for wording, letter in found.items() if letter]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))

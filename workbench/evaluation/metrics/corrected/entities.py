@@ -1,0 +1,246 @@
+"""Which names an answer lists: chemicals, diseases, species, participants of a study, medicines.
+
+A list may be commas, semicolons, lines, bullets, numbers, JSON or a sentence. "None" may be spelled in many
+ways, among them the benchmark's own "there is no related enetity". A name is kept once, as first written.
+"""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from workbench.domain.scores import Answer, Reading
+from workbench.evaluation.metrics.corrected.plain import DECLINED, EMPTY, Unread, declines, folded, settled
+from workbench.evaluation.metrics.corrected.separators import Span, cut
+
+NONE = "none"
+"""What is shown for an answer that says there is nothing to list."""
+UNLISTED = Unread("it lists no names")
+
+# Phrases of studies have "and" within them.
+_AND_WITHIN = frozenset({"task1", "task2", "task3", "task29", "task9003"})
+
+_KIND = (
+    r"(?:related |relevant |specific |named |such )*"
+    r"(?:entit|enetit|chemical|disease|drug|medic|species|organism|name|information|"
+    r"participant|intervention|outcome|treatment|dose|condition|disorder|substance|compound|mention)"
+)
+_NONE = re.compile(
+    r"none|nil|null|n/?a|nothing|no|not (?:found|mentioned|available|applicable|specified|stated|present)|"
+    rf"no {_KIND}\w*(?: name[sd]?| entit\w+)?|(?:there (?:is|are|was|were) )?(?:no|not any) {_KIND}.*|"
+    r"no \w+ (?:(?:is|are|was|were) )?(?:mentioned|found|present|named|listed|identified|stated)\b.*|"
+    r".{0,80}\b(?:does not|doesn't|do not|did not) (?:contain|mention|include|name|have|list)\b"
+    rf".{{0,40}}{_KIND}.*|.{{0,40}}(?:could|can|did)(?: ?not|n't) (?:find|identify)\b.{{0,40}}{_KIND}.*|"
+    r"none (?:of|found|mentioned|present|listed|identified|were|was)\b.{0,80}|-|\[ *\]",
+    re.DOTALL,
+)
+_LEAD_WORD = re.compile(
+    r"\b(?:entit|enetit|chemical|disease|drug|medic|species|organism|name|answer|output|list|follow|participant|"
+    r"intervention|outcome|dose|here|result|found|substance|compound|label|recogni|sentence|text)",
+)
+_COLON_LEAD = re.compile(r"\s*[^:\n]{0,120}?:\s*")
+_VERB_LEAD = re.compile(
+    r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?(?:is|are|was|were|includes?|mentions?|contains?|names?|lists?) "
+    r"(?:the following )?(?=\S)",
+    re.I,
+)
+_FIELDS = re.compile(r"[;\n]\s*\w+(?: \w+)?\s*:")
+_BULLET = re.compile(r"\s*(?:[-•·+]\s+|\(?\d{1,2}[.)]\s+)?")
+_NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+")
+_STARTS_NUMBERED = re.compile(r"\s*\(?1[.)]\s+")
+_PROSE = re.compile(
+    r"\n\s*\n\s*(?=(?:explanation|note|reason|these|this|the |in |i |both|all |here|however)|\S+(?: \S+){7,})",
+    re.I,
+)
+_DATA = re.compile(r"[\[{]\s*(?=[\"'\[{\]}])")
+_SPACED_COMMA = re.compile(r"(?<= ),(?= )")
+_POLITE = re.compile(r"\s*(?:yes|sure|certainly|of course|okay|ok)\s*[,.!:]\s*", re.IGNORECASE)
+_TRIM = " \t\n\"'.,;:`"
+_TIGHT = re.compile(r"\s*([^\w\s])\s*")
+_NAMED_KEYS = ("entity", "name", "text", "word", "mention")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The names an answer lists."""
+
+    names: tuple[str, ...]
+    """As written, each once; () when the answer says that there are none."""
+    reading: Reading
+
+
+def read_entities(answer: Answer) -> Reading | Unread:
+    """The names of `answer`, shown as "aspirin; ibuprofen", or as "none"."""
+    found = listed(answer)
+    return found.reading if isinstance(found, Listed) else found
+
+
+def listed(answer: Answer) -> Listed | Unread:
+    """The names that `answer` lists."""
+    text = settled(answer.output)
+    said = text.strip(_TRIM)
+    if not answer.output.strip():
+        return EMPTY
+    names = {entity_key(name) for one in answer.references for name in entities_of(one)}
+    if _says_none(said or "-") and entity_key(said) not in names:
+        return Listed((), Reading(NONE, 1.0, (_trimmed(text, 0, len(text)),)))
+    data = _data(answer.output)
+    if data is not None:
+        return _kept(answer.output, _located(answer.output, data), 1.0)
+    if declines(text):
+        return DECLINED
+    start, end = _body(text)
+    if _says_none(text[start:end].strip(_TRIM)) and entity_key(text[start:end]) not in names:
+        return Listed((), Reading(NONE, 0.9, (_trimmed(text, start, end),)))
+    whole = [
+        one.span() for name in _wholes(answer.references) for one in re.finditer(name, text, re.IGNORECASE)
+    ]
+    spans = _items(text, start, end, whole, answer.task_id not in _AND_WITHIN)
+    return _kept(answer.output, spans, 0.95 if start == 0 else 0.85)
+
+
+_NONE_WRITTEN = re.compile(r"(?:there is )?no related e\w+|not found|none|null|nan|not stated", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16384)
+def entities_of(reference: str) -> tuple[str, ...]:
+    """The names of a reference, which is written with commas; () when it says that there are none."""
+    text = folded(reference)
+    # "NO" and "NA" are nitric oxide and noradrenaline; a comma after a space belongs to a name.
+    if _NONE_WRITTEN.fullmatch(text.strip(_TRIM)):
+        return ()
+    start, end = _trimmed(text, 0, len(text))
+    within = [one.span() for one in _SPACED_COMMA.finditer(text)]
+    names = [reference[slice(*_trimmed(text, *span))] for span in cut(text, start, end, within, False)]
+    return tuple({entity_key(name): name for name in reversed(names) if name}.values())[::-1]
+
+
+def entity_key(name: str) -> str:
+    """`name` as it is compared: small, without accents, and without the spaces a tokenizer put in."""
+    return _TIGHT.sub(r"\1", folded(name).lower().strip(_TRIM)).replace("  ", " ")
+
+
+def _says_none(said: str) -> bool:
+    """Whether a trimmed, folded answer says that there is nothing to list."""
+    return _NONE.fullmatch(said.lower().removeprefix("no, ")) is not None
+
+
+@lru_cache(maxsize=4096)
+def _wholes(references: tuple[str, ...]) -> tuple[str, ...]:
+    """Expressions for the references' names that a separator stands in: in an answer too they are whole."""
+    names = {name for one in references for name in entities_of(one)}
+    odd = (name for name in names if "," in name or ";" in name or " and " in name or "|" in name)
+    return tuple(r"\s*".join(re.escape(part) for part in folded(name).split()) for name in sorted(odd))
+
+
+def _body(text: str) -> Span:
+    """The stretch of `text` that is the list: without an introduction, and prose after it."""
+    prose = _PROSE.search(text)
+    end = (
+        prose.start() if prose is not None and not text[: prose.start()].rstrip().endswith(":") else len(text)
+    )
+    start = 0
+    if not _FIELDS.search(text):
+        polite = _POLITE.match(text)
+        start = polite.end() if polite is not None else 0
+        lead = _COLON_LEAD.match(text, start) or _VERB_LEAD.match(text, start)
+        if lead is not None and _LEAD_WORD.search(lead[0].lower()) and text[lead.end() : end].strip(_TRIM):
+            start = lead.end()
+    first, last = _trimmed(text, start, end)
+    if text[first : first + 1] == "[" and text[last - 1 : last] == "]" and "]" not in text[first : last - 1]:
+        return first + 1, last - 1
+    return first, last
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """The stretch without spaces, quotes and stops around it."""
+    inner = text[start:end]
+    first = start + len(inner) - len(inner.lstrip(_TRIM))
+    return first, max(first, start + len(inner.rstrip(_TRIM)))
+
+
+def _items(text: str, start: int, end: int, whole: list[Span], joined_by_and: bool) -> Iterator[Span]:
+    """The items of the list, trimmed of bullets and numbers."""
+    if _STARTS_NUMBERED.match(text, start):
+        marks = [one.span() for one in _NUMBERED.finditer(text, start, end)]
+        stops = [first for first, _ in marks[1:]] + [end]
+        parts = [(first, stop) for (_, first), stop in zip(marks, stops, strict=True)]
+    else:
+        parts = [(start, end)]
+    for begin, stop in parts:
+        for first, last in cut(text, begin, stop, whole, joined_by_and):
+            bullet = _BULLET.match(text, first, last)
+            told = text.find(": ", first, last) if joined_by_and else -1
+            inner = _trimmed(text, bullet.end() if bullet is not None else first, told if told > 0 else last)
+            word = text[slice(*inner)].lower()
+            if word.startswith("and "):
+                inner = _trimmed(text, inner[0] + len("and "), inner[1])
+            if inner[0] < inner[1] and word not in ("and", "or"):
+                yield inner
+
+
+def _kept(output: str, spans: Iterator[Span], sure: float) -> Listed | Unread:
+    """The names at `spans`, each once; "none" beside names is no name."""
+    found: dict[str, Span] = {}
+    denied = False
+    for span in spans:
+        name = output[slice(*span)]
+        if _NONE_WRITTEN.fullmatch(folded(name).strip(_TRIM)):
+            denied = True
+        else:
+            found.setdefault(entity_key(name), span)
+    if not found:
+        return (
+            Listed((), Reading(NONE, sure))
+            if denied or output.strip().endswith(("]", "}", "`"))
+            else UNLISTED
+        )
+    names = tuple(output[slice(*span)] for span in found.values())
+    return Listed(names, Reading("; ".join(names), sure, tuple(found.values())))
+
+
+def _data(output: str) -> list[str] | None:
+    """The names of a JSON or Python list in `output`; None when there is none."""
+    begin = _DATA.search(output)
+    if begin is None:
+        return None
+    end = max(output.rfind("]"), output.rfind("}")) + 1
+    text = output[begin.start() : end]
+    try:
+        value: object = json.loads(text)
+    except ValueError:
+        try:
+            value = ast.literal_eval(text)
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            return None
+    return list(_strings(value))
+
+
+def _strings(value: object) -> Iterator[str]:
+    """The names in a value of JSON: all of a list, the name of a record, fields with their keys."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple | set):
+        for one in value:
+            yield from _strings(one)
+    elif isinstance(value, dict):
+        named = next((value[key] for key in _NAMED_KEYS if isinstance(value.get(key), str)), None)
+        if named is not None:
+            yield str(named)
+        elif len(value) > 1 and all(isinstance(one, str) for one in value.values()):
+            yield from (f"{key}: {one}" for key, one in value.items())
+        else:
+            for one in value.values():
+                yield from _strings(one)
+
+
+def _located(output: str, names: list[str]) -> Iterator[Span]:
+    """Where the names stand in `output`, one after the other."""
+    place = 0
+    for name in names:
+        start = output.find(name, place)
+        if start >= 0:
+            place = start + len(name)
+            yield start, place

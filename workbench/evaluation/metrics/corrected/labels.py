@@ -1,0 +1,173 @@
+"""Which label of a closed task an answer gives: diagnoses, treatments, relations between statements.
+
+A label is found as a whole word, the longest first ("unstable angina" is not "stable angina"), whatever
+its case, accents and punctuation. What is denied does not count, what is declared ("the diagnosis is")
+counts before what is merely named, and an answer that names several labels gives none.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from workbench.domain.catalogue import CLOSED
+from workbench.domain.scores import Answer, Reading
+from workbench.evaluation.metrics.corrected.plain import (
+    DECLINED,
+    EMPTY,
+    Unread,
+    declines,
+    folded,
+    negated,
+    settled,
+)
+
+NO_LABELS = Unread("the task lists no labels")
+SEVERAL = Unread("it names several labels")
+ALL = Unread("it lists all labels")
+UNNAMED = Unread("it names none of the labels")
+DENIED = Unread("it only says what it is not")
+
+_FORMS = {
+    "entailment": ("entails", "entailed", "entail"),
+    "contradiction": ("contradicts", "contradicted", "contradictory", "contradict"),
+}
+_EDGE = r"a-z0-9\u0400-\u04ff"
+_PART = re.compile(r"\s*\(|\s+/\s+|\s+and/or\s+")
+_WORD = re.compile(r"[^\W_]+")
+_DECLARING = re.compile(
+    r"(?:\b(?:answer|label|diagnosis|diagnosis result|output|result|classification|classified as|category|"
+    r"relation|relationship|treatment|treatment planning|planning|conclusion|prediction|decision|choose|"
+    r"diagnostic|reponse|diagnostico|respuesta|диагноз|ответ)\b|诊断|答案|診断|答え)"
+    r"(?:\W|\b(?:is|was|would be|should be|most likely|likely|probably|final|the|a|an|that|of|"
+    r"est|es|la|el|le|une?)\b|は|是|为){0,12}$"
+)
+_FEWEST_OF_ALL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The labels of a task, made ready to be found."""
+
+    exact: dict[str, str]
+    """Folded small wordings with the labels they name."""
+    pattern: re.Pattern[str]
+    """Finds any wording, the longest first."""
+
+
+def read_label(answer: Answer) -> Reading | Unread:
+    """The label that `answer` gives, as the task spells it."""
+    if not answer.labels:
+        return NO_LABELS
+    labels = _ready(answer.labels, answer.task_id)
+    said = answer.output.strip()
+    label = labels.exact.get(said) or labels.exact.get(_key(said))
+    if label is not None:
+        start = answer.output.index(said)
+        return Reading(label, 1.0, ((start, start + len(said)),))
+    if not said:
+        return EMPTY
+    return _read_slowly(settled(answer.output).lower(), labels, answer.labels)
+
+
+def _read_slowly(text: str, labels: _Labels, spelled: tuple[str, ...]) -> Reading | Unread:
+    """`read_label` of a folded answer that is more than a label."""
+    found = [(labels.exact[_key(one[0])], one.span()) for one in labels.pattern.finditer(text)]
+    held = [(label, span) for label, span in found if not negated(text, *span)]
+    declared = [
+        (label, span) for label, span in held if _DECLARING.search(text, max(0, span[0] - 60), span[0])
+    ]
+    if declared and not _goes_on(text, declared[-1], held):
+        return Reading(declared[-1][0], 0.95, (declared[-1][1],))
+    names = {label for label, _ in held}
+    if len(names) == 1:
+        return Reading(held[0][0], 0.8, tuple(span for _, span in held))
+    if names:
+        return ALL if len(names) == len(set(spelled)) >= _FEWEST_OF_ALL else SEVERAL
+    return DECLINED if declines(text) else DENIED if found else UNNAMED
+
+
+_NUMBERS = re.compile(r"\W*\d{1,2}(?:(?:\W|\band\b)+\d{1,2})*\W*")
+
+
+def labels_in(answer: Answer) -> tuple[str, ...]:
+    """All labels that `answer` gives where a task allows several, in the task's order; () when none.
+
+    Denied ones do not count. An answer of nothing but numbers means the labels by their places.
+    """
+    numbers = _NUMBERS.fullmatch(answer.output)
+    if numbers is not None:
+        places = {int(number) for number in re.findall(r"\d+", answer.output)}
+        return tuple(label for place, label in enumerate(answer.labels, 1) if place in places)
+    given = {label for label, _ in _held(answer)}
+    return tuple(label for label in answer.labels if label in given)
+
+
+def read_labels(answer: Answer) -> Reading | Unread:
+    """`labels_in`, shown as "Symptom; Billing"."""
+    if not answer.labels:
+        return NO_LABELS
+    if not answer.output.strip():
+        return EMPTY
+    given = labels_in(answer)
+    if not given:
+        return DECLINED if declines(settled(answer.output)) else UNNAMED
+    spans = tuple(span for _, span in _held(answer))
+    return Reading("; ".join(given), 0.9 if spans else 0.7, spans)
+
+
+def _held(answer: Answer) -> list[tuple[str, tuple[int, int]]]:
+    """The labels that the answer names and does not deny, with their places."""
+    text = settled(answer.output).lower()
+    labels = _ready(answer.labels, answer.task_id)
+    found = ((labels.exact[_key(one[0])], one.span()) for one in labels.pattern.finditer(text))
+    return [(label, span) for label, span in found if not negated(text, *span)]
+
+
+_LIST = re.compile(r"\s*(?:[,;/]|\b(?:and|or|et|ou|y|o|и|или)\b|と|か|和|或|、|\s)*")
+
+
+def _goes_on(
+    text: str, declared: tuple[str, tuple[int, int]], held: list[tuple[str, tuple[int, int]]]
+) -> bool:
+    """Whether another label follows the declared one in the same list: "the answer is gout or asthma"."""
+    return any(
+        label != declared[0] and _LIST.fullmatch(text, declared[1][1], span[0]) and span[0] > declared[1][1]
+        for label, span in held
+    )
+
+
+def _key(text: str) -> str:
+    """`text` as it is compared: the folded small words, and nothing between them."""
+    return " ".join(_WORD.findall(folded(text).lower()))
+
+
+@lru_cache(maxsize=1024)
+def _ready(labels: tuple[str, ...], task_id: str) -> _Labels:
+    """`labels` made ready; with the short names that are clear, and the form of the task's references."""
+    wordings: dict[str, str] = {}
+    for label in labels:
+        wordings.setdefault(_key(label), label)
+    for label in labels:
+        for form in (*_FORMS.get(label.lower(), ()), *_short(label)):
+            wordings.setdefault(_key(form), label)
+    for wording, label in tuple(wordings.items()):
+        if wording[-1:].isascii() and wording[-1:].isalpha():
+            wordings.setdefault(f"{wording}s", label)
+    found = "|".join(_anywhere(wording) for wording in sorted(wordings, key=len, reverse=True))
+    form = CLOSED[task_id].form if task_id in CLOSED else None
+    whole = {(form or "{}").replace("{}", label): label for label in labels}
+    return _Labels(wordings | whole | {label: label for label in labels}, re.compile(found))
+
+
+def _anywhere(wording: str) -> str:
+    """An expression that finds `wording` as whole words, with any punctuation between them."""
+    words = r"\W{0,3}".join(re.escape(word) for word in wording.split())
+    return rf"(?<![{_EDGE}]){words}(?![{_EDGE}])" if re.match(f"[{_EDGE}]", wording) else words
+
+
+def _short(label: str) -> list[str]:
+    """What a label is called for short: "HIV" for "HIV (initial infection)", either of two names."""
+    parts = [part.strip(" )") for part in _PART.split(label)]
+    first = [part for part in parts[:1] if len(parts) > 1 and part]
+    second = [part for part in parts[1:] if " / " in label and (part.isupper() or " " in part)]
+    return [*first, *second]

@@ -1,0 +1,232 @@
+"""Which option of a multiple-choice question an answer chooses, in any of the six languages.
+
+In this order: what the answer declares ("the right answer is B"), the letter it begins with, an option it
+calls right, the only letter it names, the only option whose text it has. Of several declarations the last
+counts. Where the reference has several letters (FrenchMedMCQA, IgakuQA), so may the answer; elsewhere
+several letters are no answer.
+"""
+
+import re
+from functools import lru_cache
+
+from workbench.domain.scores import Answer, Reading
+from workbench.evaluation.metrics.corrected.choices import choices_of, wordings_of
+from workbench.evaluation.metrics.corrected.plain import (
+    DECLINED,
+    EMPTY,
+    Unread,
+    declines,
+    folded,
+    negated,
+    settled,
+)
+
+SEVERAL = Unread("it names several options")
+UNNAMED = Unread("it names none of the options")
+
+_PLAIN = re.compile(
+    r"(?:The right answer is |正确答案是 |正しい答えは |La bonne réponse est |Правильный ответ: "
+    r"|La respuesta correcta es )?([A-J])(?:: ([^\t\n]+?)(?: です)?|[.)]?)\s*"
+)
+_KNOWN = "ABCDE"
+
+# Letters of other alphabets that stand for ours: look-alikes, and the second and fourth of the Russian list.
+_ALIKE = str.maketrans("АВСЕБГДабгд", "ABCEBDEabde")
+
+_BEFORE = r"(?<![A-Za-z0-9'\u0400-\u04ff])"
+_AFTER = r"(?![A-Za-z0-9\u0400-\u04ff]|'[A-Za-z]|-[A-Za-z]{2})"
+_LETTER = rf"{_BEFORE}([A-HJ]|I(?!\s+[a-z])){_AFTER}"  # not "I" as in "I think"
+_LOWER = rf"{_BEFORE}([a-j]){_AFTER}(?!\s+[A-Za-z\u0400-\u04ff])"
+_FILLING_WORDS = (
+    "is|are|was|would|should|must|be|the|option|choice|letter|correct|right|best|final|answer|this|that|question|"
+    "to|for|here|most|likely|therefore|thus|text|mathrm|est|sont|la|le|les|l|donc|reponses?|bonnes?|correctes?|es|son|"
+    "opcion|letra|correctas?|respuesta|это|вариант|под|буквой|верный"
+)
+_FILLING = (
+    rf"(?:\s|[:=\-(\[{{$<>\"',.]|【|】|(?i:\b(?:{_FILLING_WORDS})\b)"
+    r"|选项|選択肢|应该|是|为|為|は|が|应|该|選|选|の)"
+)
+_STRONG_WORDS = (
+    r"answers?|ans|boxed|correct|i(?:'d| would|'ll| will)? (?:choose|pick|select|go with|say)|it's|it is|c'est|"
+    r"hence|therefore|thus|so|donc|reponses?|respuestas?|opcion correcta|option correcte|por (?:lo )?tanto|"
+    r"entonces"
+)
+_STRONG_WORD = (
+    rf"(?:(?<!incorrect )(?<!wrong )(?i:\b(?:{_STRONG_WORDS})\b)|(?i:\bответ)|答案|正确选项|正解|解答|答え"
+    r"|故选|应选|因此选|所以选|选择(?!肢)|(?<![A-J])选(?!项)|本题选)"
+)
+_WEAK_WORD = r"(?:(?i:\b(?:option|choice|letter|opcion|reponse)\b)|(?i:\bвариант)|选项|選択肢)"
+_DECLARED = re.compile(rf"{_STRONG_WORD}{_FILLING}{{0,14}}?(?:{_LETTER}|{_LOWER})")
+_CALLED = re.compile(rf"{_WEAK_WORD}{_FILLING}{{0,6}}?(?:{_LETTER}|{_LOWER})")
+_LEADING = re.compile(
+    rf"[\s(\[\"'{{<-]*(?:(?:{_LETTER})(?=\s*(?:[:)\]\",;]|\.(?!\s*[a-z])|$|\n|\s-\s))"
+    rf"|{_BEFORE}([a-j])(?=[:)\].](?!\s*[a-z])|[:)\]]\s|\s*$))"
+)
+# "A" and "À" begin many a sentence, and "vitamin B" is no choice.
+_BARE = re.compile(
+    r"(?<!itamin )(?<!itamine )(?<!itamina )(?<!epatitis )(?<!hepatite )(?<!type )(?<!group )(?<!grade )"
+    rf"{_LETTER}"
+    r"(?!\s+(?!(?:is|was|and|or|et|ou|y|o|est|es|because|since|but|mais|rather|instead|not|are|sont|и|или|could|can|"
+    r"may|might|would|will|should|seems|must|fits|as|so|for)\b)[A-Za-z0-9\u0400-\u04ff])"
+)
+_MORE = re.compile(
+    r"\s*(?:[,;/&+-]|(?i:\b(?:and|or|et|ou|y|o|и|или)\b)|と|か|和|或|及び|,?\s*(?i:and|or)\b){1,2}\s*[(\[]?"
+    rf"(?:(?i:option|la|le|choice) )?{_LETTER}"
+)
+_ITEM = re.compile(rf"(?:^|[\n\t;,]|\b(?:et|and)\b)\s*[(\-]?\s*{_LETTER}\s*[:).]", re.MULTILINE)
+_GENUS = re.compile(r"\.\s?([a-z]{3,})")
+_RUN = re.compile(r"\W*([A-J]{2,5})\W*")
+
+_Found = tuple[str, tuple[int, int]]
+
+
+def read_letter(answer: Answer) -> Reading | Unread:
+    """The letter that `answer` chooses, such as "B", or "A, D" where the reference has several."""
+    plain = _PLAIN.fullmatch(answer.output)
+    if plain is not None and not _may_be_several(answer):
+        choices = choices_of(answer.input)
+        if plain[1] in (choices or _KNOWN) and plain[2] in (None, choices.get(plain[1])):
+            return Reading(plain[1], 1.0, (plain.span(1),))
+    return _read_slowly(answer)
+
+
+def letters_of(reference: str) -> str:
+    """The letters of a reference as a reading has them; empty when it has none."""
+    return _letters_of(reference)
+
+
+@lru_cache(maxsize=8192)
+def _letters_of(reference: str) -> str:
+    """As `letters_of`, remembered."""
+    first = _PLAIN.fullmatch(reference)
+    if first is not None and ", " not in reference:
+        return first[1]
+    text = settled(reference).translate(_ALIKE)
+    begun = _DECLARED.search(text) or _LEADING.match(text)
+    if begun is None:
+        return ""
+    start = begun.start(begun.lastindex or 0)
+    found = [text[start].upper(), *(item[1] for item in _ITEM.finditer(text, start))]
+    return ", ".join(sorted(set(found)))
+
+
+def _may_be_several(answer: Answer) -> bool:
+    """Whether a reference has several letters."""
+    return any(", " in one and "," in letters_of(one) for one in answer.references)
+
+
+def _read_slowly(answer: Answer) -> Reading | Unread:
+    """`read_letter` of an answer that is not written as the references are."""
+    if not answer.output.strip():
+        return EMPTY
+    plain = settled(answer.output)
+    text = plain.translate(_ALIKE)
+    choices = choices_of(answer.input)
+    known = "".join(choices) or _KNOWN
+    several = _may_be_several(answer)
+    for way, sure in ((_declared, 0.95), (_leading, 0.95), (_called, 0.85), (_named, 0.7)):
+        found = [one for one in way(text, several) if one[0] in known and not _is_genus(text, one, choices)]
+        if found:
+            return _settle(found, _doubted(sure, found, plain, answer.input), several)
+    if declines(plain):
+        return DECLINED
+    found = _by_text(plain.lower(), answer.input)
+    return _settle(found, 0.8, several) if found else UNNAMED
+
+
+def _is_genus(text: str, found: _Found, choices: dict[str, str]) -> bool:
+    """Whether a letter is the first of a species' name, as in "E. coli", and not a choice."""
+    name = _GENUS.match(text, found[1][1])
+    return name is not None and name[1] not in folded(choices.get(found[0], name[1])).lower()
+
+
+def _doubted(sure: float, found: list[_Found], plain: str, listed: str) -> float:
+    """`sure`, or less when the one letter stands beside the texts of other options alone."""
+    texts = {letter for letter, _ in _by_text(plain.lower(), listed)}
+    letters = {letter for letter, _ in found}
+    return min(sure, 0.6) if texts and not texts & letters else sure
+
+
+def _settle(found: list[_Found], sure: float, several: bool) -> Reading | Unread:
+    """The reading of the letters `found`: one letter, or several where that may be."""
+    letters = sorted({letter for letter, _ in found})
+    if len(letters) > 1 and not several:
+        return SEVERAL
+    return Reading(", ".join(letters), sure, tuple(span for _, span in found))
+
+
+def _group(text: str, first: re.Match[str], several: bool) -> list[_Found]:
+    """The letter that `first` found and those that follow it in the same list."""
+    place = next(group for group in range(1, first.re.groups + 1) if first[group])
+    found = [(first[place].upper(), first.span(place))]
+    end = first.end(place)
+    if several:
+        stop = text.find("\n\n", end)
+        found += [(one[1], one.span(1)) for one in _ITEM.finditer(text, end, stop if stop > 0 else len(text))]
+    while (more := _MORE.match(text, end)) is not None:
+        if not negated(text, *more.span(1)):
+            found.append((more[1], more.span(1)))
+        end = more.end(1)
+    return found
+
+
+def _declared(text: str, several: bool) -> list[_Found]:
+    """The last letters that the answer declares to be right."""
+    return _last(_DECLARED, text, several)
+
+
+def _called(text: str, several: bool) -> list[_Found]:
+    """The last letters that the answer calls an option, and not a wrong one."""
+    return _last(_CALLED, text, several)
+
+
+def _last(pattern: re.Pattern[str], text: str, several: bool) -> list[_Found]:
+    """The letters at the last match of `pattern` that is not denied."""
+    found: list[_Found] = []
+    for one in pattern.finditer(text):
+        place = one.start() + len(one[0]) - 1
+        if not negated(text, place, place + 1):
+            found = _group(text, one, several)
+    return found
+
+
+def _leading(text: str, several: bool) -> list[_Found]:
+    """The letters the answer begins with; all of them when it goes on to list options."""
+    run = _RUN.fullmatch(text)
+    if several and run is not None and len(set(run[1])) == len(run[1]):
+        return [(letter, (run.start(1) + at, run.start(1) + at + 1)) for at, letter in enumerate(run[1])]
+    first = _LEADING.match(text)
+    if first is None:
+        return []
+    found = _group(text, first, several)
+    place = first.end()
+    if negated(text, place - 1, place):
+        return []
+    listed = [(one[1], one.span(1)) for one in _ITEM.finditer(text, place)]
+    echoed = [letter for letter, _ in found + listed] == list("ABCDEFGHIJ"[: 1 + len(listed)])
+    return found + listed if echoed and len(listed) > 1 else found
+
+
+def _named(text: str, _several: bool) -> list[_Found]:
+    """Every letter that stands by itself and is not denied."""
+    return [(one[1], one.span(1)) for one in _BARE.finditer(text) if not negated(text, *one.span(1))]
+
+
+def _by_text(text: str, listed: str) -> list[_Found]:
+    """The options whose texts stand in the answer and are not denied, as letters."""
+    found: list[_Found] = []
+    taken: list[tuple[int, int]] = []
+    for wording, letter in wordings_of(listed):
+        for one in _whole(wording).finditer(text):
+            if all(one.end() <= start or end <= one.start() for start, end in taken):
+                taken.append(one.span())
+                if not negated(text, *one.span()):
+                    found.append((letter, one.span()))
+    return sorted(found, key=lambda one: one[1])
+
+
+@lru_cache(maxsize=8192)
+def _whole(wording: str) -> re.Pattern[str]:
+    """Finds `wording` where it is no part of a longer word."""
+    edge = r"a-z0-9\u0400-\u04ff"
+    return re.compile(rf"(?<![{edge}]){re.escape(wording)}(?![{edge}])")

@@ -1,0 +1,108 @@
+"""What all readers of answers share: text made comparable in place, refusals, negations.
+
+Whatever is done to a text here leaves every code point where it was, so that what is found in it can be
+shown in the answer itself.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workbench.domain.scores import Answer, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An answer in which nothing could be read."""
+
+    reason: str
+    """Why, such as "it names several options"."""
+
+
+Reader = Callable[[Answer], Reading | Unread]
+"""Reads one kind of answer. It is a pure function."""
+
+EMPTY = Unread("the answer is empty")
+DECLINED = Unread("it declines to answer")
+
+_LAST_COMBINED = 0x600  # scripts above it are not letters with accents: が is not か
+
+
+class _Folded(dict[int, str]):
+    """Each character as it is compared: full-width forms made plain, accents and curls taken off."""
+
+    def __missing__(self, point: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(point))
+        plain = plain if len(plain) == 1 else chr(point)
+        base = unicodedata.normalize("NFD", plain)[0]
+        self[point] = base if ord(base) < _LAST_COMBINED else plain
+        return self[point]
+
+
+_FOLDED = _Folded(
+    {ord(dash): "-" for dash in "‐‑‒–—―−－"}
+    | {ord(quote): "'" for quote in "‘’‚`´"}
+    | {ord(quote): '"' for quote in "“”„«»「」『』"}
+    | {ord("。"): ".", ord("、"): ",", ord("*"): " ", ord("_"): " ", ord("#"): " ", ord("\\"): " "}
+)
+_THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_NEXT_QUESTION = re.compile(
+    r"\n\s*(?:###\s*)?(?:question|input|case ?\d*|user|pregunta|вопрос|问题|質問)\s*[:：]", re.IGNORECASE
+)
+
+
+def folded(text: str) -> str:
+    """`text` of the same length, without accents, full-width forms, curly quotes and Markdown's marks."""
+    return text.translate(_FOLDED)
+
+
+def settled(text: str) -> str:
+    """`text` folded, without what a model thought aloud in marks and what it made up after its answer."""
+    if "<think" in text:
+        text = _THOUGHT.sub(lambda found: " " * len(found[0]), text)
+    cut = _NEXT_QUESTION.search(text)
+    if cut is not None and text[: cut.start()].strip():
+        text = text[: cut.start()]
+    return folded(text)
+
+
+_DECLINING = re.compile(
+    r"\b(?:as an ai|as a language model|i'?m sorry|i am sorry|sorry, i|i (?:can ?not|can't|am unable|do not|"
+    r"don't) (?:answer|help|provide|know|give|tell|determine|assist|diagnose)|cannot (?:give|provide)|"
+    r"je ne sais pas|desole|je ne peux pas|no lo se|lo siento|no puedo|не знаю|не могу|извините)\b"
+    r"|对不起|抱歉|我不知道|无法回答|申し訳|わかりません|分かりません",
+    re.IGNORECASE,
+)
+
+
+def declines(text: str) -> bool:
+    """Whether the folded `text` says that its writer cannot or will not answer."""
+    return _DECLINING.search(text) is not None
+
+
+_CLAUSE_END = re.compile(
+    r"[.;:!?\n,，；：！？]|\b(?:but|mais|sino|however|instead|yet|но)\b|, ?а\b|而是|而", re.IGNORECASE
+)
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:not|no|never|neither|nor|without|cannot|rather than|instead of|than|excludes?|exclud(?:ed|ing)|"
+    r"rule[sd]? out|ruling out|unlikely|thought|pas|ni|sin|non|ne sont pas|не|ни|без|нет)\b|n't\b)"
+    r"[^.;]{0,24}$|(?:不是|没有|並非|并非|不能选|排除|不选|无)[^，。]{0,6}$",
+    re.IGNORECASE,
+)
+_NOT_AFTER = re.compile(
+    r"[)\]\"':.]{0,2}\s*(?:(?:is|are|was|were|est|es|sont|seems?|would be|can be|has been|had been)\s*)?"
+    r"(?:(?:also|therefore|very|clearly|less) ?){0,2}"
+    r"(?:not\b|n't\b|incorrect|wrong|false\b|unlikely|likely than|excluded|ruled out|considered|faux|fausse|"
+    r"incorrect[ae]|n'est pas|no es\b|не\b|неверн|неправильн|不正确|错误|不对|不是|ではな|じゃな|でない|"
+    r"ではあり|は誤|は不|は間違)",
+    re.IGNORECASE,
+)
+_WINDOW = 60
+
+
+def negated(text: str, start: int, end: int) -> bool:
+    """Whether the folded `text` denies what stands between `start` and `end`."""
+    before = text[max(0, start - _WINDOW) : start]
+    clause = max((stop.end() for stop in _CLAUSE_END.finditer(before)), default=0)
+    return bool(_NOT_BEFORE.search(before, clause) or _NOT_AFTER.match(text, end))

@@ -1,0 +1,121 @@
+"""janome's dictionary by prefixes: each beginning of a word is walked to once in janome's transducers, then kept.
+
+The transducers, not the list of entries, say which words janome finds, so they are what is walked. What is kept
+grows with the vocabulary of the texts, not with the dictionary.
+"""
+
+from struct import unpack_from
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Entry = tuple[int, str, int, int, int]
+    State = tuple[tuple[bytes, ...], dict[int, tuple[bytes, int]]]
+    Words = tuple[tuple[int, tuple[tuple[int, int, int], ...]], ...]
+
+_FINAL, _LAST, _OUTPUT, _FINAL_OUTPUT = 1, 2, 16, 32
+
+
+class Prefix:
+    """A beginning of words: the words that end here, and where each next character leads."""
+
+    __slots__ = ("entries", "next", "places")
+
+    def __init__(self, places: "list[tuple[int, int, bytes]]") -> None:
+        self.places = places
+        """Where this beginning stands in each transducer that knows it, with the output until there."""
+        self.next: dict[str, Prefix | None] = {}
+        self.entries: Words = ()
+        """By left connection: the words that end here as right connection, cost, number in the dictionary."""
+
+
+class Prefixes:
+    """The beginnings that texts have asked for so far."""
+
+    __slots__ = ("_find", "_states", "_transducers", "root")
+
+    def __init__(self, transducers: "Sequence[bytes]", find: "Callable[[set[bytes]], list[Entry]]") -> None:
+        self._transducers = transducers
+        self._find = find
+        self._states: list[dict[int, State]] = [
+            {} for _ in transducers
+        ]
+        self.root = Prefix([(which, 0, b"") for which in range(len(transducers))])
+
+    def grow(self, prefix: Prefix, character: str) -> Prefix | None:
+        """The beginning that is longer by this character; None when no word begins so."""
+        places: list[tuple[int, int, bytes]] = []
+        outputs: set[bytes] = set()
+        for which, place, output in prefix.places:
+            for byte in character.encode("utf-8", "surrogatepass"):
+                arc = self._state(which, place)[1].get(byte)
+                if arc is None:
+                    break
+                output, place = output + arc[0], arc[1]  # noqa: PLW2901 — a walk
+            else:
+                places.append((which, place, output))
+                outputs |= {output + last for last in self._state(which, place)[0]}
+        found = Prefix(places) if places else None
+        if found and outputs:
+            found.entries = _by_connections(self._find(outputs))
+        prefix.next[character] = found
+        return found
+
+    def _state(self, which: int, place: int) -> "State":
+        known = self._states[which].get(place)
+        if known is None:
+            known = self._states[which][place] = _read_state(self._transducers[which], place)
+        return known
+
+
+def _read_state(data: bytes, place: int) -> "State":
+    """What ends in this state, and its arcs: byte to output and next state. Layout: `janome.fst.compileFST`."""
+    final: tuple[bytes, ...] = ()
+    arcs: dict[int, tuple[bytes, int]] = {}
+    while place < len(data):
+        start, flag = place, data[place]
+        place += 1
+        if flag & _FINAL:
+            final = (b"",)
+            if flag & _FINAL_OUTPUT:
+                final, place = _read_outputs(data, place)
+        else:
+            label, output = data[place], b""
+            place += 1
+            if flag & _OUTPUT:
+                (size,) = unpack_from("I", data, place)
+                output = data[place + 4 : place + 4 + size]
+                place += 4 + size
+            (distance,) = unpack_from("I", data, place)
+            place += 4
+            arcs.setdefault(label, (output, start + distance))
+        if flag & _LAST:
+            break
+    return final, arcs
+
+
+def _read_outputs(data: bytes, place: int) -> tuple[tuple[bytes, ...], int]:
+    (number,) = unpack_from("I", data, place)
+    place += 4
+    found = []
+    for _ in range(number):
+        (size,) = unpack_from("I", data, place)
+        place += 4
+        if size:  # janome drops empty ones too
+            found.append(data[place : place + size])
+            place += size
+    return tuple(found), place
+
+
+def _by_connections(entries: "list[Entry]") -> "Words":
+    """Grouped by left connection; of words with equal connections the cheapest with the lowest number."""
+    cheapest: dict[tuple[int, int], tuple[int, int]] = {}
+    for number, _, left, right, cost in entries:
+        rival = cheapest.get((left, right))
+        if rival is None or (cost, number) < rival:
+            cheapest[left, right] = (cost, number)
+    lefts: dict[int, list[tuple[int, int, int]]] = {}
+    for (left, right), (cost, number) in cheapest.items():
+        lefts.setdefault(left, []).append((right, cost, number))
+    return tuple((left, tuple(found)) for left, found in lefts.items())

@@ -1,0 +1,31 @@
+"""Texts taken apart for BLEU and ROUGE, each once however often it is scored."""
+
+from collections import Counter
+from functools import lru_cache
+
+from workbench.evaluation.metrics.paper import chinese, english, japanese
+from workbench.evaluation.metrics.paper.rouge import Sentences
+
+KEPT = 8192
+"""Texts that stay taken apart: more than a task has references."""
+
+_SEGMENTED = {"zh": chinese.words, "ja": japanese.words}
+
+
+class Parts:
+    """A text's tokens as BLEU counts them, and its sentences as ROUGE sees them."""
+
+    __slots__ = ("counts", "sentences", "size")
+
+    def __init__(self, language: str, text: str) -> None:
+        segment = _SEGMENTED.get(language)
+        tokens = segment(text) if segment else english.words(text)
+        self.counts = Counter(tokens)
+        self.size = len(tokens)
+        self.sentences = Sentences(" ".join(tokens) if segment else text)
+
+
+@lru_cache(maxsize=KEPT)
+def parts(language: str, text: str) -> Parts:
+    """The text in its parts; every language but zh and ja is taken apart as English, which is upstream's way."""
+    return Parts(language, text)
