@@ -105,6 +105,20 @@ def test_further_metrics_are_named_and_shown_on_demand() -> None:
     assert cell(board(runs), "task52/chrF") is None
 
 
+def test_corrected_f1_stands_beside_the_papers() -> None:
+    """That of equal names; the relaxed one is a further metric, of demo tasks too."""
+    scores = [
+        score(task, 5.0, name) for task in ("task125", "task9005") for name in ("F1 exact", "F1 relaxed")
+    ]
+    runs = [run(PAPER, score("task125", 4.0, "F1")), run(CORRECTED, *scores)]
+    made = board(runs)
+    assert [cell(made, "task125/F1", row) for row in (0, 1)] == [Cell(4.0, 100), Cell(5.0, 100)]
+    assert [column.metric for column in made.columns if column.task_id == "task9005"] == ["F1"]
+    assert further_metrics(runs) == ("F1 relaxed",)
+    made = board(runs, further=["F1 relaxed"])
+    assert cell(made, "task125/F1 relaxed", 1) == cell(made, "task9005/F1 relaxed", 1) == Cell(5.0, 100)
+
+
 def test_published_tables_of_a_source_become_one_row() -> None:
     """For each model; means as stated, else of the tasks, else the Overview's."""
     numbers = [
