@@ -147,11 +147,19 @@ def _mean(over: Sequence[Cell | None], *, whole: bool) -> Cell:
     values = [cell.value for cell in there if cell.value is not None]
     complete = len(there) == len(over)
     return Cell(
-        sum(values) / len(values) if values and (complete or not whole) else None,
+        _added(values) / len(values) if values and (complete or not whole) else None,
         sum(cell.n or 0 for cell in there) or None,
         _missing(cell.missing for cell in over if cell is not None),
         tasks=(len(there), len(over)),
     )
+
+
+def _added(values: Sequence[float]) -> float:
+    # Not sum(): from Python 3.12 on it adds more exactly than upstream did, and the last digit counts.
+    added = 0.0
+    for value in values:
+        added += value
+    return added
 
 
 def _missing(several: Iterable[tuple[tuple[str, int], ...]]) -> tuple[tuple[str, int], ...]:
