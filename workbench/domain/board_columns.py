@@ -42,6 +42,9 @@ METRICS: Mapping[Metric, tuple[str, ...]] = {
 }
 """The numbers of a task, by what it is measured by."""
 
+USUAL: frozenset[str] = frozenset(name for names in METRICS.values() for name in names)
+"""The metrics that have columns without being asked for."""
+
 _WITHOUT_MEAN = {"macro-precision", "macro-recall"}
 _POOLED = {"MIMIC-IV CT": "task83-88", "MIMIC-IV MRI": "task89-94"}
 _CATEGORY_SPELLINGS = {title.casefold(): title for title in CATEGORIES} | {
@@ -51,6 +54,9 @@ _CATEGORY_SPELLINGS = {title.casefold(): title for title in CATEGORIES} | {
     "natural language inference": _TITLES[Category.INFERENCE],
     "explanation": _TITLES[Category.EXPLANATION],
 }
+
+# The corrected F1 of names that are the same stands beside the paper's.
+_METRIC_SPELLINGS = {"F1 exact": "F1", "Accuracy": "accuracy", "ROUGE": "ROUGE-L", "BLEU": "BLEU-1"}
 
 
 def columns(
@@ -101,12 +107,12 @@ def category_named(spelled: str) -> str | None:
 
 
 def metric_named(category: str, spelled: str) -> str:
-    """The column's name of the metric that a source calls `spelled`."""
+    """The column's name of the metric that a source or a measure calls `spelled`."""
     if category == _TITLES[Category.CLASSIFICATION] and spelled == "F1":
         return "macro-F1"
-    return {"micro-F1": "F1", "Accuracy": "accuracy", "ROUGE": "ROUGE-L", "BLEU": "BLEU-1"}.get(
-        spelled, spelled
-    )
+    if category == _TITLES[Category.NER] and spelled == "micro-F1":
+        return "F1"
+    return _METRIC_SPELLINGS.get(spelled, spelled)
 
 
 def _tasks(category: str) -> list[BenchmarkTask]:

@@ -1,10 +1,10 @@
 """The leaderboard: a project's runs under both protocols, and what others published, in one table."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from workbench.domain.board_columns import behind, columns, metric_named, pooled
+from workbench.domain.board_columns import OTHERS, USUAL, behind, columns, metric_named, pooled
 from workbench.domain.boards import Board, Cell, Column, Row
 from workbench.domain.catalogue import BENCHMARK
 from workbench.domain.published import Published
@@ -39,35 +39,41 @@ def board(
     """The leaderboard of `runs` and of `published` numbers, those with what speaks against them.
 
     Tasks that are not the benchmark's, such as the demo tasks, get columns of their own when `others` is
-    set; `titles` are their names by id. `further` names metrics beyond the paper's that get columns too.
+    set; `titles` are their names by id. `further` names metrics beyond the paper's that get columns too,
+    see `further_metrics`.
     """
-    beyond = _beyond(runs, published) if others else ()
+    beyond = _beyond(runs, published, USUAL.union(further)) if others else ()
     all_columns = columns(beyond, titles, further)
     return Board(all_columns, (*_own_rows(runs, all_columns), *_published_rows(published, all_columns)))
 
 
 def further_metrics(runs: Sequence[RunScores]) -> tuple[str, ...]:
-    """The metrics of the benchmark's tasks in `runs` that have no column unless they are asked for."""
-    usual = {(column.task_id, column.metric) for column in columns()}
-    known = {(part, metric) for task, metric in usual if task for part in pooled(task)}
-    return tuple(
-        dict.fromkeys(
-            score.metric
-            for run in runs
-            for score in run.scores
-            if score.task_id in BENCHMARK and (score.task_id, score.metric) not in known
-        )
-    )
+    """The metrics in `runs` that have no column unless they are asked for."""
+    known = {
+        (part, column.metric): column.category
+        for column in columns()
+        if column.task_id
+        for part in pooled(column.task_id)
+    }
+    categories = {task: category for (task, _), category in known.items()}
+    found: dict[str, None] = {}
+    for score in (score for run in runs for score in run.scores):
+        metric = metric_named(categories.get(score.task_id, OTHERS), score.metric)
+        if (score.task_id, metric) not in known and (score.task_id in categories or metric not in USUAL):
+            found.setdefault(metric)
+    return tuple(found)
 
 
-def _beyond(runs: Sequence[RunScores], published: Sequence[Published]) -> tuple[tuple[str, str], ...]:
-    """Tasks that are not the benchmark's, with their metrics, by number."""
-    scored = [(score.task_id, score.metric) for run in runs for score in run.scores]
+def _beyond(
+    runs: Sequence[RunScores], published: Sequence[Published], metrics: Set[str]
+) -> tuple[tuple[str, str], ...]:
+    """Tasks that are not the benchmark's, with those of their `metrics` that there are, by number."""
+    scored = [(score.task_id, metric_named(OTHERS, score.metric)) for run in runs for score in run.scores]
     stated = [(number.task_id, key_of(number)[3]) for number in published if number.task_id]
     found = dict.fromkeys(
         (task, metric)
         for task, metric in (*scored, *stated)
-        if not any(part in BENCHMARK for part in pooled(task))
+        if metric in metrics and not any(part in BENCHMARK for part in pooled(task))
     )
     order = {task: place for place, task in enumerate(sorted({task for task, _ in found}, key=_number))}
     return tuple(sorted(found, key=lambda pair: order[pair[0]]))
@@ -141,11 +147,19 @@ def _mean(over: Sequence[Cell | None], *, whole: bool) -> Cell:
     values = [cell.value for cell in there if cell.value is not None]
     complete = len(there) == len(over)
     return Cell(
-        sum(values) / len(values) if values and (complete or not whole) else None,
+        _added(values) / len(values) if values and (complete or not whole) else None,
         sum(cell.n or 0 for cell in there) or None,
         _missing(cell.missing for cell in over if cell is not None),
         tasks=(len(there), len(over)),
     )
+
+
+def _added(values: Sequence[float]) -> float:
+    # Not sum(): from Python 3.12 on it adds more exactly than upstream did, and the last digit counts.
+    added = 0.0
+    for value in values:
+        added += value
+    return added
 
 
 def _missing(several: Iterable[tuple[tuple[str, int], ...]]) -> tuple[tuple[str, int], ...]:
