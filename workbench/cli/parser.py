@@ -232,7 +232,7 @@ def _results(commands: "Commands") -> None:
         action="append",
         default=[],
         metavar="CSV",
-        help="keep published numbers in the project: category, dataset, task_id, metric, model, value, source",
+        help="keep the published numbers of a file in the project, to stand beside ours",
     )
     for name, kind in (
         ("html", "one page"),

@@ -75,15 +75,18 @@ def board(call: Call) -> int:
 def compare(call: Call) -> int:
     """`compare-runs`: two runs with their tests."""
     output, args = call.output, call.args
+    first, second = args.runs
     documents = []
     for protocol in _protocols(args.protocol):
         compared = _ended(
             call,
-            compare_scores(call.project, *args.runs, protocol, margin=args.margin, resamples=args.resamples),
+            compare_scores(
+                call.project, first, second, protocol, margin=args.margin, resamples=args.resamples
+            ),
         )
         documents.append(_comparison(protocol, compared))
         if not output.as_json:
-            output.say(f"{protocol.value}: {args.runs[1]} against {args.runs[0]}")
+            output.say(f"{protocol.value}: {second} against {first}")
             output.table(
                 ("task", "metric", "n", "first", "second", "what may be said"),
                 [_difference_row(task) for task in compared.tasks],

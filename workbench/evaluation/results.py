@@ -6,7 +6,7 @@ from pathlib import Path
 
 from workbench.domain.board_columns import metric_named, pooled
 from workbench.domain.boards import Board
-from workbench.domain.runs import OptionChance, RunSpec, TokenChance
+from workbench.domain.runs import Completion, RunSpec
 from workbench.domain.scores import Protocol, Score
 from workbench.evaluation.confidence import mean_probability, share_of
 from workbench.evaluation.leaderboard import RunScores, board
@@ -142,9 +142,7 @@ def confidence_of(
             if item.row.instance_id is None or value not in {0.0, 100.0}:
                 continue
             completion = opened.runs.completion(run_id, item.row.instance_id)
-            sure = (
-                None if completion is None else _sure(completion.chances, completion.options, completion.text)
-            )
+            sure = None if completion is None else _sure(completion)
             if sure is not None:
                 answers.append((sure, value == 100.0))
     return calibration(answers)
@@ -185,8 +183,8 @@ def _worst_first(item: ItemScores) -> tuple[int, float]:
     return (1, 0.0) if value is None else (0 if value < _BEST else 2, value)
 
 
-def _sure(
-    chances: Sequence[TokenChance] | None, options: Sequence[OptionChance] | None, text: str
-) -> float | None:
+def _sure(completion: Completion) -> float | None:
     """How sure a model was of what it answered: among the options, else of its tokens on average."""
-    return share_of(options, text) if options else mean_probability(chances)
+    if completion.options:
+        return share_of(completion.options, completion.text)
+    return mean_probability(completion.chances)
