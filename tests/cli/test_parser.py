@@ -35,6 +35,7 @@ def test_the_commands_of_the_specification_are_there() -> None:
         ("completions",),
         ("compare",),
         ("export",),
+        ("import-results",),
         ("models", "list"),
         ("models", "add"),
         ("models", "tune"),

@@ -1,5 +1,6 @@
 """Other people's results come in whole, once, with every row accounted for."""
 
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from tests.store.samples import instance, project_with
 from workbench.domain.errors import FormatError, WorkbenchError
 from workbench.domain.runs import RunState
 from workbench.domain.tasks import Task
+from workbench.evaluation import foreign
 from workbench.evaluation.foreign import ResultsImported, ResultsProgress, import_results
 from workbench.evaluation.operations import export_leaderboard_csv
 from workbench.evaluation.prompts import paper_prompt
@@ -109,6 +111,45 @@ def test_files_of_one_model_are_one_run(project: Path, tmp_path: Path) -> None:
         assert opened.foreign.counts(one.run_id).matched == 4
 
 
+def test_copies_are_one_file_and_names_may_be_equal(project: Path, tmp_path: Path) -> None:
+    """What counts is the content: a copy is passed over, a repeat in a file of the same name is told."""
+    (tmp_path / "more").mkdir()
+    first, second = table(tmp_path, [0]), table(tmp_path / "more", [0, 1])
+    copy = tmp_path / "copy_Model X.csv"
+    copy.write_bytes(first.read_bytes())
+    (run,) = taken(project, first, copy, second)
+    assert [file.file for file in run.files] == [first, second]
+    assert [(row.index, "same instance" in row.reason) for row in run.files[1].odd] == [(0, True)]
+
+
+def test_what_is_odd_about_a_match_is_told(project: Path, tmp_path: Path) -> None:
+    """Another reference than the project's; a row without a task; a task whose name cannot be one."""
+    path = tmp_path / "r_x.csv"
+    rows = [("task58", "question 1", "other", "a"), ("", "q", "b", "c"), ("x" * 200, "q", "b", "c")]
+    write(path, [LeaderboardRow(*cells) for cells in rows])
+    (run,) = taken(project, path)
+    assert [(row.index, row.field) for row in run.files[0].odd] == [(0, None)]
+    assert [row.index for row in run.files[0].unmatched] == [1, 2]
+    with Project(project) as opened:
+        assert opened.runs.spec(run.run_id).tasks == ("task58",)
+
+
+class FailingFile(io.BytesIO):
+    """A file on a disk that gives up."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Fail."""
+        raise OSError(5, "Input/output error")
+
+
+def test_a_disk_that_gives_up_is_told(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the file's name and what the system says."""
+    path = table(tmp_path, [0])
+    monkeypatch.setattr(foreign, "open_file", lambda _path: FailingFile())
+    with pytest.raises(FormatError, match="cannot be read: Input/output error"):
+        taken(project, path)
+
+
 def test_rows_that_match_later_are_matched_later(tmp_path: Path) -> None:
     """Results first, tasks afterwards: importing again finds the instances; a missing project is made."""
     project, path = tmp_path / "new.medswb", table(tmp_path, [0, 6])
@@ -126,7 +167,7 @@ def test_rows_that_match_later_are_matched_later(tmp_path: Path) -> None:
 
 
 def test_the_published_predictions_come_in(shared_data: Path, tmp_path: Path) -> None:
-    """Rows in = rows out. Those of the sample of instances beside the checkout are matched, by input alone."""
+    """Rows in = rows out; matched are those of the instances that lie beside the checkout."""
     project = tmp_path / "a.medswb"
     list(import_paths(project, [shared_data / "medsbench" / "Rationale"]))
     (example,) = shared_data.glob("eval_results_*.csv")
@@ -208,6 +249,17 @@ def test_an_import_that_is_stopped_leaves_nothing(project: Path, tmp_path: Path)
         taken(project, broken)
     with Project(project) as opened:
         assert opened.runs.summaries() == ()
+
+
+def test_long_rows_come_in_a_few_at_a_time(project: Path, tmp_path: Path) -> None:
+    """So that memory stays flat when prompts take megabytes; short ones come by the thousand."""
+    path = tmp_path / "r_x.csv"
+    write(path, [LeaderboardRow("task1", "long " * 500_000, "a", "b") for _row in range(5)])
+    told = [event.rows for event in import_results(project, [path]) if isinstance(event, ResultsProgress)]
+    assert told == [2, 4, 5]
+    write(path, [LeaderboardRow("task1", "short", "a", "b") for _row in range(2500)])
+    told = [event.rows for event in import_results(project, [path]) if isinstance(event, ResultsProgress)]
+    assert told == [1000, 2000, 2500]
 
 
 def test_what_holds_no_answer_is_refused(project: Path, tmp_path: Path) -> None:

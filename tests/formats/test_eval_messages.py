@@ -43,14 +43,8 @@ def test_of_a_chat_the_last_question_is_taken() -> None:
 
 def test_the_first_target_counts() -> None:
     """A text, the first of several, a number as it is spelled; nothing else."""
-    assert [first_target(value) for value in ("a", ["b", "c"], Number("3"), [], None, {})] == [
-        "a",
-        "b",
-        "3",
-        None,
-        None,
-        None,
-    ]
+    values: list[object] = ["a", ["b", "c"], Number("3"), [], None, {}]
+    assert [first_target(value) for value in values] == ["a", "b", "3", None, None, None]
 
 
 def test_a_field_is_the_first_that_is_a_text() -> None:

@@ -86,6 +86,8 @@ def test_another_filter_and_broken_lines_are_reported(tmp_path: Path) -> None:
             sample(doc_id=1, doc={}, arguments=[]),
             sample(doc_id=2, resps=[]),
             sample(doc_id=3, resps=[[{}], [{}]]),
+            sample(doc_id=4, arguments=[["q", "a"], ["q", "b"]], resps=[[["nan"]], [["?"]]]),
+            sample(doc_id=5, arguments=7, doc=8),
         )
     )
     assert [(one.index, one.field) for one in found if isinstance(one, Reported)] == [
@@ -95,6 +97,8 @@ def test_another_filter_and_broken_lines_are_reported(tmp_path: Path) -> None:
         (4, "doc"),
         (5, "resps"),
         (6, "resps"),
+        (7, "resps"),
+        (8, "doc"),
     ]
 
 

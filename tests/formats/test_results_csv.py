@@ -134,7 +134,7 @@ def test_a_cut_off_file_loses_its_last_row_only(path: Path) -> None:
 )
 def test_what_is_no_table_of_answers_is_refused(path: Path, data: bytes, words: str) -> None:
     """The error names the file and the column."""
-    with pytest.raises(FormatError, match="Model X.csv") as caught:
+    with pytest.raises(FormatError, match=r"Model X\.csv") as caught:
         read(path, data)
     assert words in caught.value.reason
 

@@ -73,6 +73,9 @@ def test_sound_project_is_saved_whole(path: Path, tmp_path: Path) -> None:
         "failure": (0, 0),
         "draft": (1, 0),
         "draft_state": (1, 0),
+        "foreign_row": (0, 0),
+        "score": (0, 0),
+        "published": (0, 0),
     }
     lines = (tmp_path / "saved" / "completion.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(lines[0])["text"] == "half \ud83d"

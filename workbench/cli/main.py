@@ -61,6 +61,10 @@ def _command(name: str) -> Command:
         from workbench.cli import score_commands  # noqa: PLC0415 - see above
 
         return score_commands.COMMANDS[name]
+    if name in {"score", "leaderboard", "compare-runs"}:
+        from workbench.cli import result_commands  # noqa: PLC0415 - see above
+
+        return result_commands.COMMANDS[name]
     if name == "models":
         from workbench.cli import model_commands  # noqa: PLC0415 - see above
 

@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     _library(commands)
     _runs(commands)
     _scores(commands)
+    _results(commands)
     _models(commands)
     _project(commands)
     return whole
@@ -70,6 +71,14 @@ def _amount(text: str) -> int:
     number = int(text)
     if number < 0:
         raise argparse.ArgumentTypeError(f"{text} is not a number from 0 on")
+    return number
+
+
+def _positive(text: str) -> float:
+    """A number above 0."""
+    number = float(text)
+    if not 0 < number < 1000:
+        raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
     return number
 
 
@@ -189,7 +198,7 @@ def _scores(commands: "Commands") -> None:
         commands,
         "import-results",
         "add other people's results to the project as runs",
-        'import-results eval_results_NER_1_context_1_oriINS_x.csv --model "Model X"',
+        "import-results eval_results_NER_1_context_1_oriINS_x.csv --model X-8B",
     )
     command.add_argument(
         "files",
@@ -200,6 +209,65 @@ def _scores(commands: "Commands") -> None:
         "(*.eval, *.json). Files of one model become one run",
     )
     command.add_argument("--model", metavar="NAME", help="the model that answered (what the files say)")
+
+
+def _results(commands: "Commands") -> None:
+    """Commands about numbers."""
+    command = _add(
+        commands, "score", "score runs, by the paper's code and by what it says", "score RUN --items --json"
+    )
+    command.add_argument("runs", nargs="*", metavar="RUN", help="all of them when none is named")
+    _how_scored(command)
+    command.add_argument("--items", action="store_true", help="with --json, every completion's scores too")
+    command = _add(
+        commands,
+        "leaderboard",
+        "show models by category, published ones beside ours",
+        "leaderboard --html board.html",
+    )
+    _how_scored(command)
+    command.add_argument(
+        "--published",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="CSV",
+        help="keep the published numbers of a file in the project, to stand beside ours",
+    )
+    for name, kind in (
+        ("html", "one page"),
+        ("csv", "a table"),
+        ("markdown", "a table"),
+        ("latex", "a table"),
+    ):
+        command.add_argument(f"--{name}", type=Path, metavar="FILE", help=f"write it to {kind}")
+    command.add_argument(
+        "--submission", type=Path, metavar="DIR", help="write the CSV files that upstream's leaderboard takes"
+    )
+    command.add_argument(
+        "--manifests", type=Path, metavar="DIR", help="write what anyone needs to repeat each run"
+    )
+    command = _add(
+        commands,
+        "compare-runs",
+        "test the difference of two runs in each task",
+        "compare-runs RUN RUN --margin 2",
+    )
+    command.add_argument("runs", nargs=2, metavar="RUN")
+    _how_scored(command)
+    command.add_argument(
+        "--margin",
+        type=_positive,
+        metavar="POINTS",
+        help="test as well that they are equal within so many points",
+    )
+
+
+def _how_scored(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--protocol", choices=("paper", "corrected", "both"), default="both", help="(both)")
+    command.add_argument(
+        "--resamples", type=_count, default=2000, metavar="N", help="of each bootstrap interval (2000)"
+    )
 
 
 def _which(group: "argparse._ArgumentGroup") -> None:

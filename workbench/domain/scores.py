@@ -77,6 +77,8 @@ class TaskScore:
     """Completions that the value is about."""
     missing: tuple[tuple[str, int], ...] = ()
     """Completions without a value: reasons and how often."""
+    unread: tuple[tuple[str, int], ...] = ()
+    """Answers that count as wrong because nothing could be read in them: reasons and how often."""
     interval: Interval | None = None
     chance: float | None = None
     """What blind guessing among the labels would get; None where there are no labels."""

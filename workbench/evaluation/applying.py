@@ -23,8 +23,8 @@ _WORTH_PROCESSES = 600
 class Step:
     """One metric to be applied to one completion."""
 
-    row: int
-    """Place of the completion among those of its run."""
+    place: int
+    """Which of the rows that are being scored it is about."""
     protocol: Protocol
     measure: str
     version: int

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 
 from workbench.domain.errors import FormatError, WorkbenchError
@@ -16,9 +15,13 @@ from workbench.formats.foreign_results import open_results
 from workbench.store.project import Project
 
 _ROWS_AT_ONCE = 1_000
+_CHARACTERS_AT_ONCE = 1 << 22
+"""The same for rows that are long: some prompts take megabytes."""
 _SHOT_END = "\n\nOutput:\n"
 """Stands in upstream's prompts once for each example."""
 _BLOCK = 1 << 20
+_MOST_TASKS, _LONGEST_TASK = 1_000, 100
+"""What a run's specification lists of the tasks that a file names, whatever stands in that column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +199,8 @@ class _Taking:
     """Rows that the project holds without an instance; None while the run is new."""
     shots: int = 0
     tasks: dict[str, None] = field(default_factory=dict)
-    answered: dict[str, str] = field(default_factory=dict)
-    """Where the first row about each instance stands."""
+    answered: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    """Where the first row about each instance stands: which file, which row, the file's name."""
     done: list[FileOfResults] = field(default_factory=list)
 
     def take(self, file: _File, number: int) -> Iterator[ResultsProgress]:
@@ -205,7 +208,7 @@ class _Taking:
         notes = _Notes()
         rows_in = 0
         with open_results(file.path) as results:
-            while batch := list(islice(results.rows, _ROWS_AT_ONCE)):
+            for batch in _batches(results.rows):
                 rows_in += len(batch)
                 notes.reported.extend(row for row in batch if isinstance(row, Reported))
                 answers = [row for row in batch if isinstance(row, ForeignRow)]
@@ -231,15 +234,16 @@ class _Taking:
         if row.inputs[0].count(_SHOT_END):
             self.shots = 3
         task_id = match.task_id or (row.task_id or "").strip()
-        if task_id:
+        if task_id and len(task_id) <= _LONGEST_TASK and len(self.tasks) < _MOST_TASKS:
             self.tasks[task_id] = None
         if match.instance_id is None:
             notes.unmatched.append(Reported(row.index, "input", match.said))
             return match
-        place = f"row {row.index} of {file.name}"
+        place = (len(self.done), row.index, file.name)
         first = self.answered.setdefault(match.instance_id, place)
         if first != place:
-            said = f"is about the same instance as {first}, which is the answer that counts"
+            where = f"row {first[1]} of {first[2]}"
+            said = f"is about the same instance as {where}, which is the answer that counts"
             notes.odd.append(Reported(row.index, "input", said))
         elif match.said:
             notes.odd.append(Reported(row.index, None, match.said))
@@ -255,6 +259,20 @@ class _Taking:
         for row in made:
             if row.instance_id is not None and (row.file, row.index) in self.pending:
                 foreign.match(self.run_id, row, row.instance_id)
+
+
+def _batches(rows: Iterator[ForeignRow | Reported]) -> Iterator[list[ForeignRow | Reported]]:
+    """The rows, as many at a time as memory can bear."""
+    batch: list[ForeignRow | Reported] = []
+    characters = 0
+    for row in rows:
+        batch.append(row)
+        characters += sum(map(len, row.inputs)) + len(row.output) if isinstance(row, ForeignRow) else 0
+        if len(batch) == _ROWS_AT_ONCE or characters > _CHARACTERS_AT_ONCE:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
 
 
 @dataclass(slots=True)

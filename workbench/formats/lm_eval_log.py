@@ -7,6 +7,7 @@ reading the answer), as in samples_task57_2025-01-13T10-00-00.000000.jsonl.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from math import isnan, nan
 from pathlib import Path
 from typing import BinaryIO
 
@@ -128,6 +129,7 @@ def _likelihood(response: object) -> float | None:
         response = response[0]
     text = response if isinstance(response, str) else number_text(response)
     try:
-        return float(text) if text is not None else None
+        number = float(text) if text is not None else nan
     except ValueError:
         return None
+    return None if isnan(number) else number

@@ -168,13 +168,17 @@ class _Readable(Iterator[tuple[Any, ...]]):
                 f"SELECT {columns} FROM instance WHERE key > ? AND key < ? ORDER BY key", (last, high)
             ):
                 last = row[0]
-                yield row
+                if _is_whole(row):
+                    yield row
+                else:
+                    self.lost += 1
         except sqlite3.DatabaseError:
-            pass
-        else:
-            # A cut-off table can look like a shorter one.
-            self.lost += max(0, self._expected - (last - self._low))
-            return
+            yield from self._one_by_one(columns, last, high)
+        # A cut-off table can look like a shorter one, an overwritten page like an empty one.
+        self.lost = max(self.lost, self._expected - self.read)
+
+    def _one_by_one(self, columns: str, last: int, high: int) -> Iterator[tuple[Any, ...]]:
+        """The rows after `last`, each asked for by its key."""
         for key in range(last + 1, self._top(last, high) + 1):
             try:
                 row = self._connection.execute(
@@ -183,8 +187,10 @@ class _Readable(Iterator[tuple[Any, ...]]):
             except sqlite3.DatabaseError:
                 self.lost += 1
                 continue
-            if row is not None:
+            if row is not None and _is_whole(row):
                 yield row
+            elif row is not None:
+                self.lost += 1
 
     def _top(self, last: int, high: int) -> int:
         """The highest key worth trying after `last`."""
@@ -196,6 +202,16 @@ class _Readable(Iterator[tuple[Any, ...]]):
         except sqlite3.DatabaseError:
             return max(known, last + (0 if self._expected else _TAIL))
         return max(known, key or 0)
+
+
+def _is_whole(row: tuple[Any, ...]) -> bool:
+    """Whether what is in a row can be taken apart: its page can be readable and its text overwritten."""
+    _key, text, references, lengths, _source_id = row
+    try:
+        split(references, lengths)
+    except (ValueError, TypeError):
+        return False
+    return isinstance(text, str)
 
 
 def _write_task(file: Path, head: Task | None, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -25,6 +25,8 @@ class AskedRow:
     references: tuple[str, ...]
     output: str | None
     """None when there is no answer."""
+    language: str | None
+    """Of the instance."""
     shot_ids: tuple[str, ...] = ()
     """Of the instances shown as examples."""
 
@@ -60,7 +62,7 @@ class Scores:
         while True:
             rows = self._connection.execute(
                 f"""SELECT position, planned.task_id, planned.instance_id, input, "references",
-                    reference_lengths, text, shot_ids
+                    reference_lengths, text, language, shot_ids
                 FROM planned LEFT JOIN instance ON instance.id = planned.instance_id
                 LEFT JOIN completion ON completion.run = planned.run
                     AND completion.instance_id = planned.instance_id
@@ -74,13 +76,14 @@ class Scores:
 
 
 def _asked_of(row: Any) -> AskedRow:
-    _position, task_id, instance_id, text, references, lengths, output, shots = row
+    _position, task_id, instance_id, text, references, lengths, output, language, shots = row
     return AskedRow(
         task_id,
         instance_id,
         text,
         () if references is None else split(references, lengths),
         text_of(output),
+        language,
         tuple(json.loads(shots)) if shots else (),
     )
 

@@ -49,13 +49,29 @@ def plan(
     Raises:
         EngineError: a setting makes no sense.
     """
+    order = _order(path, header, settings, tuned)
+    # Fewer cells only mean that fewer answers are written at the same time; smaller ones touch the answers.
+    smaller = ("q8_0",) if settings.kv_type is None and order.flash_attention else ()
+    for kv_type in dict.fromkeys((order.kv_type, *smaller)):
+        for cells in dict.fromkeys(
+            max(size, _rounded(context)) for size in (order.cells, order.cells // 2, 0)
+        ):
+            found = _placed(replace(order, kv_type=kv_type, cells=cells), header, settings, devices, freed)
+            least = settings.cells is not None or cells <= _rounded(context)
+            if found[1].fits and (least or _is_roomy(*found, header, settings, devices)):
+                return found
+    return found
+
+
+def _order(path: Path, header: Header, settings: LlamaSettings, tuned: Tuned | None) -> Load:
+    """What is wished for, whether it fits or not; no layer is given to a card yet."""
     wished = _chosen("kv_type", settings, tuned, "f16")
     if wished not in KV_TYPES:
         raise EngineError(f"There is no KV type “{wished}”. There are: {', '.join(KV_TYPES)}.")
     sequences = 1 if settings.deterministic else max(1, _chosen("sequences", settings, tuned, _SEQUENCES))
     context = settings.context or min(context_length(header) or _USUAL_CONTEXT, _USUAL_CONTEXT)
     chunk = max(_chosen("chunk", settings, tuned, _chunk(parameters(header))), sequences)
-    order = Load(
+    return Load(
         path=str(path),
         context=context,
         cells=_rounded(max(settings.cells or min(sequences * context, max(context, _USUAL_CELLS)), context)),
@@ -71,17 +87,6 @@ def plan(
         window=max(1, settings.window),
         rows=max(_ROWS, sequences),
     )
-    # Fewer cells only mean that fewer answers are written at the same time; smaller ones touch the answers.
-    smaller = ("q8_0",) if settings.kv_type is None and order.flash_attention else ()
-    for kv_type in dict.fromkeys((wished, *smaller)):
-        for cells in dict.fromkeys(
-            max(size, _rounded(context)) for size in (order.cells, order.cells // 2, 0)
-        ):
-            found = _placed(replace(order, kv_type=kv_type, cells=cells), header, settings, devices, freed)
-            least = settings.cells is not None or cells <= _rounded(context)
-            if found[1].fits and (least or _is_roomy(*found, header, settings, devices)):
-                return found
-    return found
 
 
 def _is_roomy(

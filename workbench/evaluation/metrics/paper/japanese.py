@@ -95,9 +95,7 @@ class Segmenter:
         runs: dict[str, int] = {}
         place = 0
         while not (
-            place >= left_over
-            or place >= _CHUNK
-            or (place >= _SPLITTABLE and _splittable(text, place))
+            place >= left_over or place >= _CHUNK or (place >= _SPLITTABLE and _splittable(text, place))
         ):
             if ends[place]:
                 self._extend(text, place, ends, runs)

@@ -66,7 +66,9 @@ def shared_words(reference: Sentences, answer: Sentences) -> int:
     return len(common) - len(missing)
 
 
-def words_on_way(first: Sequence[str], second: Sequence[str], both: frozenset[str]) -> frozenset[str] | set[str]:
+def words_on_way(
+    first: Sequence[str], second: Sequence[str], both: frozenset[str]
+) -> frozenset[str] | set[str]:
     """The words of the one longest common subsequence that the package finds; `both` are those in common."""
     columns = [word for word in second if word in both]
     ordered = [word for word in first if word in both]

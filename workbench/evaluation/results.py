@@ -1,0 +1,190 @@
+"""What a person can do with scores: score runs, see the leaderboard and what is behind it, compare two runs."""
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.domain.board_columns import metric_named, pooled
+from workbench.domain.boards import Board
+from workbench.domain.runs import Completion, RunSpec
+from workbench.domain.scores import Protocol, Score
+from workbench.evaluation.confidence import mean_probability, share_of
+from workbench.evaluation.leaderboard import RunScores, board
+from workbench.evaluation.run_comparison import ItemScore, RunComparison, Scored, differences
+from workbench.evaluation.scoring import (
+    FROM_COUNTS,
+    RESAMPLES,
+    ItemScores,
+    RunScored,
+    ScoringProgress,
+    score_items,
+    score_run,
+)
+from workbench.evaluation.statistics.calibration import Calibration, calibration
+from workbench.evaluation.statistics.estimates import Resampling
+from workbench.formats import published_csv
+from workbench.store.project import Project
+
+_QUANTIZATION = "quantization"
+_BEST = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedAdded:
+    """What became of a file of published numbers."""
+
+    file: Path
+    rows_in: int
+    rows_kept: int
+    new: int
+    """Of those kept, the ones that the project did not have."""
+    reported: tuple[published_csv.Reported, ...]
+
+
+def score_runs(
+    project: Path,
+    run_ids: Sequence[str] = (),
+    protocols: Sequence[Protocol] = tuple(Protocol),
+    *,
+    resamples: int = RESAMPLES,
+) -> Generator[ScoringProgress | RunScored]:
+    """Score runs, all unless some are named, under each protocol; one result for each of both.
+
+    Raises:
+        UnknownNameError: the project has no such run.
+        WorkbenchError: the paper's tokenizers are not installed.
+    """
+    with Project(project) as opened:
+        chosen = tuple(run_ids) or tuple(run.id for run in reversed(opened.runs.summaries()))
+        for run_id in chosen:
+            opened.runs.summary(run_id)
+        for run_id in chosen:
+            for protocol in protocols:
+                yield (yield from score_run(opened, run_id, protocol, resamples=resamples))
+
+
+def leaderboard(
+    project: Path, protocols: Sequence[Protocol] = tuple(Protocol), *, resamples: int = RESAMPLES
+) -> Generator[ScoringProgress, None, Board]:
+    """Score what is not scored yet; the leaderboard of all runs and of the published numbers is returned."""
+    with Project(project) as opened:
+        found = []
+        for summary in reversed(opened.runs.summaries()):
+            spec = opened.runs.spec(summary.id)
+            for protocol in protocols:
+                scored = yield from score_run(opened, summary.id, protocol, resamples=resamples)
+                found.append(_as_row(spec, scored))
+        titles = {task.id: task.dataset or task.name for task in opened.tasks.summaries()}
+        return board(found, opened.published.list(), titles=titles)
+
+
+def items_behind(
+    project: Path, run_id: str, task_ids: Sequence[str], metric: str, protocol: Protocol
+) -> tuple[ItemScores, ...]:
+    """The completions behind a number, wrong and unscored ones first.
+
+    `task_ids` may name tasks that are counted together, such as "task83-88".
+    """
+    tasks = [task for name in task_ids for task in pooled(name)]
+    with Project(project) as opened:
+        found = [
+            ItemScores(item.row, chosen)
+            for task_id in tasks
+            for item in score_items(opened, run_id, protocol, task_id)
+            if (chosen := _named(item.scores, metric)) or item.row.lacks
+        ]
+    return tuple(sorted(found, key=_worst_first))
+
+
+def compare_scores(
+    project: Path,
+    first: str,
+    second: str,
+    protocol: Protocol,
+    *,
+    margin: float | None = None,
+    resamples: int = RESAMPLES,
+) -> Generator[ScoringProgress, None, RunComparison]:
+    """Two runs on the items that both answered, each task by its first metric, so that Holm's is over tasks.
+
+    Args:
+        margin: points within which they count as equivalent; None when that is not asked.
+    """
+    with Project(project) as opened:
+        scored = []
+        for run_id in (first, second):
+            opened.runs.summary(run_id)
+            scored.append((yield from score_run(opened, run_id, protocol, resamples=1)))
+    steps = differences(
+        *(_by_first_metric(run.items) for run in scored),
+        totals=FROM_COUNTS,
+        margin=margin,
+        resampling=Resampling(resamples),
+    )
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            compared: RunComparison = end.value
+            return compared
+        yield ScoringProgress(second, protocol, 0)
+
+
+def confidence_of(
+    project: Path, run_id: str, task_ids: Sequence[str], metric: str, protocol: Protocol
+) -> Calibration:
+    """Whether a model was as often right as it was sure, in tasks whose answers are right or wrong."""
+    behind = items_behind(project, run_id, task_ids, metric, protocol)
+    answers = []
+    with Project(project) as opened:
+        for item in behind:
+            value = item.scores[0].value if item.scores else None
+            if item.row.instance_id is None or value not in {0.0, 100.0}:
+                continue
+            completion = opened.runs.completion(run_id, item.row.instance_id)
+            sure = None if completion is None else _sure(completion)
+            if sure is not None:
+                answers.append((sure, value == 100.0))
+    return calibration(answers)
+
+
+def add_published(project: Path, file: Path) -> PublishedAdded:
+    """Keep the published numbers of a CSV file in the project; a missing project is made.
+
+    Raises:
+        FormatError: the file is not one of published numbers.
+    """
+    read = published_csv.read(file)
+    with Project(project) if project.exists() else Project.create(project) as opened:
+        new = opened.published.add(read.numbers)
+    return PublishedAdded(file, read.rows_in, len(read.numbers), new, read.reported)
+
+
+def _as_row(spec: RunSpec, scored: RunScored) -> RunScores:
+    quantization = dict(spec.model.metadata).get(_QUANTIZATION, "")
+    return RunScores(
+        scored.run_id, spec.model.name, quantization, spec.model.sha256, scored.protocol, scored.tasks
+    )
+
+
+def _named(scores: Sequence[Score], metric: str) -> tuple[Score, ...]:
+    """The scores under a column's metric: the corrected "F1 exact" stands in the column "F1"."""
+    exact = tuple(score for score in scores if score.metric == metric)
+    return exact or tuple(score for score in scores if metric_named("", score.metric) == metric)
+
+
+def _by_first_metric(items: Scored) -> Mapping[str, Mapping[str, Sequence[ItemScore]]]:
+    """Each task with the metric that stands first, which is the one it is known by."""
+    return {task_id: dict(list(metrics.items())[:1]) for task_id, metrics in items.items() if metrics}
+
+
+def _worst_first(item: ItemScores) -> tuple[int, float]:
+    value = item.scores[0].value if item.scores else None
+    return (1, 0.0) if value is None else (0 if value < _BEST else 2, value)
+
+
+def _sure(completion: Completion) -> float | None:
+    """How sure a model was of what it answered: among the options, else of its tokens on average."""
+    if completion.options:
+        return share_of(completion.options, completion.text)
+    return mean_probability(completion.chances)
