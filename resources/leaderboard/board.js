@@ -54,7 +54,9 @@
       body.hidden = [...body.rows].every(tr => tr.hidden);
     }
     for (const one of sections) {
-      one.querySelector(".empty").hidden = all(one, "tbody:not([hidden])").length > 0;
+      const some = all(one, "tbody:not([hidden])").length > 0;
+      one.querySelector(".empty").hidden = some;
+      one.querySelector("details").hidden = !some;
       best(one.querySelector("table"));
       const inside = one.querySelector("table"), first = inside.querySelector("tbody:not([hidden]) tr:not([hidden]) th");
       for (const cell of all(inside, "tbody [tabindex='0']")) cell.tabIndex = -1;

@@ -74,6 +74,16 @@ def test_a_cell_is_doubted_where_another_source_makes_the_average_right() -> Non
     }
 
 
+def test_an_empty_cell_elsewhere_repairs_nothing() -> None:
+    """The average is doubted then, and the empty cell told."""
+    wrong = line("N", ["75.2", "60.0", "70.0", "80.0"], "70.0", source="A")
+    found = told([*SAME, *wrong, *line("N", [None], source="B")])
+    assert found == {
+        ("A", "N", "Avg", "70.0"): "its tasks' mean is 71.3",
+        ("B", "N", "task125", None): "no number here; A has 75.2",
+    }
+
+
 def test_an_average_over_an_empty_cell_needs_a_number_there() -> None:
     """Which one can be told; where none would do, the average is doubted."""
     found = told(line("M", ["12.48", None, "12.96"], "11.21"))
@@ -110,6 +120,8 @@ def test_numbers_left_out_on_one_side_are_told() -> None:
     left = line("M", ["10", "20", "30", "40"], "25")
     overview = Published("OVERVIEW: NER", "category average", None, "F1", "M", None, "A Overview table")
     assert [one.number for one in misprints([*left, overview])] == [overview]
+    assert misprints([*line("M", [None] * 4, "NA"), overview]) == ()
+    assert misprints(line("M", ["10", None], overview="7.15")) == ()
 
 
 def test_sources_that_print_the_same_results_are_compared() -> None:
@@ -136,6 +148,8 @@ def test_two_models_with_the_same_numbers_are_told() -> None:
     found = told(twins)
     assert len(found) == 6
     assert found["A", "M", "task125", "56.27"].startswith("N has the same numbers in all")
+    third = line("O", ["56.27", "48.47", "45.67", "1.5"])
+    assert {one.number for one in misprints([*third, *twins])} == {*twins, *third[:3]}
     assert misprints([*line("M", ["56.27", "48.47"]), *line("N", ["56.27", "48.47"])]) == ()
     assert misprints([*line("M", ["100", "0", "50.00"]), *line("N", ["100", "0", "50.00"])]) == ()
 

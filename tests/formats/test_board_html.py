@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.formats.boards import BOARD, HOSTILE
-from workbench.domain.boards import Board
+from workbench.domain.board_columns import columns
+from workbench.domain.boards import Board, Cell, Row
 from workbench.formats.board_html import page
 
 
@@ -90,6 +91,13 @@ def test_page_says_what_is_on_it() -> None:
 def test_page_says_what_a_number_is(word: str) -> None:
     """For readers who have only the page."""
     assert f"<dt>{word}</dt>" in page(BOARD)
+
+
+def test_mean_of_summaries_says_that_it_is_over_four_tasks() -> None:
+    """Where more than those four have numbers."""
+    made = [column for column in columns() if column.id.endswith("/BLEU-1")]
+    row = Row("r", "M", "this project", None, tuple((column.id, Cell(1.0)) for column in made))
+    assert "6 columns of tasks; the mean is over 4 of them" in page(Board(tuple(made), (row,)))
 
 
 def test_equal_boards_make_equal_pages() -> None:

@@ -46,12 +46,13 @@ def test_broken_rows_are_reported_and_the_others_kept(tmp_path: Path) -> None:
         "NER,BC4Chem,task125,F1,M,,A",
         "NER,BC4Chem,125,F1,M,90,A",
         "NER,BC4Chem,task125,F1,,90,A",
+        f"NER,BC4Chem,task125,F1,{'M' * 1001},90,A",
         "NER,BC4Chem",
         "NER,BC4Chem,task125,F1,M,90,A",
     ]
     found = read(written(tmp_path, HEAD + "\n".join(rows)))
     assert [(one.row, one.field) for one in found.reported] == [
-        *((1, "value"), (3, "value"), (4, "value"), (5, "task_id"), (6, "model"), (7, "")),
+        *((1, "value"), (3, "value"), (4, "value"), (5, "task_id"), (6, "model"), (7, "model"), (8, "")),
     ]
     assert len(found.numbers) == 2
     assert found.rows_in == len(rows)

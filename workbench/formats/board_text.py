@@ -126,7 +126,8 @@ def sentences(cell: Cell) -> Iterator[str]:
     for reason, count in cell.missing:
         yield f"{count:,} without a value: {reason}"
     if cell.tasks is not None and cell.tasks[0] < cell.tasks[1]:
-        of = f"{cell.tasks[0]} of {cell.tasks[1]} tasks have a number"
+        there, whole = cell.tasks
+        of = f"{there} of {whole} tasks {'has' if there == 1 else 'have'} a number"
         yield f"{of}; upstream gives a mean only of all" if cell.value is None else of
     if cell.doubt:
         yield f"In doubt: {cell.doubt}"
