@@ -4,7 +4,8 @@ import math
 
 import pytest
 from rouge_score.rouge_scorer import RougeScorer
-from sacrebleu.metrics import BLEU, CHRF
+from sacrebleu.metrics.bleu import BLEU
+from sacrebleu.metrics.chrf import CHRF
 
 from workbench.domain.scores import Answer
 from workbench.evaluation.metrics.corrected.overlap import METRICS, NO_REFERENCE, OVERLAP, bleu, chrf, rouge

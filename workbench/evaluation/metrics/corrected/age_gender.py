@@ -29,6 +29,7 @@ _PAIR = re.compile(
 _BETWEEN = re.compile(r"(?:\W|\band\b|\bold\b)*")
 _AGE_STATED = re.compile(r"\bage[d]?\b")
 _AGE_ALONE = re.compile(rf"[\W]{{0,8}}(?:is\W{{1,3}})?{_NUMBER}(?![\d.])")
+_AGE_SAID = re.compile(r"\b(?:is|was) (\d{1,3})(?=[.,;]|$)")
 _AGE_SHORT = re.compile(r"\b(\d{1,3}) ?(?:y/?o|yo)? ?[mf]\b")
 
 
@@ -91,7 +92,7 @@ def _age(text: str) -> _Age | None:
     pair = _PAIR.search(text)
     if pair is not None:
         return _continued(text, pair)
-    short = _AGE_SHORT.search(text)
+    short = _AGE_SHORT.search(text) or _AGE_SAID.search(text)
     return _Age(((_number(short[1]), "year"),), short.span(1)) if short is not None else None
 
 

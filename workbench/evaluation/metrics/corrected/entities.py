@@ -33,6 +33,7 @@ _NONE = re.compile(
     r"no \w+ (?:(?:is|are|was|were) )?(?:mentioned|found|present|named|listed|identified|stated)\b.*|"
     r".{0,80}\b(?:does not|doesn't|do not|did not) (?:contain|mention|include|name|have|list)\b"
     rf".{{0,40}}{_KIND}.*|.{{0,40}}(?:could|can|did)(?: ?not|n't) (?:find|identify)\b.{{0,40}}{_KIND}.*|"
+    rf"there (?:isn't|aren't|is not|are not) any {_KIND}.*|"
     r"none (?:of|found|mentioned|present|listed|identified|were|was)\b.{0,80}|-|\[ *\]",
     re.DOTALL,
 )
@@ -45,6 +46,9 @@ _VERB_LEAD = re.compile(
     r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?(?:is|are|was|were|includes?|mentions?|contains?|names?|lists?) "
     r"(?:the following )?(?=\S)",
     re.I,
+)
+_VERB_TAIL = re.compile(
+    r"\s+(?:is|are|was|were) (?:mentioned|named|found|listed|present|given|used|discussed)\b[^,;\n]*$"
 )
 _FIELDS = re.compile(r"[;\n]\s*\w+(?: \w+)?\s*:")
 _BULLET = re.compile(r"\s*(?:[-•·+]\s+|\(?\d{1,2}[.)]\s+)?")
@@ -148,7 +152,8 @@ def _body(text: str) -> Span:
         lead = _COLON_LEAD.match(text, start) or _VERB_LEAD.match(text, start)
         if lead is not None and _LEAD_WORD.search(lead[0].lower()) and text[lead.end() : end].strip(_TRIM):
             start = lead.end()
-    first, last = _trimmed(text, start, end)
+    tail = _VERB_TAIL.search(text, start, end)
+    first, last = _trimmed(text, start, tail.start() if tail is not None else end)
     if text[first : first + 1] == "[" and text[last - 1 : last] == "]" and "]" not in text[first : last - 1]:
         return first + 1, last - 1
     return first, last
@@ -198,7 +203,7 @@ def _kept(items: Iterable[tuple[str, Span | None]], sure: float) -> Listed | Unr
 
 
 def _data(output: str) -> list[tuple[str, str]] | None:
-    """The names of a JSON or Python list in `output`, with the words to find them by; None when it has no list."""
+    """The names of a JSON or Python list in `output`, and how to find them; None without a list."""
     begin = _DATA.search(output)
     if begin is None:
         return None
@@ -236,7 +241,7 @@ def _strings(value: object) -> Iterator[tuple[str, str]]:
 
 
 def _located(output: str, names: list[tuple[str, str]]) -> Iterator[tuple[str, Span | None]]:
-    """The names with where they stand in `output`, one after the other; None where they are written otherwise."""
+    """The names with where they stand in `output`, one after the other; None where nowhere."""
     place = 0
     for name, words in names:
         start = output.find(words, place)

@@ -30,6 +30,7 @@ _PLAIN = re.compile(
 )
 _PLAIN_SEVERAL = re.compile(r"Les bonnes réponses sont |正しい答えは ")
 _PLAIN_ITEM = re.compile(r"(?:^|(?<=, ))([A-J]): ")
+_SHORTEST = 4
 _KNOWN = "ABCDE"
 
 # Letters of other alphabets that stand for ours: look-alikes, and the second and fourth of the Russian list.
@@ -186,7 +187,7 @@ def _group(text: str, first: re.Match[str], several: bool) -> list[_Found]:
     found = [(first[place].upper(), first.span(place))]
     end = first.end(place)
     stop = text.find("\n\n" if several else "\n", end)
-    items = _ITEM.finditer(text, end, stop if stop > 0 else len(text))
+    items = (_ITEM if several else _PLAIN_ITEM).finditer(text, end, stop if stop > 0 else len(text))
     found += [(one[1], one.span(1)) for one in items if not negated(text, *one.span(1))]
     while (more := _MORE.match(text, end)) is not None:
         if not negated(text, *more.span(1)):
@@ -238,7 +239,15 @@ def _named(text: str, _several: bool) -> list[_Found]:
 
 
 def _by_text(text: str, listed: str) -> list[_Found]:
-    """The options whose texts stand in the answer and are not denied, as letters."""
+    """The options whose texts stand in the answer and are not denied, as letters.
+
+    An answer that is but a part of one option's text, as "Candida" of "Candida albicans", means it too.
+    """
+    short = text.strip(" .!?\"'\n")
+    inside = [letter for wording, letter in wordings_of(listed) if _whole(short).search(wording)]
+    if len(short) >= _SHORTEST and len(set(inside)) == 1:
+        start = text.index(short)
+        return [(inside[0], (start, start + len(short)))]
     found: list[_Found] = []
     taken: list[tuple[int, int]] = []
     for wording, letter in wordings_of(listed):
