@@ -135,7 +135,9 @@ def _says_none(said: str) -> bool:
 def _wholes(references: tuple[str, ...]) -> tuple[str, ...]:
     """Expressions for the references' names that a separator stands in: in an answer too they are whole."""
     names = {name for one in references for name in entities_of(one)}
-    odd = (name for name in names if "," in name or ";" in name or " and " in name or "|" in name)
+    odd = (
+        name for name in names if "," in name or ";" in name or " and " in name or "/" in name or "|" in name
+    )
     return tuple(r"\s*".join(re.escape(part) for part in folded(name).split()) for name in sorted(odd))
 
 

@@ -50,7 +50,7 @@ _FILLING = (
     r"|选项|選択肢|应该|是|为|為|は|が|应|该|選|选|の)"
 )
 _STRONG_WORDS = (
-    r"answers?|ans|boxed|correct|i(?:'d| would|'ll| will)? (?:choose|pick|select|go with|say)|it's|"
+    r"answers?|ans|boxed|correct|best|i(?:'d| would|'ll| will)? (?:choose|pick|select|go with|say)|it's|"
     r"it is|c'est|hence|therefore|thus|so|donc|reponses?|respuestas?|opcion correcta|option correcte|"
     r"por (?:lo )?tanto|entonces"
 )
