@@ -15,7 +15,7 @@ import platform
 import sys
 from pathlib import Path
 
-PARTS = ("store", "window", "engine")
+PARTS = ("store", "window", "engine", "scoring")
 
 
 def machine() -> dict[str, object]:

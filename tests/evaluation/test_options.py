@@ -8,7 +8,7 @@ import pytest
 from workbench.domain.catalogue import BENCHMARK, CLOSED, Metric
 from workbench.domain.languages import language_of
 from workbench.domain.tasks import Instance, Task
-from workbench.evaluation.options import options_of
+from workbench.evaluation.options import labels_of, options_of
 
 HEADS = {
     57: ("Options", "The right answer is B"),
@@ -96,6 +96,32 @@ def test_a_definition_lists_its_labels_in_quotes() -> None:
         "The treatment planning is: No radiation and/or surgery",
     )
     assert options(130, definition="Say what it is.") == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "definition", "labels"),
+    [
+        (123, "x", ("yes", "no", "maybe")),
+        (57, "x", ()),
+        (130, "One of ['gerd', 'croup'].", ("GERD", "Croup")),
+        (
+            106,
+            "They are: 1. Resisting cell death, 2. Inducing angiogenesis.",
+            ("Resisting cell death", "Inducing angiogenesis"),
+        ),
+        (
+            900,
+            "There are three labels: Visit, Test result, Billing. Choose.",
+            ("Visit", "Test result", "Billing"),
+        ),
+        (900, "Consider: 1) this. 2. That", ()),
+        (900, "One of this list: gout.", ()),
+        (900, "Explain it.", ()),
+    ],
+)
+def test_labels_of_a_task(number: int, definition: str, labels: tuple[str, ...]) -> None:
+    """From the catalogue, or as the definition lists them."""
+    assert labels_of(Task(f"task{number}", "x", (definition,))) == labels
 
 
 def test_closed_tasks_are_scored_by_label() -> None:

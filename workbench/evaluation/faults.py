@@ -161,8 +161,8 @@ def _nothing(instances: tuple[Instance, ...]) -> Fault | None:
         FaultKind.NOTHING,
         count,
         len(instances),
-        f"In {count} of {len(instances)} questions ({100 * count / len(instances):.0f} %) the right answer is "
-        "that there is nothing to find: a model that always says so gets these right.",
+        f"In {count} of {len(instances)} questions ({100 * count / len(instances):.0f} %) the right answer "
+        "is that there is nothing to find: a model that always says so gets these right.",
     )
 
 

@@ -54,10 +54,10 @@ def plan(
     smaller = ("q8_0",) if settings.kv_type is None and order.flash_attention else ()
     for kv_type in dict.fromkeys((order.kv_type, *smaller)):
         for cells in dict.fromkeys(
-            max(size, _rounded(context)) for size in (order.cells, order.cells // 2, 0)
+            max(size, _rounded(order.context)) for size in (order.cells, order.cells // 2, 0)
         ):
             found = _placed(replace(order, kv_type=kv_type, cells=cells), header, settings, devices, freed)
-            least = settings.cells is not None or cells <= _rounded(context)
+            least = settings.cells is not None or cells <= _rounded(order.context)
             if found[1].fits and (least or _is_roomy(*found, header, settings, devices)):
                 return found
     return found

@@ -18,6 +18,7 @@ _SEX_STATED = re.compile(
 _SEX_NAMED = re.compile(r"\b(female|woman|girl|lady|femme|mujer|male|man|boy|gentleman|homme|hombre)\b")
 _SEX_MEANT = re.compile(r"\b(she|her|he|his)\b")
 _SEX_SHORT = re.compile(r"\b\d{1,3} ?(?:y/?o|yo|yrs?|y)? ?([mf])\b")
+_SHORT = re.compile(r"\b(m|f|male|female)\W{1,3}(\d{1,3})\b")
 _UNIT = {"y": "year", "mo": "month", "w": "week", "d": "day", "h": "hour"}
 _NUMBERS = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
@@ -29,6 +30,7 @@ _PAIR = re.compile(
 _BETWEEN = re.compile(r"(?:\W|\band\b|\bold\b)*")
 _AGE_STATED = re.compile(r"\bage[d]?\b")
 _AGE_ALONE = re.compile(rf"[\W]{{0,8}}(?:is\W{{1,3}})?{_NUMBER}(?![\d.])")
+_AGE_SAID = re.compile(r"\b(?:is|was) (\d{1,3})(?=[.,;]|$)")
 _AGE_SHORT = re.compile(r"\b(\d{1,3}) ?(?:y/?o|yo)? ?[mf]\b")
 
 
@@ -72,7 +74,7 @@ def _sex(text: str) -> tuple[str, tuple[int, int]] | None:
     stated = _SEX_STATED.search(text)
     if stated is not None:
         return _SEX[stated[1]], stated.span(1)
-    for pattern in (_SEX_NAMED, _SEX_SHORT, _SEX_MEANT):
+    for pattern in (_SEX_NAMED, _SEX_SHORT, _SHORT, _SEX_MEANT):
         found = list(pattern.finditer(text))
         if len({_SEX[one[1]] for one in found}) == 1:
             return _SEX[found[0][1]], found[0].span(1)
@@ -91,8 +93,11 @@ def _age(text: str) -> _Age | None:
     pair = _PAIR.search(text)
     if pair is not None:
         return _continued(text, pair)
-    short = _AGE_SHORT.search(text)
-    return _Age(((_number(short[1]), "year"),), short.span(1)) if short is not None else None
+    short = _AGE_SHORT.search(text) or _AGE_SAID.search(text) or _SHORT.search(text)
+    if short is None:
+        return None
+    place = short.re.groups
+    return _Age(((_number(short[place]), "year"),), short.span(place))
 
 
 def _continued(text: str, pair: re.Match[str]) -> _Age:

@@ -19,6 +19,8 @@ def choices_of(text: str) -> dict[str, str]:
     for one in found[start:]:
         if one[1] == chr(ord("A") + len(listed)):
             listed.append((one[1], one.start(), one.end()))
+    if not listed:
+        return {}
     ends = [place for _, place, _ in listed[1:]] + [len(text)]
     return {letter: text[begin:end].strip() for (letter, _, begin), end in zip(listed, ends, strict=True)}
 
@@ -34,7 +36,7 @@ def wordings_of(text: str) -> tuple[tuple[str, str], ...]:
     for letter, option in choices_of(text).items():
         plain = folded(option).lower().strip(" .")
         bare = _ARTICLE.sub("", plain, count=1) if _ARTICLE.match(plain) else plain
-        species = _SPECIES.fullmatch(plain)
+        species = _SPECIES.fullmatch(plain) if plain == bare else None
         for wording in (plain, bare, f"{species[1]}. {species[2]}" if species else ""):
             # Two options that read alike cannot be told apart by their texts.
             if wording and found.setdefault(wording, letter) != letter:

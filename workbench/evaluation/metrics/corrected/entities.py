@@ -7,7 +7,7 @@ ways, among them the benchmark's own "there is no related enetity". A name is ke
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +33,7 @@ _NONE = re.compile(
     r"no \w+ (?:(?:is|are|was|were) )?(?:mentioned|found|present|named|listed|identified|stated)\b.*|"
     r".{0,80}\b(?:does not|doesn't|do not|did not) (?:contain|mention|include|name|have|list)\b"
     rf".{{0,40}}{_KIND}.*|.{{0,40}}(?:could|can|did)(?: ?not|n't) (?:find|identify)\b.{{0,40}}{_KIND}.*|"
+    rf"there (?:isn't|aren't|is not|are not) any {_KIND}.*|"
     r"none (?:of|found|mentioned|present|listed|identified|were|was)\b.{0,80}|-|\[ *\]",
     re.DOTALL,
 )
@@ -46,12 +47,15 @@ _VERB_LEAD = re.compile(
     r"(?:the following )?(?=\S)",
     re.I,
 )
+_VERB_TAIL = re.compile(
+    r"\s+(?:is|are|was|were) (?:mentioned|named|found|listed|present|given|used|discussed)\b[^,;\n]*$"
+)
 _FIELDS = re.compile(r"[;\n]\s*\w+(?: \w+)?\s*:")
 _BULLET = re.compile(r"\s*(?:[-•·+]\s+|\(?\d{1,2}[.)]\s+)?")
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+")
 _STARTS_NUMBERED = re.compile(r"\s*\(?1[.)]\s+")
 _PROSE = re.compile(
-    r"\n\s*\n\s*(?=(?:explanation|note|reason|these|this|the |in |i |both|all |here|however)|\S+(?: \S+){7,})",
+    r"\n\s*\n\s*(?=explanation|note|reason|these|this|the |in |i |both|all |here|however|\S+(?: \S+){7,})",
     re.I,
 )
 _DATA = re.compile(r"[\[{]\s*(?=[\"'\[{\]}])")
@@ -88,7 +92,7 @@ def listed(answer: Answer) -> Listed | Unread:
         return Listed((), Reading(NONE, 1.0, (_trimmed(text, 0, len(text)),)))
     data = _data(answer.output)
     if data is not None:
-        return _kept(answer.output, _located(answer.output, data), 1.0)
+        return _kept(_located(answer.output, data), 1.0) if data else Listed((), Reading(NONE, 1.0))
     if declines(text):
         return DECLINED
     start, end = _body(text)
@@ -98,7 +102,7 @@ def listed(answer: Answer) -> Listed | Unread:
         one.span() for name in _wholes(answer.references) for one in re.finditer(name, text, re.IGNORECASE)
     ]
     spans = _items(text, start, end, whole, answer.task_id not in _AND_WITHIN)
-    return _kept(answer.output, spans, 0.95 if start == 0 else 0.85)
+    return _kept(((answer.output[slice(*span)], span) for span in spans), 0.95 if start == 0 else 0.85)
 
 
 _NONE_WRITTEN = re.compile(r"(?:there is )?no related e\w+|not found|none|null|nan|not stated", re.IGNORECASE)
@@ -131,7 +135,9 @@ def _says_none(said: str) -> bool:
 def _wholes(references: tuple[str, ...]) -> tuple[str, ...]:
     """Expressions for the references' names that a separator stands in: in an answer too they are whole."""
     names = {name for one in references for name in entities_of(one)}
-    odd = (name for name in names if "," in name or ";" in name or " and " in name or "|" in name)
+    odd = (
+        name for name in names if "," in name or ";" in name or " and " in name or "/" in name or "|" in name
+    )
     return tuple(r"\s*".join(re.escape(part) for part in folded(name).split()) for name in sorted(odd))
 
 
@@ -148,7 +154,8 @@ def _body(text: str) -> Span:
         lead = _COLON_LEAD.match(text, start) or _VERB_LEAD.match(text, start)
         if lead is not None and _LEAD_WORD.search(lead[0].lower()) and text[lead.end() : end].strip(_TRIM):
             start = lead.end()
-    first, last = _trimmed(text, start, end)
+    tail = _VERB_TAIL.search(text, start, end)
+    first, last = _trimmed(text, start, tail.start() if tail is not None else end)
     if text[first : first + 1] == "[" and text[last - 1 : last] == "]" and "]" not in text[first : last - 1]:
         return first + 1, last - 1
     return first, last
@@ -181,28 +188,24 @@ def _items(text: str, start: int, end: int, whole: list[Span], joined_by_and: bo
                 yield inner
 
 
-def _kept(output: str, spans: Iterator[Span], sure: float) -> Listed | Unread:
-    """The names at `spans`, each once; "none" beside names is no name."""
-    found: dict[str, Span] = {}
+def _kept(items: Iterable[tuple[str, Span | None]], sure: float) -> Listed | Unread:
+    """The names with their places, each once; "none" beside names is no name."""
+    found: dict[str, tuple[str, Span | None]] = {}
     denied = False
-    for span in spans:
-        name = output[slice(*span)]
+    for name, span in items:
         if _NONE_WRITTEN.fullmatch(folded(name).strip(_TRIM)):
             denied = True
-        else:
-            found.setdefault(entity_key(name), span)
+        elif key := entity_key(name):
+            found.setdefault(key, (name, span))
     if not found:
-        return (
-            Listed((), Reading(NONE, sure))
-            if denied or output.strip().endswith(("]", "}", "`"))
-            else UNLISTED
-        )
-    names = tuple(output[slice(*span)] for span in found.values())
-    return Listed(names, Reading("; ".join(names), sure, tuple(found.values())))
+        return Listed((), Reading(NONE, sure)) if denied else UNLISTED
+    names = tuple(name for name, _ in found.values())
+    spans = tuple(span for _, span in found.values() if span is not None)
+    return Listed(names, Reading("; ".join(names), sure, spans))
 
 
-def _data(output: str) -> list[str] | None:
-    """The names of a JSON or Python list in `output`; None when there is none."""
+def _data(output: str) -> list[tuple[str, str]] | None:
+    """The names of a JSON or Python list in `output`, and how to find them; None without a list."""
     begin = _DATA.search(output)
     if begin is None:
         return None
@@ -218,29 +221,32 @@ def _data(output: str) -> list[str] | None:
     return list(_strings(value))
 
 
-def _strings(value: object) -> Iterator[str]:
-    """The names in a value of JSON: all of a list, the name of a record, fields with their keys."""
+def _strings(value: object) -> Iterator[tuple[str, str]]:
+    """The names in a value of JSON, with the words to find them by.
+
+    All of a list, the name of a record, fields with their keys.
+    """
     if isinstance(value, str):
-        yield value
+        yield value, value
     elif isinstance(value, list | tuple | set):
         for one in value:
             yield from _strings(one)
     elif isinstance(value, dict):
         named = next((value[key] for key in _NAMED_KEYS if isinstance(value.get(key), str)), None)
         if named is not None:
-            yield str(named)
+            yield str(named), str(named)
         elif len(value) > 1 and all(isinstance(one, str) for one in value.values()):
-            yield from (f"{key}: {one}" for key, one in value.items())
+            yield from ((f"{key}: {one}", one) for key, one in value.items())
         else:
             for one in value.values():
                 yield from _strings(one)
 
 
-def _located(output: str, names: list[str]) -> Iterator[Span]:
-    """Where the names stand in `output`, one after the other."""
+def _located(output: str, names: list[tuple[str, str]]) -> Iterator[tuple[str, Span | None]]:
+    """The names with where they stand in `output`, one after the other; None where nowhere."""
     place = 0
-    for name in names:
-        start = output.find(name, place)
+    for name, words in names:
+        start = output.find(words, place)
         if start >= 0:
-            place = start + len(name)
-            yield start, place
+            place = start + len(words)
+        yield name, (start, place) if start >= 0 else None

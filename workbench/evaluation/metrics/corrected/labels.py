@@ -60,10 +60,10 @@ def read_label(answer: Answer) -> Reading | Unread:
         return NO_LABELS
     labels = _ready(answer.labels, answer.task_id)
     said = answer.output.strip()
-    label = labels.exact.get(said) or labels.exact.get(_key(said))
-    if label is not None:
+    given = labels.exact.get(said) or labels.exact.get(_key(said))
+    if given is not None:
         start = answer.output.index(said)
-        return Reading(label, 1.0, ((start, start + len(said)),))
+        return Reading(given, 1.0, ((start, start + len(said)),))
     if not said:
         return EMPTY
     return _read_slowly(settled(answer.output).lower(), labels, answer.labels)
@@ -150,12 +150,12 @@ def _ready(labels: tuple[str, ...], task_id: str) -> _Labels:
     for label in labels:
         for form in (*_FORMS.get(label.lower(), ()), *_short(label)):
             wordings.setdefault(_key(form), label)
-    for wording, label in tuple(wordings.items()):
+    for wording, named in tuple(wordings.items()):
         if wording[-1:].isascii() and wording[-1:].isalpha():
-            wordings.setdefault(f"{wording}s", label)
+            wordings.setdefault(f"{wording}s", named)
     found = "|".join(_anywhere(wording) for wording in sorted(wordings, key=len, reverse=True))
-    form = CLOSED[task_id].form if task_id in CLOSED else None
-    whole = {(form or "{}").replace("{}", label): label for label in labels}
+    written = CLOSED[task_id].form if task_id in CLOSED else None
+    whole = {(written or "{}").replace("{}", label): label for label in labels}
     return _Labels(wordings | whole | {label: label for label in labels}, re.compile(found))
 
 

@@ -28,6 +28,9 @@ _PLAIN = re.compile(
     r"(?:The right answer is |正确答案是 |正しい答えは |La bonne réponse est |Правильный ответ: "
     r"|La respuesta correcta es )?([A-J])(?:: ([^\t\n]+?)(?: です)?|[.)]?)\s*"
 )
+_PLAIN_SEVERAL = re.compile(r"Les bonnes réponses sont |正しい答えは ")
+_PLAIN_ITEM = re.compile(r"(?:^|(?<=, ))([A-J]): ")
+_SHORTEST = 4
 _KNOWN = "ABCDE"
 
 # Letters of other alphabets that stand for ours: look-alikes, and the second and fourth of the Russian list.
@@ -47,9 +50,9 @@ _FILLING = (
     r"|选项|選択肢|应该|是|为|為|は|が|应|该|選|选|の)"
 )
 _STRONG_WORDS = (
-    r"answers?|ans|boxed|correct|i(?:'d| would|'ll| will)? (?:choose|pick|select|go with|say)|it's|it is|c'est|"
-    r"hence|therefore|thus|so|donc|reponses?|respuestas?|opcion correcta|option correcte|por (?:lo )?tanto|"
-    r"entonces"
+    r"answers?|ans|boxed|correct|best|i(?:'d| would|'ll| will)? (?:choose|pick|select|go with|say)|it's|"
+    r"it is|c'est|hence|therefore|thus|so|donc|reponses?|respuestas?|opcion correcta|option correcte|"
+    r"por (?:lo )?tanto|entonces"
 )
 _STRONG_WORD = (
     rf"(?:(?<!incorrect )(?<!wrong )(?i:\b(?:{_STRONG_WORDS})\b)|(?i:\bответ)|答案|正确选项|正解|解答|答え"
@@ -83,11 +86,26 @@ _Found = tuple[str, tuple[int, int]]
 def read_letter(answer: Answer) -> Reading | Unread:
     """The letter that `answer` chooses, such as "B", or "A, D" where the reference has several."""
     plain = _PLAIN.fullmatch(answer.output)
-    if plain is not None and not _may_be_several(answer):
+    if plain is not None:
         choices = choices_of(answer.input)
         if plain[1] in (choices or _KNOWN) and plain[2] in (None, choices.get(plain[1])):
             return Reading(plain[1], 1.0, (plain.span(1),))
-    return _read_slowly(answer)
+    return _plain_several(answer) or _read_slowly(answer)
+
+
+def _plain_several(answer: Answer) -> Reading | None:
+    """The letters of an answer that is written as the references with several letters are."""
+    head = _PLAIN_SEVERAL.match(answer.output)
+    if head is None or not _may_be_several(answer):
+        return None
+    start = head.end()
+    body = answer.output[start:].removesuffix(" です")
+    found = [(one[1], one.span(1)) for one in _PLAIN_ITEM.finditer(body)]
+    choices = choices_of(answer.input)
+    # An option may have a comma and a letter within it: only the whole proves the parts.
+    if not found or body != ", ".join(f"{letter}: {choices.get(letter)}" for letter, _ in found):
+        return None
+    return _together([(letter, (start + at, start + at + 1)) for letter, (at, _) in found], 1.0)
 
 
 def letters_of(reference: str) -> str:
@@ -142,16 +160,24 @@ def _is_genus(text: str, found: _Found, choices: dict[str, str]) -> bool:
 
 def _doubted(sure: float, found: list[_Found], plain: str, listed: str) -> float:
     """`sure`, or less when the one letter stands beside the texts of other options alone."""
-    texts = {letter for letter, _ in _by_text(plain.lower(), listed)}
+    choices = choices_of(listed)
     letters = {letter for letter, _ in found}
+    if any(letter in choices and folded(choices[letter]) in plain for letter in letters):
+        return sure
+    texts = {letter for letter, _ in _by_text(plain.lower(), listed)}
     return min(sure, 0.6) if texts and not texts & letters else sure
 
 
 def _settle(found: list[_Found], sure: float, several: bool) -> Reading | Unread:
     """The reading of the letters `found`: one letter, or several where that may be."""
-    letters = sorted({letter for letter, _ in found})
-    if len(letters) > 1 and not several:
+    if len({letter for letter, _ in found}) > 1 and not several:
         return SEVERAL
+    return _together(found, sure)
+
+
+def _together(found: list[_Found], sure: float) -> Reading:
+    """The reading of all letters `found`."""
+    letters = sorted({letter for letter, _ in found})
     return Reading(", ".join(letters), sure, tuple(span for _, span in found))
 
 
@@ -160,9 +186,9 @@ def _group(text: str, first: re.Match[str], several: bool) -> list[_Found]:
     place = next(group for group in range(1, first.re.groups + 1) if first[group])
     found = [(first[place].upper(), first.span(place))]
     end = first.end(place)
-    if several:
-        stop = text.find("\n\n", end)
-        found += [(one[1], one.span(1)) for one in _ITEM.finditer(text, end, stop if stop > 0 else len(text))]
+    stop = text.find("\n\n" if several else "\n", end)
+    items = (_ITEM if several else _PLAIN_ITEM).finditer(text, end, stop if stop > 0 else len(text))
+    found += [(one[1], one.span(1)) for one in items if not negated(text, *one.span(1))]
     while (more := _MORE.match(text, end)) is not None:
         if not negated(text, *more.span(1)):
             found.append((more[1], more.span(1)))
@@ -213,7 +239,15 @@ def _named(text: str, _several: bool) -> list[_Found]:
 
 
 def _by_text(text: str, listed: str) -> list[_Found]:
-    """The options whose texts stand in the answer and are not denied, as letters."""
+    """The options whose texts stand in the answer and are not denied, as letters.
+
+    An answer that is but a part of one option's text, as "Candida" of "Candida albicans", means it too.
+    """
+    short = text.strip(" .!?\"'\n")
+    inside = [letter for wording, letter in wordings_of(listed) if _whole(short).search(wording)]
+    if len(short) >= _SHORTEST and len(set(inside)) == 1:
+        start = text.index(short)
+        return [(inside[0], (start, start + len(short)))]
     found: list[_Found] = []
     taken: list[tuple[int, int]] = []
     for wording, letter in wordings_of(listed):

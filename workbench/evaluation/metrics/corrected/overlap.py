@@ -10,7 +10,6 @@ uses all, the others the one that fits best. A task's number is the mean over it
 An empty answer has 0; its score says why.
 """
 
-import importlib
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -18,7 +17,7 @@ from typing import Any
 from workbench.domain.scores import Answer, Score
 from workbench.evaluation.metrics.corrected.accuracy import mean
 from workbench.evaluation.metrics.corrected.plain import EMPTY
-from workbench.evaluation.metrics.corrected.tokens import plain_words_of, words_of
+from workbench.evaluation.metrics.corrected.tokens import package, plain_words_of, words_of
 from workbench.evaluation.metrics.measure import Measure
 
 METRICS = ("BLEU-1", "BLEU-4", "ROUGE-1", "ROUGE-2", "ROUGE-L", "chrF")
@@ -69,16 +68,10 @@ def _rouge(said: tuple[str, ...], written: tuple[str, ...]) -> tuple[float, floa
     return 100 * grams["rouge1"].fmeasure, 100 * grams["rouge2"].fmeasure, longest_f1
 
 
-# Loaded here and not above: these packages bring numpy and nltk with them, over a second's worth.
-def _package(name: str) -> Any:
-    """An installed package."""
-    return importlib.import_module(name)
-
-
 @lru_cache(maxsize=2)
 def _bleu(order: int) -> Any:
     """sacrebleu's BLEU of words that are already cut."""
-    return _package("sacrebleu.metrics").BLEU(
+    return package("sacrebleu.metrics").BLEU(
         max_ngram_order=order, effective_order=True, tokenize="none", force=True
     )
 
@@ -86,7 +79,7 @@ def _bleu(order: int) -> Any:
 @lru_cache(maxsize=1)
 def _chrf() -> Any:
     """sacrebleu's chrF as it comes."""
-    return _package("sacrebleu.metrics").CHRF()
+    return package("sacrebleu.metrics").CHRF()
 
 
 class _Cut:
@@ -103,8 +96,8 @@ def _scorer() -> Any:
 
     The package's own table in Python takes 2 ms a text; the length is the same.
     """
-    scorer = _package("rouge_score.rouge_scorer").RougeScorer(["rouge1", "rouge2"], tokenizer=_Cut())
-    return scorer, _package("rapidfuzz.distance").LCSseq.similarity
+    scorer = package("rouge_score.rouge_scorer").RougeScorer(["rouge1", "rouge2"], tokenizer=_Cut())
+    return scorer, package("rapidfuzz.distance").LCSseq.similarity
 
 
 OVERLAP = Measure("overlap", 1, METRICS, score, mean)

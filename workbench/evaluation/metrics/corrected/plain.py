@@ -47,6 +47,7 @@ _FOLDED = _Folded(
     | {ord("。"): ".", ord("、"): ",", ord("*"): " ", ord("_"): " ", ord("#"): " ", ord("\\"): " "}
 )
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"</?(?:answer|output|response|result|final)\w*>|</?s>|<\|\w+\|>", re.IGNORECASE)
 _NEXT_QUESTION = re.compile(
     r"\n\s*(?:###\s*)?(?:question|input|case ?\d*|user|pregunta|вопрос|问题|質問)\s*[:：]", re.IGNORECASE
 )
@@ -59,8 +60,9 @@ def folded(text: str) -> str:
 
 def settled(text: str) -> str:
     """`text` folded, without what a model thought aloud in marks and what it made up after its answer."""
-    if "<think" in text:
-        text = _THOUGHT.sub(lambda found: " " * len(found[0]), text)
+    if "<" in text:
+        for marks in (_THOUGHT, _TAG):
+            text = marks.sub(lambda found: " " * len(found[0]), text)
     cut = _NEXT_QUESTION.search(text)
     if cut is not None and text[: cut.start()].strip():
         text = text[: cut.start()]
@@ -90,12 +92,14 @@ _NOT_BEFORE = re.compile(
     r"[^.;]{0,24}$|(?:不是|没有|並非|并非|不能选|排除|不选|无)[^，。]{0,6}$",
     re.IGNORECASE,
 )
+_BEING = r"(?:is|are|was|were|est|es|sont|seems?|would be|can be|has been|had been)"
 _NOT_AFTER = re.compile(
-    r"[)\]\"':.]{0,2}\s*(?:(?:is|are|was|were|est|es|sont|seems?|would be|can be|has been|had been)\s*)?"
-    r"(?:(?:also|therefore|very|clearly|less) ?){0,2}"
-    r"(?:not\b|n't\b|incorrect|wrong|false\b|unlikely|likely than|excluded|ruled out|considered|faux|fausse|"
+    rf"[)\]\"':.]{{0,2}}\s*(?:{_BEING}\s+(?:\w+\s+)?not\b|{_BEING}?n't\b|can ?not\b|does not\b|"
+    r"not (?:correct|right|true|likely|needed|indicated|the|it|possible)\b|not an? \w|"
+    rf"(?:{_BEING}\s*)?(?:(?:also|therefore|very|clearly|less) ?){{0,2}}"
+    r"(?:incorrect|wrong|false\b|unlikely|likely than|excluded|ruled out|considered|faux|fausse|"
     r"incorrect[ae]|n'est pas|no es\b|не\b|неверн|неправильн|不正确|错误|不对|不是|ではな|じゃな|でない|"
-    r"ではあり|は誤|は不|は間違)",
+    r"ではあり|は誤|は不|は間違))",
     re.IGNORECASE,
 )
 _WINDOW = 60

@@ -8,6 +8,7 @@ none of the six are cut by spaCy's rules for any language.
 import importlib
 import importlib.util
 import logging
+import warnings
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -41,32 +42,34 @@ def tokenizer(language: str) -> Tokenizer:
 
 
 # Loaded here and not above: each takes from a tenth of a second to several, and most runs need one at most.
-def _package(name: str) -> Any:
-    """An installed package."""
-    return importlib.import_module(name)
+def package(name: str) -> Any:
+    """An installed package; warnings about its own code are not for whoever uses this program."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return importlib.import_module(name)
 
 
 def _spacy(language: str) -> Tokenizer:
     """spaCy's rules for a language: a pipeline that does nothing but cut."""
-    cut = _package("spacy").blank(language).tokenizer
+    cut = package("spacy").blank(language).tokenizer
     return lambda text: [token.text for token in cut(text)]
 
 
 def _jieba() -> Tokenizer:
     """jieba's dictionary of Chinese words, in its exact mode."""
-    jieba = _package("jieba")
+    jieba = package("jieba")
     jieba.setLogLevel(logging.WARNING)
     return lambda text: list(jieba.lcut(text))
 
 
 def _sudachi() -> Tokenizer:
     """SudachiPy with its core dictionary, in the mode of the smallest units."""
-    dictionary = _package("sudachipy.dictionary").Dictionary().create()
-    mode = _package("sudachipy.tokenizer").Tokenizer.SplitMode.A
+    dictionary = package("sudachipy.dictionary").Dictionary().create()
+    mode = package("sudachipy.tokenizer").Tokenizer.SplitMode.A
     return lambda text: [token.surface() for token in dictionary.tokenize(text, mode)]
 
 
 def _janome() -> Tokenizer:
     """janome with the dictionary it carries."""
-    cut = _package("janome.tokenizer").Tokenizer()
+    cut = package("janome.tokenizer").Tokenizer()
     return lambda text: list(cut.tokenize(text, wakati=True))

@@ -138,7 +138,10 @@ def _last_alone(plain: str, found: _FoundWords, _words: _Words) -> Reading | Non
     if not found:
         return None
     label, one = found[-1]
-    alone = plain[: one.start()].rstrip(" \"'(")[-1:] in set(".:\n!?") or plain[: one.start()].endswith("\n")
+    before = plain[: one.start()].rstrip(" \"'(,")
+    alone = before[-1:] in set(".:\n!?") or before.endswith(
+        ("so", "thus", "hence", "therefore", "think", "say", "believe")
+    )
     ends = not plain[one.end() :].strip(" .!\"')\n}]")
     return Reading(label, 0.85, (one.span(),)) if alone and ends else None
 

@@ -6,6 +6,7 @@ Blocks between punctuation do not touch each other, so each is remembered by its
 """
 
 import re
+import warnings
 from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
@@ -38,7 +39,9 @@ def _dictionary() -> "tuple[dict[str, int], dict[int, float], Callable[[str], It
     """Word counts (0 for beginnings of words), logarithm of a count's share, and the model for unknown words."""
     # Heavy, and wanted only when Chinese is scored. Read from the package, never from the copy that jieba
     # leaves in the folder for temporary files: anyone could have written that.
-    from jieba import Tokenizer, finalseg  # noqa: PLC0415
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its patterns have escapes that Python is about to refuse
+        from jieba import Tokenizer, finalseg  # noqa: PLC0415
 
     tokenizer = Tokenizer()
     counts, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())

@@ -119,7 +119,8 @@ def _last_stop_apart(sentence: str) -> str:
     rest = sentence[end:]
     if ' "' in rest or " ''" in rest:
         return sentence  # nltk has made an opening quote of it by then, and stops seeing the end
-    return f"{sentence[: end - 1]} . {rest} "
+    # A line break, because a quote after a space would be taken for an opening one.
+    return f"{sentence[: end - 1]} .\n{rest} "
 
 
 def _spaced(text: str, characters: str) -> str:

@@ -6,7 +6,7 @@ from workbench.domain.scores import Score
 from workbench.evaluation.metrics.paper.bleu import bleu_1, matches
 from workbench.evaluation.metrics.paper.rouge import rouge_l, shared_words
 from workbench.evaluation.metrics.paper.rows import crashed, described
-from workbench.evaluation.metrics.paper.tokens import parts
+from workbench.evaluation.metrics.paper.tokens import Parts, parts
 
 METRICS = ("BLEU-1", "ROUGE-L")
 """What comes out of the scripts that compare free text.
@@ -22,7 +22,11 @@ def compared(reference: object, output: object, language: str = "en") -> tuple[S
         return crashed(METRICS, TypeError, described(reference, "reference"))
     if not isinstance(output, str):
         return crashed(METRICS, TypeError, described(output, "answer"))
-    expected, given = parts(language, reference), parts(language, output)
+    return compared_parts(parts(language, reference), parts(language, output), reference, output)
+
+
+def compared_parts(expected: Parts, given: Parts, reference: str, output: str) -> tuple[Score, ...]:
+    """Both scores of texts that are taken apart already."""
     if not given.sentences.words:
         return crashed(METRICS, ValueError, _stops(output, "answer"))
     if not expected.sentences.words:
@@ -31,8 +35,7 @@ def compared(reference: object, output: object, language: str = "en") -> tuple[S
         shared = shared_words(expected.sentences, given.sentences)
     except RecursionError:
         return crashed(METRICS, RecursionError, "an answer and a reference with such long sentences")
-    matched = matches(expected.counts, given.counts)
-    of_bleu = (matched, given.size, expected.size)
+    of_bleu = (matches(expected.counts, given.counts), given.size, expected.size)
     of_rouge = (shared, len(expected.sentences.every), len(given.sentences.every))
     return (
         Score("BLEU-1", 100 * bleu_1(*of_bleu), counts=of_bleu),

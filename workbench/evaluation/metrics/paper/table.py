@@ -68,8 +68,7 @@ def _frame(source: Path | BytesIO, named: Path) -> "pd.DataFrame":
     # Heavy, and wanted only when results are scored.
     import pandas as pd  # noqa: PLC0415
 
-    # Text stays Python's str in objects, as it was before pandas 3.
-    with warnings.catch_warnings(), pd.option_context("future.infer_string", False):
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pandas names columns of mixed types; upstream reads on
         try:
             return pd.read_csv(source, encoding_errors="surrogatepass")

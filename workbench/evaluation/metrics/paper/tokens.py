@@ -1,6 +1,7 @@
 """Texts taken apart for BLEU and ROUGE, each once however often it is scored."""
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from workbench.evaluation.metrics.paper import chinese, english, japanese
@@ -17,15 +18,17 @@ class Parts:
 
     __slots__ = ("counts", "sentences", "size")
 
-    def __init__(self, language: str, text: str) -> None:
-        segment = _SEGMENTED.get(language)
-        tokens = segment(text) if segment else english.words(text)
+    def __init__(self, tokens: Sequence[str], text: str) -> None:
         self.counts = Counter(tokens)
         self.size = len(tokens)
-        self.sentences = Sentences(" ".join(tokens) if segment else text)
+        self.sentences = Sentences(text)
 
 
 @lru_cache(maxsize=KEPT)
 def parts(language: str, text: str) -> Parts:
     """The text in its parts; every language but zh and ja is taken apart as English, which is upstream's way."""
-    return Parts(language, text)
+    segment = _SEGMENTED.get(language)
+    if segment is None:
+        return Parts(english.words(text), text)
+    tokens = segment(text)
+    return Parts(tokens, " ".join(tokens))

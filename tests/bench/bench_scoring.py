@@ -1,0 +1,220 @@
+"""The paper's scores: ours against upstream's arithmetic on the same rows, CPU time of one core, six languages.
+
+Texts are the example rows that upstream published with its code. "seen once": the texts' caches are empty and the
+Japanese dictionary has been used for other texts only. "references repeat": the references of those rows against
+outputs of several made-up models, each put together from sentences of real outputs of that language.
+"""
+
+import json
+import os
+import random
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import nltk
+
+from tests.bench import upstream_scoring as upstream
+from workbench.evaluation.metrics.paper import chinese, english, japanese, mcqa, overlap, tokens
+from workbench.evaluation.metrics.paper.punkt import data_folder
+from workbench.evaluation.metrics.paper.rationale import LANGUAGES
+from workbench.evaluation.metrics.paper.table import read_table, table_of
+
+ROUNDS = 4
+SAMPLE = 5
+"""Rows of each language that upstream scores in a round: it is slow."""
+MODELS = 8
+ITEMS = 100_000
+
+Row = tuple[str, str, str]
+
+
+def measure() -> dict[str, object]:
+    """All figures, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.bench_scoring"],
+        check=True,
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    result: dict[str, object] = json.loads(done.stdout)
+    return result
+
+
+def _measure() -> dict[str, object]:
+    nltk.data.path.insert(0, str(data_folder().parents[2]))
+    rows = _real_rows()
+    before = time.process_time()
+    for of_language in rows.values():
+        _ours(of_language[0])
+    start_up = time.process_time() - before
+    for of_language in rows.values():
+        upstream.row(*of_language[0])
+    found: dict[str, object] = {
+        "start-up, processor seconds": start_up,
+        "texts seen once": _compared(_rounds_once(rows)),
+        "references repeat over models": _compared(_rounds_repeated(rows)),
+        "metric alone": _metric_alone(rows),
+        "peak memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        f"{ITEMS:,} multiple-choice items": _classification(),
+    }
+    return found
+
+
+def _real_rows() -> dict[str, list[Row]]:
+    named = os.environ.get("MEDSBENCH_DATA")
+    folder = Path(named) if named else Path(__file__).parents[3] / "shared" / "data"
+    table = read_table(next(folder.glob("eval_results_Rationale_*.csv")))
+    rows: dict[str, list[Row]] = {language: [] for language in LANGUAGES.values()}
+    for row in table.by_name:
+        language = LANGUAGES[row.task_id]
+        rows[language].append((language, str(row.reference).strip(), str(row.output).strip()))
+    return rows
+
+
+def _ours(row: Row) -> tuple[float | None, ...]:
+    language, reference, output = row
+    language = language if language in {"zh", "ja"} else "en"
+    return tuple(score.value for score in overlap.compared(reference, output, language))
+
+
+def _forget() -> None:
+    for cached in (tokens.parts, english._ends_sentence, chinese._block, chinese._unknown):
+        cached.cache_clear()
+
+
+Timed = dict[str, tuple[float, float, int]]
+"""By language: upstream's and our seconds a row, and our rows."""
+
+
+def _rounds_once(rows: dict[str, list[Row]]) -> list[Timed]:
+    """Every other row, after the dictionary has seen the rest, and the other way round in the next round."""
+    rounds = []
+    for number in range(ROUNDS):
+        japanese._segmenter.cache_clear()
+        for row in rows["ja"][(number + 1) % 2 :: 2]:
+            _ours(row)
+        _forget()
+        chosen = {language: of_language[number % 2 :: 2] for language, of_language in rows.items()}
+        rounds.append(_timed(chosen, number))
+    return rounds
+
+
+def _rounds_repeated(rows: dict[str, list[Row]]) -> list[Timed]:
+    rounds = []
+    for number in range(ROUNDS):
+        chooser = random.Random(number)
+        _forget()
+        made = {language: _recombined(of_language, chooser) for language, of_language in rows.items()}
+        rounds.append(_timed(made, number))
+    return rounds
+
+
+def _recombined(rows: Sequence[Row], chooser: random.Random) -> list[Row]:
+    parts = [re.findall(r"[^.。]*[.。]?\s*", output) for _, _, output in rows]
+    sentences = [sentence for output in parts for sentence in output if sentence.strip()]
+    made = []
+    for _ in range(MODELS):
+        for place, (language, reference, _) in enumerate(rows):
+            count = max(1, sum(bool(sentence.strip()) for sentence in parts[place]))
+            made.append((language, reference, "".join(chooser.choices(sentences, k=count)).strip()))
+    return made
+
+
+def _timed(rows: dict[str, list[Row]], number: int) -> Timed:
+    found: Timed = {}
+    for language, of_language in rows.items():
+        sample = random.Random(number).sample(of_language, SAMPLE)
+        theirs, wanted = _seconds(lambda row: tuple(100 * value for value in upstream.row(*row)), sample)
+        ours, scores = _seconds(_ours, of_language)
+        by_row = dict(zip(of_language, scores, strict=True))
+        if [by_row[row] for row in sample] != wanted:
+            raise AssertionError(f"not upstream's numbers ({language})")
+        found[language] = theirs / len(sample), ours / len(of_language), len(of_language)
+    return found
+
+
+def _seconds(
+    score: Callable[[Row], tuple[float | None, ...]], rows: Sequence[Row]
+) -> tuple[float, list[tuple[float | None, ...]]]:
+    before = time.process_time()
+    scores = [score(row) for row in rows]
+    return time.process_time() - before, scores
+
+
+def _compared(rounds: Sequence[Timed]) -> dict[str, object]:
+    """Six languages equally mixed: the sum over one row of each."""
+    ratios = [
+        sum(theirs for theirs, _, _ in timed.values()) / sum(ours for _, ours, _ in timed.values())
+        for timed in rounds
+    ]
+    rows_by_language = {
+        language: statistics.median([1 / timed[language][1] for timed in rounds]) for language in rounds[0]
+    }
+    mixed = [len(timed) / sum(ours for _, ours, _ in timed.values()) for timed in rounds]
+    return {
+        "times upstream": statistics.median(ratios),
+        "times upstream, least and most": f"{min(ratios):.1f} to {max(ratios):.1f}",
+        "rows a second, mixed": statistics.median(mixed),
+        "rows a second": rows_by_language,
+        "times upstream by language": {
+            language: statistics.median([timed[language][0] / timed[language][1] for timed in rounds])
+            for language in rounds[0]
+        },
+        "rows": sum(number for _, _, number in rounds[0].values()),
+    }
+
+
+def _metric_alone(rows: dict[str, list[Row]]) -> dict[str, object]:
+    """From tokens to both scores, Japanese left out: upstream's time with it is nearly all for tokens."""
+    ratios = []
+    for number in range(ROUNDS):
+        theirs = ours = 0.0
+        for language in ("en", "fr", "es", "ru", "zh"):
+            sample = rows[language][number::ROUNDS]
+            ready = [_ready(row) for row in sample]
+            before = time.process_time()
+            for first, second, reference, answer in ready:
+                upstream.bleu(first, second)
+                upstream.rouge(reference, answer)
+            between = time.process_time()
+            for first, second, reference, answer in ready:
+                overlap.compared_parts(
+                    tokens.Parts(first, reference), tokens.Parts(second, answer), reference, answer
+                )
+            theirs += (between - before) / len(sample)
+            ours += (time.process_time() - between) / len(sample)
+        ratios.append(theirs / ours)
+    return {"times upstream": statistics.median(ratios), "least and most": f"{min(ratios):.1f} to {max(ratios):.1f}"}
+
+
+def _ready(row: Row) -> tuple[list[str], list[str], str, str]:
+    language, reference, answer = row
+    first, second = upstream.tokens(language)(reference, answer)
+    if language == "zh":
+        reference, answer = " ".join(first), " ".join(second)
+    return first, second, reference, answer
+
+
+def _classification() -> dict[str, object]:
+    chooser = random.Random(1)
+    rows = [
+        (f"task{chooser.choice((57, 58, 122))}", "q", chooser.choice("ABCD"), chooser.choice(("A", "b.", "C: x")))
+        for _ in range(ITEMS)
+    ]
+    before = time.process_time()
+    table = table_of(rows)
+    between = time.process_time()
+    scored = [(row.task_id, mcqa.SCRIPT.scores(row.task_id, row.reference, row.output)) for row in table.by_name]
+    mcqa.SCRIPT.totals(scored)
+    after = time.process_time()
+    return {"read as upstream reads them, s": between - before, "scored and added up, s": after - between}
+
+
+if __name__ == "__main__":
+    print(json.dumps(_measure()))

@@ -1,0 +1,86 @@
+"""Odd answers of models, each with what a person reads in it: the readers read the same."""
+
+import json
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from workbench.domain.scores import Answer
+from workbench.evaluation.metrics.corrected.age_gender import read_age_gender
+from workbench.evaluation.metrics.corrected.entities import read_entities
+from workbench.evaluation.metrics.corrected.labels import read_label
+from workbench.evaluation.metrics.corrected.letters import read_letter
+from workbench.evaluation.metrics.corrected.plain import Reader, Unread
+from workbench.evaluation.metrics.corrected.words import read_word
+
+FILE = Path(__file__).resolve().parents[3] / "data" / "odd_answers.jsonl"
+READERS: dict[str, Reader] = {
+    "letters": read_letter,
+    "labels": read_label,
+    "words": read_word,
+    "entities": read_entities,
+    "age_gender": read_age_gender,
+}
+ENOUGH = 0.99
+
+
+@lru_cache(maxsize=1)
+def rows() -> tuple[tuple[str, Answer, str | None], ...]:
+    """Reader, answer and right reading of every line; None where there is nothing to read."""
+    found = []
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        answer = Answer(
+            row["task"],
+            tuple(row["references"]),
+            row["output"],
+            row.get("input", ""),
+            row["language"],
+            tuple(row.get("labels", ())),
+        )
+        found.append((row["reader"], answer, row["reading"]))
+    return tuple(found)
+
+
+def test_nearly_all_are_read_right() -> None:
+    """At least 99 in 100, and of each reader's at least 97; what is missed is printed."""
+    missed = Counter[str]()
+    sizes = Counter(reader for reader, _, _ in rows())
+    for reader, answer, right in rows():
+        found = READERS[reader](answer)
+        read = None if isinstance(found, Unread) else found.text
+        if read != right:
+            missed[reader] += 1
+            print(f"{reader} {answer.language}: {answer.output!r} says {right!r}, read {found!r}")  # noqa: T201
+    assert missed.total() <= (1 - ENOUGH) * len(rows()), missed
+    assert all(missed[reader] <= 0.03 * size for reader, size in sizes.items()), missed
+
+
+def test_there_are_enough_of_every_kind() -> None:
+    """Three hundred or more, of every reader and all six languages, of answers that say nothing too."""
+    assert len(rows()) >= 300
+    assert set(Counter(reader for reader, _, _ in rows())) == set(READERS)
+    assert min(Counter(answer.language for _, answer, _ in rows()).values()) >= 20
+    assert sum(right is None for _, _, right in rows()) >= 60
+
+
+def test_places_lie_within_the_answer() -> None:
+    """What is marked in an answer is a stretch of it, and not an empty one."""
+    for reader, answer, _ in rows():
+        found = READERS[reader](answer)
+        if not isinstance(found, Unread):
+            assert 0 < found.sure <= 1
+            assert all(0 <= start < end <= len(answer.output) for start, end in found.spans), found
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\t", "\u3000", "😀", "((((", "]" * 50, "A" * 5000, "1." * 500, "\x00"]
+)
+def test_nothing_makes_a_reader_fail(text: str) -> None:
+    """Whatever a model writes, a reader reads something or says why not."""
+    for reader, answer, _ in rows()[::40]:
+        assert READERS[reader](
+            Answer(answer.task_id, answer.references, text, answer.input, "en", answer.labels)
+        )

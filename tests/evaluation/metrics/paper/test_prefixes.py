@@ -1,0 +1,37 @@
+"""Beginnings of words against janome's own matcher."""
+
+import pytest
+
+from tests.evaluation.metrics.paper.packages import Tokenizer
+from workbench.evaluation.metrics.paper.prefixes import Prefixes
+
+
+@pytest.mark.parametrize("text", ["東京都", "すもももももも", "カテーテル", "ABC", "。」", "患者様は糖尿病", "モーニング娘。"])
+def test_words_are_those_that_janome_finds(text: str) -> None:
+    """The cheapest of each pair of connections, of every beginning that is a word."""
+    tokenizer = Tokenizer()
+    prefixes = Prefixes(
+        tokenizer.matcher.dict_data,
+        lambda outputs: [entry for entry in _entries(tokenizer, text) if _packed(entry[0]) in outputs],
+    )
+    found: set[tuple[int, int, int]] = set()
+    prefix = prefixes.root
+    for character in text:
+        longer = prefixes.grow(prefix, character)
+        if longer is None:
+            break
+        prefix = longer
+        found |= {(left, right, cost) for left, words in prefix.entries for right, cost, _ in words}
+    cheapest: dict[tuple[str, int, int], int] = {}
+    for _, surface, left, right, cost in _entries(tokenizer, text):
+        key = surface, left, right
+        cheapest[key] = min(cost, cheapest.get(key, cost))
+    assert found == {(left, right, cost) for (_, left, right), cost in cheapest.items()}
+
+
+def _entries(tokenizer: Tokenizer, text: str) -> list[tuple[int, str, int, int, int]]:
+    return list(tokenizer.sys_dic.lookup(text.encode(), tokenizer.matcher))
+
+
+def _packed(number: int) -> bytes:
+    return number.to_bytes(4, "little")
