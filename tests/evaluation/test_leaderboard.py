@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,10 +36,16 @@ MCQA = tuple(f"task{number}" for number in (57, 122, 123, 58, 59, 60, 61, 129))
 
 def test_a_tasks_number_comes_with_all_that_is_behind_it() -> None:
     """Value, n, what is missing, interval, chance and majority."""
-    made = board(
-        [run(PAPER, TaskScore("task57", "accuracy", 50.0, 9, (("empty", 1),), Interval(20, 80), 25.0, 30.0))]
-    )
-    assert cell(made, "task57/accuracy") == Cell(50.0, 9, (("empty", 1),), Interval(20, 80), 25.0, 30.0)
+    behind: dict[str, Any] = {
+        "n": 9,
+        "missing": (("empty", 1),),
+        "unread": (("odd", 2),),
+        "interval": Interval(20, 80),
+        "chance": 25.0,
+        "majority": 30.0,
+    }
+    made = board([run(PAPER, TaskScore("task57", "accuracy", 50.0, **behind))])
+    assert cell(made, "task57/accuracy") == Cell(50.0, **behind)
     row = made.rows[0]
     assert (row.id, row.model, row.source, row.protocol) == ("r1", "Small", THIS_PROJECT, PAPER)
     assert (row.quantization, row.sha256) == ("Q4_K_M", "ab")

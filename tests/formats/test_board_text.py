@@ -35,13 +35,14 @@ def test_numbers_have_two_decimals_and_missing_ones_a_dash() -> None:
 
 def test_sentences_say_what_is_behind_a_number() -> None:
     """n, interval, guessing, what is missing, tasks, doubt; nothing where nothing is known."""
-    cell = Cell(None, 1234, (("empty", 2),), Interval(1, 2), 25, 31.25, "no", (3, 8))
+    cell = Cell(None, 1234, (("empty", 2),), Interval(1, 2), 25, 31.25, "no", (3, 8), (("odd", 4),))
     assert list(sentences(cell)) == [
         "n 1,234",
         "95 % interval 1.00 to 2.00",
         "blind guessing 25.00",
         "always the commonest answer 31.25",
         "2 without a value: empty",
+        "4 counted as wrong: odd",
         "3 of 8 tasks have a number; upstream gives a mean only of all",
         "In doubt: no",
     ]

@@ -39,6 +39,8 @@ class Cell:
     against it."""
     tasks: tuple[int, int] | None = None
     """Of a mean: how many tasks have a number, and over how many it is meant to be; None for a task."""
+    unread: tuple[tuple[str, int], ...] = ()
+    """Answers that count as wrong because nothing could be read in them: reasons and how often."""
 
 
 @dataclass(frozen=True, slots=True)

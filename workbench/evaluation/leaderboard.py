@@ -133,11 +133,12 @@ def _together(scores: Sequence[TaskScore], parts: int) -> Cell:
     return Cell(
         single.value if single else value,
         single.n if single else sum(score.n for score in scores),
-        _missing(score.missing for score in scores),
+        _counted(score.missing for score in scores),
         single.interval if single else None,
         single.chance if single else None,
         single.majority if single else None,
         tasks=(len(valued), parts) if parts > 1 else None,
+        unread=_counted(score.unread for score in scores),
     )
 
 
@@ -149,8 +150,9 @@ def _mean(over: Sequence[Cell | None], *, whole: bool) -> Cell:
     return Cell(
         _added(values) / len(values) if values and (complete or not whole) else None,
         sum(cell.n or 0 for cell in there) or None,
-        _missing(cell.missing for cell in over if cell is not None),
+        _counted(cell.missing for cell in over if cell is not None),
         tasks=(len(there), len(over)),
+        unread=_counted(cell.unread for cell in there),
     )
 
 
@@ -162,7 +164,7 @@ def _added(values: Sequence[float]) -> float:
     return added
 
 
-def _missing(several: Iterable[tuple[tuple[str, int], ...]]) -> tuple[tuple[str, int], ...]:
+def _counted(several: Iterable[tuple[tuple[str, int], ...]]) -> tuple[tuple[str, int], ...]:
     """Reasons with how often, added up."""
     counts: Counter[str] = Counter()
     for reasons in several:

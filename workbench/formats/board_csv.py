@@ -14,7 +14,7 @@ ROW_COLUMNS = ("model", "quantization", "protocol", "source", "sha256")
 NUMBER_COLUMNS = (
     *ROW_COLUMNS,
     *("category", "task_id", "title", "language", "metric", "value", "n", "low", "high"),
-    *("chance", "majority", "without_value", "reasons", "tasks", "of_tasks", "doubt"),
+    *("chance", "majority", "without_value", "reasons", "unread", "tasks", "of_tasks", "doubt"),
 )
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -47,6 +47,7 @@ def numbers(board: Board) -> str:
                     *(cell.chance, cell.majority),
                     sum(count for _, count in cell.missing) if cell.n is not None else None,
                     "; ".join(f"{reason} ({count})" for reason, count in cell.missing),
+                    sum(count for _, count in cell.unread) if cell.n is not None else None,
                     *(cell.tasks or (None, None)),
                     cell.doubt,
                 )

@@ -125,6 +125,8 @@ def sentences(cell: Cell) -> Iterator[str]:
         yield f"always the commonest answer {cell.majority:.2f}"
     for reason, count in cell.missing:
         yield f"{count:,} without a value: {reason}"
+    for reason, count in cell.unread:
+        yield f"{count:,} counted as wrong: {reason}"
     if cell.tasks is not None and cell.tasks[0] < cell.tasks[1]:
         there, whole = cell.tasks
         of = f"{there} of {whole} tasks {'has' if there == 1 else 'have'} a number"
