@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from workbench.cli.parser import PROGRAM, parser
+from workbench.cli.parser import parser
+from workbench.cli.subcommands import PROGRAM
 
 
 def commands(

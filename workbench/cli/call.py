@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.cli.output import Output
-from workbench.cli.parser import PROGRAM
+from workbench.cli.subcommands import PROGRAM
 from workbench.engines.base import Engine
 from workbench.paths import Paths
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from workbench.cli.call import REFUSED, USAGE, Call, Command, OpenEngine
 from workbench.cli.engines import open_engine
 from workbench.cli.output import Output, speak_utf8
-from workbench.cli.parser import PROGRAM, parser
+from workbench.cli.parser import parser
+from workbench.cli.subcommands import PROGRAM
 from workbench.domain.errors import WorkbenchError
 from workbench.paths import user_paths
 

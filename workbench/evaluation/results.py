@@ -1,4 +1,4 @@
-"""What a person can do with scores: score runs, see the leaderboard and what is behind it, compare two runs."""
+"""What a person can do with scores: score runs, see the leaderboard and what is behind it, compare runs."""
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
