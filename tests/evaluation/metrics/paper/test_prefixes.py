@@ -21,7 +21,7 @@ def test_words_are_those_that_janome_finds(text: str) -> None:
         if longer is None:
             break
         prefix = longer
-        found |= {(left, right, cost) for left, words in prefix.entries for right, cost, _ in words}
+        found |= {(left, right, cost) for left, right, cost, _ in prefix.words}
     cheapest: dict[tuple[str, int, int], int] = {}
     for _, surface, left, right, cost in _entries(tokenizer, text):
         key = surface, left, right

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     Entry = tuple[int, str, int, int, int]
     State = tuple[tuple[bytes, ...], dict[int, tuple[bytes, int]]]
-    Words = tuple[tuple[int, tuple[tuple[int, int, int], ...]], ...]
+    Words = tuple[tuple[int, int, int, int], ...]
 
 _FINAL, _LAST, _OUTPUT, _FINAL_OUTPUT = 1, 2, 16, 32
 
@@ -20,14 +20,14 @@ _FINAL, _LAST, _OUTPUT, _FINAL_OUTPUT = 1, 2, 16, 32
 class Prefix:
     """A beginning of words: the words that end here, and where each next character leads."""
 
-    __slots__ = ("entries", "next", "places")
+    __slots__ = ("next", "places", "words")
 
     def __init__(self, places: "list[tuple[int, int, bytes]]") -> None:
         self.places = places
         """Where this beginning stands in each transducer that knows it, with the output until there."""
         self.next: dict[str, Prefix | None] = {}
-        self.entries: Words = ()
-        """By left connection: the words that end here as right connection, cost, number in the dictionary."""
+        self.words: Words = ()
+        """The words that end here: left and right connection, cost, number in the dictionary."""
 
 
 class Prefixes:
@@ -56,7 +56,7 @@ class Prefixes:
                 outputs |= {output + last for last in self._state(which, place)[0]}
         found = Prefix(places) if places else None
         if found and outputs:
-            found.entries = _by_connections(self._find(outputs))
+            found.words = _cheapest(self._find(outputs))
         prefix.next[character] = found
         return found
 
@@ -106,14 +106,11 @@ def _read_outputs(data: bytes, place: int) -> tuple[tuple[bytes, ...], int]:
     return tuple(found), place
 
 
-def _by_connections(entries: "list[Entry]") -> "Words":
-    """Grouped by left connection; of words with equal connections the cheapest with the lowest number."""
-    cheapest: dict[tuple[int, int], tuple[int, int]] = {}
+def _cheapest(entries: "list[Entry]") -> "Words":
+    """Of words with equal connections the cheapest alone, with the lowest number: the others lose to it anywhere."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
     for number, _, left, right, cost in entries:
-        rival = cheapest.get((left, right))
+        rival = found.get((left, right))
         if rival is None or (cost, number) < rival:
-            cheapest[left, right] = (cost, number)
-    lefts: dict[int, list[tuple[int, int, int]]] = {}
-    for (left, right), (cost, number) in cheapest.items():
-        lefts.setdefault(left, []).append((right, cost, number))
-    return tuple((left, tuple(found)) for left, found in lefts.items())
+            found[left, right] = (cost, number)
+    return tuple((left, right, cost, number) for (left, right), (cost, number) in found.items())
