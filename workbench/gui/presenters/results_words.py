@@ -84,3 +84,27 @@ def _facts(figure: Figure) -> list[str]:
     if cell.doubt:
         facts.append(f"    In doubt: {cell.doubt}")
     return facts
+
+
+def facts_line(line: Line, column: Column, figures: Sequence[Figure]) -> str:
+    """What is known about a cell, in one or two lines under the board."""
+    name = f"{line.model} {line.quantization}".strip()
+    said = [" ".join(part for part in _facts_short(figure)) for figure in figures]
+    return f"{name} · {column_said(column)}: {'; '.join(said) or 'no number'}"
+
+
+def _facts_short(figure: Figure) -> list[str]:
+    cell = figure.cell
+    parts = [f"{NAMES[figure.protocol]} {number(cell.value)}"]
+    if cell.interval is not None:
+        parts.append(f"(95 % {between(cell.interval)})")
+    if cell.n is not None:
+        parts.append(f"of {counted(cell.n, 'answer')}")
+    parts += [f"· {count:,} missing: {reason}" for reason, count in cell.missing]
+    if cell.chance is not None:
+        parts.append(f"· guessing {cell.chance:.1f}")
+    if cell.majority is not None:
+        parts.append(f"· commonest answer {cell.majority:.1f}")
+    if cell.doubt:
+        parts.append(f"· in doubt: {cell.doubt}")
+    return parts

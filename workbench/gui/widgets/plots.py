@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from workbench.gui.presenters.results_plots import Dot, DotPlot, Ladder
 from workbench.gui.presenters.results_values import Reliability
 from workbench.gui.theme import scaled, tokens
+from workbench.gui.widgets.flow import FlowLayout
+from workbench.gui.widgets.labels import Label
 from workbench.gui.widgets.plot_layout import (
     Box,
     DotsLayout,
@@ -278,3 +280,48 @@ def _values(series: Sequence[str], dots: Sequence[Dot]) -> str:
 
 def _share(share: float | None) -> str:
     return "–" if share is None else f"{share:.0%}"
+
+
+class SeriesLegend(QWidget):
+    """The signs of the series with their names, in lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(spacing=16)
+        self._entries: list[_SeriesName] = []
+        self.setLayout(self._flow)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_series(self, names: Sequence[str]) -> None:
+        """Show these names, the first with the first sign."""
+        while len(self._entries) < len(names):
+            entry = _SeriesName(len(self._entries))
+            self._entries.append(entry)
+            self._flow.addWidget(entry)
+        for place, entry in enumerate(self._entries):
+            entry.setVisible(place < len(names))
+            if place < len(names):
+                entry.setText(names[place])
+        self.setVisible(bool(names))
+
+
+class _SeriesName(Label):
+    """A sign and a name."""
+
+    def __init__(self, series: int, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self._series = series
+        self.setContentsMargins(scaled(18), 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sign before the name."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_shape(painter, self._series, QPointF(scaled(8), self.height() / 2))
+        painter.end()

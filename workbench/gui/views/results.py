@@ -1,0 +1,345 @@
+"""Draws the Results screen."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QSettings, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from workbench.domain.scores import Protocol
+from workbench.gui.dialogs import FileDialogs
+from workbench.gui.presenters import phrases
+from workbench.gui.presenters.results import BoardState, Phase
+from workbench.gui.presenters.results_detail import DetailState, Panel
+from workbench.gui.presenters.results_grid import Shown
+from workbench.gui.presenters.results_values import ExportKind
+from workbench.gui.presenters.results_words import MEANINGS, NAMES, facts_line
+from workbench.gui.theme import scaled
+from workbench.gui.views.keys import KeyGroup
+from workbench.gui.views.results_panel import ResultsPanel
+from workbench.gui.widgets.board import BoardTable
+from workbench.gui.widgets.board_cells import paint_protocol
+from workbench.gui.widgets.buttons import Button, Segmented
+from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Splitter, head
+from workbench.gui.widgets.flow import Flow
+from workbench.gui.widgets.icons import IconMark
+from workbench.gui.widgets.labels import Chip, KeyCap, Label, WrapLabel
+from workbench.gui.widgets.numbers import Choice
+from workbench.gui.widgets.pane import Pane
+from workbench.gui.widgets.search import SearchField
+from workbench.gui.widgets.stack import Stack
+
+_PANELS = (
+    ("Answers", "A", Panel.ITEMS, "The answers behind the cell, wrong ones first"),
+    ("Two rows", "T", Panel.TESTS, "The two marked rows with their tests"),
+    ("Dots", "D", Panel.DOTS, "A dot and an interval for each task"),
+    ("Quantization", "Q", Panel.LADDER, "Quantization against the score of this column"),
+    ("Confidence", "C", Panel.CONFIDENCE, "How sure the model was against how often it was right"),
+)
+_EXPORTS = (
+    (ExportKind.HTML, "A page for the browser (HTML)…", "leaderboard.html", "HTML (*.html)"),
+    (ExportKind.CSV, "A table (CSV)…", "leaderboard.csv", "CSV (*.csv)"),
+    (ExportKind.MARKDOWN, "A table (Markdown)…", "leaderboard.md", "Markdown (*.md)"),
+    (ExportKind.LATEX, "A table (LaTeX)…", "leaderboard.tex", "LaTeX (*.tex)"),
+    (ExportKind.SUBMISSION, "A submission to MedS-Bench (CSV)…", "submission.csv", "CSV (*.csv)"),
+    (ExportKind.MANIFEST, "What repeats the runs (JSON)…", "manifest.json", "JSON (*.json)"),
+)
+KEYS = KeyGroup(
+    "Results",
+    (
+        ("Return", "The answers behind the cell"),
+        ("Space", "Mark the row, or unmark it"),
+        *((key, what) for _words, key, _panel, what in _PANELS),
+        ("S", "Order by this column, again the other way"),
+        ("U", "Unfold this category, or fold it"),
+        ("B", "Both protocols, the paper's, the corrected one"),
+        ("Ctrl+F", "Look for a model"),
+        ("Escape", "Close what is below"),
+        ("F5", "Score again and read the board again"),
+    ),
+)
+_EMPTY = {
+    Phase.EMPTY: (
+        "No results yet",
+        "Run a model on some tasks, read in answers that somebody else made, or add published numbers. "
+        "Every answer is scored under both protocols, and the rows stand here beside one another.",
+    ),
+    Phase.LOADING: ("Reading the results…", "Answers without a score are scored now."),
+    Phase.FAILED: ("The results could not be read", ""),
+}
+_ALL = ""
+"""The value of “all” in the lists of sources and categories."""
+
+
+class ResultsView(Pane):
+    """The leaderboard with its filters, and below it what is behind a cell.
+
+    Signals:
+        run_asked: go and run a model.
+        searched: show models with these words (str).
+        source_chosen, category_chosen: show only these; None for all (str or None).
+        protocols_chosen: which protocols stand in the cells (Shown).
+        sorted: order by this column, None for names (str or None).
+        folded: unfold or fold this category (str).
+        marked: mark this line (str).
+        pointed, opened: a cell is current, or its answers are wanted: line's id, column's id (str, str).
+        panel_asked: show this below the board (Panel).
+        again_asked: read the board again.
+        export_asked: write this kind of file (ExportKind, Path).
+        published_chosen: add the numbers of this file (Path).
+        results_chosen: read in these files (list of Path).
+    """
+
+    run_asked = Signal()
+    searched = Signal(str)
+    source_chosen = Signal(object)
+    category_chosen = Signal(object)
+    protocols_chosen = Signal(object)
+    sorted = Signal(object)
+    folded = Signal(str)
+    marked = Signal(str)
+    pointed = Signal(str, str)
+    opened = Signal(str, str)
+    panel_asked = Signal(object)
+    again_asked = Signal()
+    export_asked = Signal(object, object)
+    published_chosen = Signal(object)
+    results_chosen = Signal(object)
+
+    def __init__(self, memory: QSettings | None = None, dialogs: FileDialogs | None = None) -> None:
+        super().__init__()
+        self._dialogs = dialogs or FileDialogs()
+        self._state = BoardState()
+        self.board = BoardTable()
+        self.panel = ResultsPanel(memory, self._dialogs)
+        self.panel.hide()
+        for mine, theirs in (
+            (self.sorted, self.board.sorted),
+            (self.folded, self.board.folded),
+            (self.marked, self.board.marked),
+            (self.pointed, self.board.pointed),
+            (self.opened, self.board.opened),
+        ):
+            theirs.connect(mine)
+        self.board.pointed.connect(lambda _line, _column: self._show_facts())
+        self._build(memory)
+        self.setFocusProxy(self.board)
+
+    def render_state(self, state: BoardState) -> None:
+        """Show `state`."""
+        self._state = state
+        ready = state.phase is Phase.READY
+        self._stack.setCurrentIndex(1 if ready else 0)
+        if not ready:
+            title, text = _EMPTY[state.phase]
+            self._empty.set_text(title, state.scoring or state.message or text)
+            for button in (self._empty.button, *self._first):
+                button.setVisible(state.phase is Phase.EMPTY)
+        choice, grid = state.choice, state.grid
+        shown = len(grid.lines)
+        rows = phrases.counted(grid.total, "row")
+        self._count.setText(rows if shown == grid.total else f"{shown:,} of {rows}")
+        self._scoring.setText(state.scoring or state.message)
+        self._scoring.setVisible(bool(self._scoring.text()))
+        self._search.show_text(choice.text)
+        self._source.show_choices(_choices("Every source", state.sources), choice.source or _ALL)
+        self._category.show_choices(_choices("Every category", state.categories), choice.category or _ALL)
+        self._shown.set_value(choice.shown)
+        self.board.show_board(grid, choice.sorting, state.marked)
+        self._export.setEnabled(ready)
+        self._show_facts()
+
+    def render_detail(self, state: DetailState) -> None:
+        """Show what stands below the board."""
+        self.panel.render_detail(state)
+        for panel, button in self._panels.items():
+            button.setChecked(panel is state.panel)
+
+    def _show_facts(self) -> None:
+        """What is known about the current cell, for those who do not use a mouse."""
+        at = self.board.current
+        line = self._state.line(at[0]) if at else None
+        column = self._state.column(at[1]) if at else None
+        if line is None or column is None:
+            nothing = self._state.phase is Phase.READY and not self._state.grid.lines
+            self._facts.setText("No row is left by these filters." if nothing else "")
+            return
+        place = self._state.grid.columns.index(column)
+        self._facts.setText(facts_line(line, column, line.cells[place]))
+
+    def _build(self, memory: QSettings | None) -> None:
+        self._empty = EmptyState("results", *_EMPTY[Phase.EMPTY], "Run a model")
+        self._empty.asked.connect(self.run_asked)
+        self._first = [self._import_button(), self._published_button()]
+        for place, button in enumerate(self._first):
+            self._empty.extra.insertWidget(1 + place, button)
+        work = QWidget()
+        whole = QVBoxLayout(work)
+        whole.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        whole.setSpacing(GAP)
+        whole.addLayout(self._head())
+        whole.addWidget(self._filters())
+        parts = Splitter("results", memory, Qt.Orientation.Vertical)
+        parts.addWidget(self._table())
+        parts.addWidget(self.panel)
+        parts.begin(430, 330)
+        whole.addWidget(parts, 1)
+        whole.addWidget(self._keys())
+        self._stack = Stack()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(work)
+        self.setLayout(self._stack)
+
+    def _head(self) -> QHBoxLayout:
+        self._count, self._scoring = Chip("", "soft"), Label("", "soft")
+        self._export = Button("Export…", icon="export")
+        self._export.clicked.connect(self._open_exports)
+        return head(
+            Label("Results", "title"),
+            self._count,
+            self._scoring,
+            1,
+            self._import_button(),
+            self._published_button(),
+            self._export,
+        )
+
+    def _import_button(self) -> Button:
+        button = Button("Import answers…", icon="import", tip="Answers that somebody else's program made")
+        button.clicked.connect(self._choose_results)
+        return button
+
+    def _published_button(self) -> Button:
+        button = Button("Add published…", icon="plus", tip="Numbers from a paper or a leaderboard, as CSV")
+        button.clicked.connect(self._choose_published)
+        return button
+
+    def _filters(self) -> Flow:
+        self._search = SearchField("Model", "Ctrl+F", widest=260)
+        self._search.searched.connect(self.searched)
+        self._source, self._category = Choice("Source"), Choice("Category")
+        for choice, signal in ((self._source, self.source_chosen), (self._category, self.category_chosen)):
+            choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            choice.setMinimumContentsLength(22)
+            choice.activated.connect(
+                lambda _at, choice=choice, signal=signal: signal.emit(choice.currentData() or None)
+            )
+        self._shown = Segmented([(one, one.value) for one in Shown])
+        for protocol in Protocol:
+            self._shown.set_tip(Shown(protocol.value), MEANINGS[protocol])
+        self._shown.chosen.connect(self.protocols_chosen)
+        return Flow(self._search, self._source, self._category, self._shown, _Legend())
+
+    def _table(self) -> Card:
+        card = Card(margin=1)
+        card.body.addWidget(self.board, 1)
+        self._facts = WrapLabel("", "soft")
+        self._facts.setContentsMargins(MARGIN, 2, MARGIN, 10)
+        self._facts.setAccessibleName("The current cell")
+        card.body.addWidget(self._facts)
+        return card
+
+    def _keys(self) -> Flow:
+        """The line of what can be done, each with its key."""
+        self._panels = {}
+        hints: list[QWidget] = [KeyCap("↵"), Label("answers", "soft"), KeyCap("Space"), Label("marks a row", "soft")]
+        for words, key, panel, tip in _PANELS:
+            button = Button(words, key=key, tip=tip)
+            button.setCheckable(True)
+            button.clicked.connect(lambda _on, panel=panel: self._ask_panel(panel))
+            self._panels[panel] = button
+        rest = (
+            ("Sort", "S", "Order by this column", self._sort_here),
+            ("Unfold", "U", "Show the tasks of this category, or hide them", self._fold_here),
+            ("Protocol", "B", "Both, paper, corrected", self._turn_protocols),
+            ("", "F5", "Score again and read again", self.again_asked.emit),
+        )
+        others = []
+        for words, key, tip, what in rest:
+            button = Button(words, key=key, tip=tip, kind="quiet", icon=None if words else "refresh")
+            button.clicked.connect(lambda _on, what=what: what())
+            others.append(button)
+        return Flow(*self._panels.values(), *others, *hints)
+
+    def _ask_panel(self, panel: Panel) -> None:
+        if panel is Panel.ITEMS and self.board.current is not None:
+            self.opened.emit(*self.board.current)
+        else:
+            self.panel_asked.emit(panel)
+
+    def _sort_here(self) -> None:
+        if self.board.current is not None:
+            self.sorted.emit(self.board.current[1])
+
+    def _fold_here(self) -> None:
+        column = self._state.column(self.board.current[1]) if self.board.current is not None else None
+        if column is not None:
+            self.folded.emit(column.category)
+
+    def _turn_protocols(self) -> None:
+        every = list(Shown)
+        self.protocols_chosen.emit(every[(every.index(self._state.choice.shown) + 1) % len(every)])
+
+    def _open_exports(self) -> None:
+        menu = self.export_menu()
+        menu.popup(self._export.mapToGlobal(self._export.rect().bottomLeft()))
+
+    def export_menu(self) -> QMenu:
+        """The kinds of files there are."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for kind, words, name, kinds in _EXPORTS:
+            menu.addAction(words, lambda kind=kind, name=name, kinds=kinds: self._choose_target(kind, name, kinds))
+        return menu
+
+    def _choose_target(self, kind: ExportKind, name: str, kinds: str) -> None:
+        file = self._dialogs.new_file(self, "Export the results", kinds, Path(name))
+        if file is not None:
+            self.export_asked.emit(kind, file)
+
+    def _choose_published(self) -> None:
+        file = self._dialogs.file(self, "Add published results", "Tables (*.csv);;All files (*)")
+        if file is not None:
+            self.published_chosen.emit(file)
+
+    def _choose_results(self) -> None:
+        kinds = "Answers (*.csv *.json *.jsonl *.eval);;All files (*)"
+        files = self._dialogs.files(self, "Import answers", kinds)
+        if files:
+            self.results_chosen.emit(files)
+
+
+class _ProtocolSign(QWidget):
+    """The ring or the dot of a protocol."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        super().__init__()
+        self._protocol = protocol
+        self.setFixedSize(scaled(12), scaled(16))
+
+    # Qt
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it in the middle."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_protocol(painter, self._protocol, QPointF(self.width() / 2, self.height() / 2))
+        painter.end()
+
+
+def _choices(every: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(_ALL, every), *((value, value) for value in values)]
+
+
+class _Legend(Flow):
+    """What stands in a cell."""
+
+    def __init__(self) -> None:
+        parts: list[QWidget] = []
+        for protocol in Protocol:
+            words = Label(NAMES[protocol], "soft")
+            words.setToolTip(MEANINGS[protocol])
+            parts += [_ProtocolSign(protocol), words]
+        parts += [Label("│ guessing", "soft"), Label("* answers missing", "soft")]
+        parts += [IconMark("warning", "severity", 12), Label("doubt", "soft")]
+        super().__init__(*parts, spacing=6)
