@@ -74,8 +74,10 @@ class DetailPresenter:
         """The board shows something else: plots of it are made again, and tests of other rows."""
         before, self._board = self._board, board
         marks_moved = before.marked != board.marked and self.state.panel is Panel.TESTS
-        if marks_moved or (before.grid is not board.grid and self.state.panel is not None) or (
-            before.marked != board.marked and self.state.panel is Panel.DOTS
+        if (
+            marks_moved
+            or (before.grid is not board.grid and self.state.panel is not None)
+            or (before.marked != board.marked and self.state.panel is Panel.DOTS)
         ):
             self.show(self.state.panel or Panel.ITEMS)
 
@@ -103,7 +105,9 @@ class DetailPresenter:
                 plot = dot_plot(self._board.grid, self._board.marked, state.protocol)
                 which = "the two marked rows" if plot.series and self._board.marked else "every row"
                 title = f"Scores of {which}" if len(self._board.marked) != 1 else "Scores of the marked row"
-                self._show(replace(state, title=title, dots=plot, message=_unless(plot.rows, "Nothing to plot.")))
+                self._show(
+                    replace(state, title=title, dots=plot, message=_unless(plot.rows, "Nothing to plot."))
+                )
             case Panel.LADDER:
                 self._show_ladder(state)
             case Panel.CONFIDENCE:
@@ -191,7 +195,9 @@ class DetailPresenter:
         )
 
     def _ask_confidence(self, state: DetailState) -> None:
-        found = self._current(state, "Choose a cell: how sure the model was will stand beside how often it was right.")
+        found = self._current(
+            state, "Choose a cell: how sure the model was will stand beside how often it was right."
+        )
         if found is None:
             return
         line, column_id, title = found

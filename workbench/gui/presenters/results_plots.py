@@ -84,7 +84,9 @@ def dot_plot(grid: Grid, marked: Sequence[str], protocol: Protocol) -> DotPlot:
             for number, figure in figures
             if figure is not None and figure.cell.value is not None
         )
-        chance = next((f.cell.chance for _n, f in figures if f is not None and f.cell.chance is not None), None)
+        chance = next(
+            (f.cell.chance for _n, f in figures if f is not None and f.cell.chance is not None), None
+        )
         if dots:
             title = f"{column.category}, mean" if column.task_id is None else column.title
             rows.append(DotRow(title, column.metric, dots, chance))

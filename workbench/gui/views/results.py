@@ -242,7 +242,12 @@ class ResultsView(Pane):
     def _keys(self) -> Flow:
         """The line of what can be done, each with its key."""
         self._panels = {}
-        hints: list[QWidget] = [KeyCap("↵"), Label("answers", "soft"), KeyCap("Space"), Label("marks a row", "soft")]
+        hints: list[QWidget] = [
+            KeyCap("↵"),
+            Label("answers", "soft"),
+            KeyCap("Space"),
+            Label("marks a row", "soft"),
+        ]
         for words, key, panel, tip in _PANELS:
             button = Button(words, key=key, tip=tip)
             button.setCheckable(True)
@@ -289,7 +294,9 @@ class ResultsView(Pane):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind, words, name, kinds in _EXPORTS:
-            menu.addAction(words, lambda kind=kind, name=name, kinds=kinds: self._choose_target(kind, name, kinds))
+            menu.addAction(
+                words, lambda kind=kind, name=name, kinds=kinds: self._choose_target(kind, name, kinds)
+            )
         return menu
 
     def _choose_target(self, kind: ExportKind, name: str, kinds: str) -> None:

@@ -201,7 +201,9 @@ class ResultsPanel(Card):
         self.items.chosen.connect(self.item_chosen)
         self._tests = TestsPart()
         self._dots = PlotPart(DotsPlot(), "Lines are 95 % intervals; dotted: blind guessing.", scrolls=True)
-        self._ladder = PlotPart(LadderPlot(), "Lines upwards are 95 % intervals. Fewer bits stand at the left.")
+        self._ladder = PlotPart(
+            LadderPlot(), "Lines upwards are 95 % intervals. Fewer bits stand at the left."
+        )
         self._confidence = PlotPart(ReliabilityPlot(), "")
         self._pages: dict[Panel | None, QWidget] = {
             Panel.ITEMS: self.items,

@@ -158,7 +158,9 @@ class BoardTable(_Plain):
     # Qt
 
     def scrollTo(
-        self, index: QModelIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+        self,
+        index: QModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Bring a cell into view beside the names that lie over the first column."""
         super().scrollTo(index, hint)

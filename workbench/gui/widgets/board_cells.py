@@ -39,7 +39,9 @@ class _Cells(QStyledItemDelegate):
             ground = colours.background
         painter.fillRect(rect, QColor(ground))
         painter.setPen(QPen(QColor(colours.line), 1))
-        painter.drawLine(QPointF(rect.left(), rect.bottom() - 0.5), QPointF(rect.right(), rect.bottom() - 0.5))
+        painter.drawLine(
+            QPointF(rect.left(), rect.bottom() - 0.5), QPointF(rect.right(), rect.bottom() - 0.5)
+        )
 
 
 class FigureDelegate(_Cells):
@@ -57,7 +59,9 @@ class FigureDelegate(_Cells):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, rect, index, line)
         if any(group.first == index.column() - 1 for group in self.grid.groups):
-            painter.drawLine(QPointF(rect.left() + 0.5, rect.top()), QPointF(rect.left() + 0.5, rect.bottom()))
+            painter.drawLine(
+                QPointF(rect.left() + 0.5, rect.top()), QPointF(rect.left() + 0.5, rect.bottom())
+            )
         figures = index.data(FIGURES_ROLE)
         box = Box(rect.x(), rect.y(), rect.width(), rect.height())
         for figure, place in zip(

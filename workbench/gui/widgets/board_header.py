@@ -125,7 +125,9 @@ class BoardHeader(QHeaderView):
         whole = QRectF(self.sectionViewportPosition(0), 0, self.sectionSize(0), self.height())
         painter.fillRect(whole, QColor(tokens().pane))
         if self._grid.columns:
-            name = QRectF(whole.left() + PAD, scaled(GROUP_BAND) + 4, whole.width() - 2 * PAD, scaled(COLUMN_BAND) - 8)
+            name = QRectF(
+                whole.left() + PAD, scaled(GROUP_BAND) + 4, whole.width() - 2 * PAD, scaled(COLUMN_BAND) - 8
+            )
             self._paint_pair(painter, name, "Model", "quantization · source", bold=True, sorted_by=None)
         painter.setPen(QPen(QColor(tokens().line), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)

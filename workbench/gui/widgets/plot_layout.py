@@ -131,7 +131,9 @@ def dots_layout(plot: DotPlot, width: float, titles: float, lane: float, em: flo
     values += [end for row in plot.rows for dot in row.dots if dot.interval for end in _ends(dot.interval)]
     values += [row.chance for row in plot.rows if row.chance is not None]
     left, right = min(titles, width * 0.5), width - 1.5 * em
-    steps = round_steps(min(values, default=0.0), max(values, default=100.0), max(2, int((right - left) / (5 * em))))
+    steps = round_steps(
+        min(values, default=0.0), max(values, default=100.0), max(2, int((right - left) / (5 * em)))
+    )
     low, high = steps[0], steps[-1]
 
     def across(value: float) -> float:
@@ -165,7 +167,9 @@ def ladder_layout(ladder: Ladder, width: float, height: float, em: float) -> Lad
     ends = [point.value for point in ladder.points]
     ends += [end for point in ladder.points if point.interval for end in _ends(point.interval)]
     box = Box(3.2 * em, em, max(1.0, width - 4.4 * em), max(1.0, height - 3 * em))
-    steps = round_steps(min(ends, default=0.0), max(ends, default=100.0), max(2, int(box.height / (2.2 * em))))
+    steps = round_steps(
+        min(ends, default=0.0), max(ends, default=100.0), max(2, int(box.height / (2.2 * em)))
+    )
     low, high = steps[0], steps[-1]
 
     def up(value: float) -> float:

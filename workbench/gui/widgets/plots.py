@@ -124,7 +124,9 @@ class DotsPlot(Plot):
             if band.chance is not None:
                 pen = QPen(QColor(tokens().soft), 1, Qt.PenStyle.DotLine)
                 painter.setPen(pen)
-                painter.drawLine(QPointF(band.chance, band.box.y + 3), QPointF(band.chance, band.box.bottom - 3))
+                painter.drawLine(
+                    QPointF(band.chance, band.box.y + 3), QPointF(band.chance, band.box.bottom - 3)
+                )
             for spot in band.spots:
                 _draw_interval(painter, spot, upright=False)
                 draw_shape(painter, spot.series, QPointF(spot.x, spot.y))
@@ -178,7 +180,10 @@ class ReliabilityPlot(Plot):
     def show_plot(self, found: Reliability) -> None:
         """Draw this from now on."""
         self._found = found
-        said = [f"sure {one.low:.0%} to {one.high:.0%}: right {_share(one.right)} of {one.n}" for one in found.bins]
+        said = [
+            f"sure {one.low:.0%} to {one.high:.0%}: right {_share(one.right)} of {one.n}"
+            for one in found.bins
+        ]
         self.setAccessibleDescription("; ".join(said))
         self.update()
 
