@@ -1,4 +1,4 @@
-"""An invented leaderboard for presenters, views and pictures: eight models, twelve categories, two sources."""
+"""An invented leaderboard for presenters, views and pictures: eight models, twelve categories."""
 
 from collections.abc import Generator, Sequence
 from pathlib import Path

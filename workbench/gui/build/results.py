@@ -25,9 +25,7 @@ def build_results(context: Context, operations: ResultsOperations) -> Screen:
     """The Results screen of the project."""
     presenter = ResultsPresenter(operations, context.jobs, context.strip)
     detail = DetailPresenter(operations, context.jobs)
-    files = ResultsFiles(
-        operations, context.jobs, context.strip, context.tell, context.changed, presenter.reload
-    )
+    files = ResultsFiles(operations, context.jobs, context.strip, context.tell, context.changed)
     view = ResultsView(context.memory, context.dialogs)
     view.run_asked.connect(lambda: context.go("run"))
     view.searched.connect(presenter.search)

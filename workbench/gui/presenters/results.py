@@ -8,6 +8,8 @@ from workbench.domain.boards import Board, Column
 from workbench.domain.errors import WorkbenchError
 from workbench.gui.presenters.jobs import Jobs
 from workbench.gui.presenters.results_grid import (
+    EVERYTHING,
+    NO_GRID,
     Choice,
     Grid,
     Line,
@@ -40,8 +42,8 @@ class BoardState:
     """Everything the board of the Results screen shows."""
 
     phase: Phase = Phase.LOADING
-    grid: Grid = Grid()
-    choice: Choice = Choice()
+    grid: Grid = NO_GRID
+    choice: Choice = EVERYTHING
     sources: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     marked: tuple[str, ...] = ()
@@ -144,7 +146,7 @@ class ResultsPresenter:
             self._loaded(event.board)
             return
         if self._entry is None:
-            self._entry = self._strip.begin("Score answers", stop=lambda: self._stop())
+            self._entry = self._strip.begin("Score answers", stop=self._stop)
         self._entry.progress(event.done, event.total, note=event.note)
         self._show(replace(self.state, scoring=f"Scoring {event.done:,} of {event.total:,} answers…"))
 

@@ -12,7 +12,7 @@ from workbench.gui.presenters.latest import Latest
 from workbench.gui.presenters.phrases import counted
 from workbench.gui.presenters.results import BoardState
 from workbench.gui.presenters.results_grid import Line
-from workbench.gui.presenters.results_plots import DotPlot, Ladder, dot_plot, ladder
+from workbench.gui.presenters.results_plots import NO_DOTS, NO_LADDER, DotPlot, Ladder, dot_plot, ladder
 from workbench.gui.presenters.results_values import ItemRow, Reliability, ResultsOperations, TaskTest
 
 FULL_MARKS = 100.0
@@ -44,8 +44,8 @@ class DetailState:
     at: int | None = None
     summary: str = ""
     tests: tuple[TaskTest, ...] = ()
-    dots: DotPlot = DotPlot()
-    ladder: Ladder = Ladder()
+    dots: DotPlot = NO_DOTS
+    ladder: Ladder = NO_LADDER
     reliability: Reliability | None = None
 
     @property

@@ -20,11 +20,10 @@ class ResultsFiles:
         strip: Strip,
         tell: Callable[[str], None],
         changed: Callable[[Changes], None],
-        again: Callable[[], None],
     ) -> None:
-        """`again` reads the board again; `changed` is told of what others show too."""
+        """`changed` is told of what was taken in, so that the screens concerned read again."""
         self._operations, self._jobs, self._strip = operations, jobs, strip
-        self._tell, self._changed, self._again = tell, changed, again
+        self._tell, self._changed = tell, changed
 
     def export(self, kind: ExportKind, path: Path) -> None:
         """Write the leaderboard to a file."""
@@ -38,14 +37,17 @@ class ResultsFiles:
     def add_published(self, path: Path) -> None:
         """Take in published numbers."""
         read = self._operations.add_published
-        self._start(f"Read {path.name}", lambda: read(path), self._again)
+        self._start(f"Read {path.name}", lambda: read(path), self._took_in)
 
     def import_results(self, paths: Sequence[Path]) -> None:
         """Take in other people's answers."""
         if paths:
             name = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
             read = self._operations.import_results
-            self._start(f"Import {name}", lambda: read(tuple(paths)), lambda: self._changed(Changes.RUNS))
+            self._start(f"Import {name}", lambda: read(tuple(paths)), self._took_in)
+
+    def _took_in(self) -> None:
+        self._changed(Changes.RUNS)
 
     def _start(self, title: str, call: Callable[[], str], then: Callable[[], None]) -> None:
         entry = self._strip.begin(title)

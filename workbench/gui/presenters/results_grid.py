@@ -97,6 +97,10 @@ class Grid:
     """Lines there would be without filters."""
 
 
+NO_GRID = Grid()
+EVERYTHING = Choice()
+
+
 def grid_of(board: Board, choice: Choice) -> Grid:
     """What of `board` is shown as `choice` says."""
     columns, groups = _columns(board.columns, choice)

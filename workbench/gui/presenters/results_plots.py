@@ -62,6 +62,10 @@ class Ladder:
     points: tuple[LadderPoint, ...] = ()
 
 
+NO_DOTS = DotPlot()
+NO_LADDER = Ladder()
+
+
 def bits_of(quantization: str) -> float | None:
     """About how many bits a weight has; None for names that do not say."""
     name = quantization.upper()

@@ -271,7 +271,10 @@ class ResultsPanel(Card):
 
 def reliability_said(found: Reliability) -> str:
     """The plot of confidences in a sentence."""
-    said = f"{phrases.counted(found.n, 'answer')}. On the dashed line a model is as often right as it is sure; below it, it is too sure."
+    said = (
+        f"{phrases.counted(found.n, 'answer')}. "
+        "On the dashed line a model is as often right as it is sure; below it, it is too sure."
+    )
     if found.error is not None:
         said += f" On average the two are {100 * found.error:.1f} points apart."
     return said

@@ -152,7 +152,9 @@ def _paint_bar(painter: QPainter, figure: Figure, box: Box) -> None:
         tall = scaled(4)
         painter.drawLine(QPointF(place.chance, middle - tall), QPointF(place.chance, middle + tall))
     if place.low is not None and place.high is not None:
-        painter.setPen(QPen(QColor(tokens().accent), scaled(2), cap=Qt.PenCapStyle.FlatCap))
+        painter.setPen(
+            QPen(QColor(tokens().accent), scaled(2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        )
         painter.drawLine(QPointF(place.low, middle), QPointF(place.high, middle))
     paint_protocol(painter, figure.protocol, QPointF(place.value, middle))
 

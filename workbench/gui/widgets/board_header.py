@@ -162,7 +162,8 @@ class BoardHeader(QHeaderView):
         if group is not None and event.pos().y() < scaled(GROUP_BAND):
             tip = group.title
             if group.foldable:
-                tip += f"\nClick {'hides' if group.unfolded else 'shows'} its {counted(group.tasks, 'column')} of tasks"
+                does = "hides" if group.unfolded else "shows"
+                tip += f"\nClick {does} its {counted(group.tasks, 'column')} of tasks"
         elif section > 0:
             tip = f"{column_said(self._grid.columns[section - 1])}\nClick orders by it"
         QToolTip.showText(event.globalPos(), tip, self)

@@ -38,7 +38,7 @@ class Plot(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def draw(self, painter: QPainter, width: float, height: float) -> None:
+    def draw(self, painter: QPainter, width: float, _height: float, /) -> None:
         """Draw everything into so much room."""
         raise NotImplementedError
 
@@ -103,7 +103,7 @@ class DotsPlot(Plot):
         titles = max(map(self.fontMetrics().horizontalAdvance, words), default=0) + scaled(24)
         return dots_layout(self._plot, width, titles, scaled(LANE), scaled(EM))
 
-    def draw(self, painter: QPainter, width: float, height: float) -> None:
+    def draw(self, painter: QPainter, width: float, _height: float, /) -> None:
         """Titles at the left, numbers at the right."""
         layout = self._layout(width)
         foot = layout.plot.bottom
@@ -146,7 +146,7 @@ class LadderPlot(Plot):
         self.setAccessibleDescription("; ".join(said))
         self.update()
 
-    def draw(self, painter: QPainter, width: float, height: float) -> None:
+    def draw(self, painter: QPainter, width: float, height: float, /) -> None:
         """Grid, lines between the quantizations of a model, dots with intervals."""
         layout = ladder_layout(self._ladder, width, height, scaled(EM))
         _draw_rungs(painter, layout.ticks, layout.plot)
@@ -187,7 +187,7 @@ class ReliabilityPlot(Plot):
         self.setAccessibleDescription("; ".join(said))
         self.update()
 
-    def draw(self, painter: QPainter, width: float, height: float) -> None:
+    def draw(self, painter: QPainter, width: float, height: float, /) -> None:
         """Grid, diagonal, a column and a dot with its interval for each bin."""
         layout = reliability_layout(self._found, width, height, scaled(EM))
         colours, box, em = tokens(), layout.plot, scaled(EM)
@@ -248,7 +248,9 @@ def _series_line(series: int) -> Qt.PenStyle:
 
 
 def _draw_interval(painter: QPainter, spot: Spot, *, upright: bool) -> None:
-    painter.setPen(QPen(_series_colour(spot.series), scaled(2), cap=Qt.PenCapStyle.FlatCap))
+    painter.setPen(
+        QPen(_series_colour(spot.series), scaled(2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+    )
     if upright:
         painter.drawLine(QPointF(spot.x, spot.low), QPointF(spot.x, spot.high))
     else:
