@@ -14,6 +14,7 @@ from workbench.gui.presenters.results import BoardState
 from workbench.gui.presenters.results_grid import Line
 from workbench.gui.presenters.results_plots import NO_DOTS, NO_LADDER, DotPlot, Ladder, dot_plot, ladder
 from workbench.gui.presenters.results_values import ItemRow, Reliability, ResultsOperations, TaskTest
+from workbench.gui.presenters.results_words import column_said
 
 FULL_MARKS = 100.0
 
@@ -218,7 +219,7 @@ class DetailPresenter:
         if line is None or column is None:
             self._show(replace(state, message=hint))
             return None
-        return line, column.id, f"{_name(line)} · {column.category} · {column.title} · {column.metric}"
+        return line, column.id, f"{_name(line)} · {column_said(column)}"
 
     def _failed(self, error: WorkbenchError) -> None:
         self._show(replace(self.state, busy=False, message=str(error)))

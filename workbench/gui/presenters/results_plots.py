@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workbench.domain.scores import Interval, Protocol
 from workbench.gui.presenters.results_grid import Figure, Grid, Line
+from workbench.gui.presenters.results_words import column_said
 
 MOST_SERIES = 8
 """More shapes cannot be told apart."""
@@ -114,7 +115,7 @@ def ladder(grid: Grid, column_id: str, protocol: Protocol) -> Ladder:
         for name, bits, figure in sorted(found[model], key=lambda one: one[1])
     )
     column = grid.columns[place]
-    return Ladder(f"{column.category} · {column.title} · {column.metric}", tuple(models), points)
+    return Ladder(column_said(column), tuple(models), points)
 
 
 def _figure(line: Line, place: int, protocol: Protocol) -> Figure | None:

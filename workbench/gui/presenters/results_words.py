@@ -43,7 +43,12 @@ def chance_of(p: float | None) -> str:
 
 def column_said(column: Column) -> str:
     """A column in one line: “MCQA · MedQA · accuracy”."""
-    return f"{column.category} · {column.title} · {column.metric}"
+    return f"{column.category} · {title_of(column)} · {column.metric}"
+
+
+def title_of(column: Column) -> str:
+    """A task's name, or “mean”."""
+    return "mean" if column.task_id is None else column.title
 
 
 def tip_of(line: Line, column: Column, figures: Sequence[Figure]) -> str:

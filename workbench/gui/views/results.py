@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QSettings, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.domain.scores import Protocol
@@ -13,16 +13,14 @@ from workbench.gui.presenters.results import BoardState, Phase
 from workbench.gui.presenters.results_detail import DetailState, Panel
 from workbench.gui.presenters.results_grid import Shown
 from workbench.gui.presenters.results_values import ExportKind
-from workbench.gui.presenters.results_words import MEANINGS, NAMES, facts_line
-from workbench.gui.theme import scaled
+from workbench.gui.presenters.results_words import MEANINGS, facts_line
 from workbench.gui.views.keys import KeyGroup
 from workbench.gui.views.results_panel import ResultsPanel
 from workbench.gui.widgets.board import BoardTable
-from workbench.gui.widgets.board_cells import paint_protocol
+from workbench.gui.widgets.board_legend import BoardLegend
 from workbench.gui.widgets.buttons import Button, Segmented
 from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Splitter, head
 from workbench.gui.widgets.flow import Flow
-from workbench.gui.widgets.icons import IconMark
 from workbench.gui.widgets.labels import Chip, KeyCap, Label, WrapLabel
 from workbench.gui.widgets.numbers import Choice
 from workbench.gui.widgets.pane import Pane
@@ -110,6 +108,7 @@ class ResultsView(Pane):
         super().__init__()
         self._dialogs = dialogs or FileDialogs()
         self._state = BoardState()
+        self._panel_shown: Panel | None = None
         self.board = BoardTable()
         self.panel = ResultsPanel(memory, self._dialogs)
         self.panel.hide()
@@ -152,8 +151,10 @@ class ResultsView(Pane):
     def render_detail(self, state: DetailState) -> None:
         """Show what stands below the board."""
         self.panel.render_detail(state)
+        self._panel_shown = state.panel
         for panel, button in self._panels.items():
             button.setChecked(panel is state.panel)
+            button.set_kind("primary" if panel is state.panel else "plain")
 
     def _show_facts(self) -> None:
         """What is known about the current cell, for those who do not use a mouse."""
@@ -217,10 +218,12 @@ class ResultsView(Pane):
     def _filters(self) -> Flow:
         self._search = SearchField("Model", "Ctrl+F", widest=260)
         self._search.searched.connect(self.searched)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.activated.connect(self._search.setFocus)
         self._source, self._category = Choice("Source"), Choice("Category")
         for choice, signal in ((self._source, self.source_chosen), (self._category, self.category_chosen)):
             choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            choice.setMinimumContentsLength(22)
+            choice.setMinimumContentsLength(15)
             choice.activated.connect(
                 lambda _at, choice=choice, signal=signal: signal.emit(choice.currentData() or None)
             )
@@ -228,7 +231,7 @@ class ResultsView(Pane):
         for protocol in Protocol:
             self._shown.set_tip(Shown(protocol.value), MEANINGS[protocol])
         self._shown.chosen.connect(self.protocols_chosen)
-        return Flow(self._search, self._source, self._category, self._shown, _Legend())
+        return Flow(self._search, self._source, self._category, self._shown, BoardLegend())
 
     def _table(self) -> Card:
         card = Card(margin=1)
@@ -267,7 +270,9 @@ class ResultsView(Pane):
         return Flow(*self._panels.values(), *others, *hints)
 
     def _ask_panel(self, panel: Panel) -> None:
-        if panel is Panel.ITEMS and self.board.current is not None:
+        if panel is self._panel_shown:
+            self.panel.close_asked.emit()
+        elif panel is Panel.ITEMS and self.board.current is not None:
             self.opened.emit(*self.board.current)
         else:
             self.panel_asked.emit(panel)
@@ -316,37 +321,5 @@ class ResultsView(Pane):
             self.results_chosen.emit(files)
 
 
-class _ProtocolSign(QWidget):
-    """The ring or the dot of a protocol."""
-
-    def __init__(self, protocol: Protocol) -> None:
-        super().__init__()
-        self._protocol = protocol
-        self.setFixedSize(scaled(12), scaled(16))
-
-    # Qt
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it in the middle."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_protocol(painter, self._protocol, QPointF(self.width() / 2, self.height() / 2))
-        painter.end()
-
-
 def _choices(every: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(_ALL, every), *((value, value) for value in values)]
-
-
-class _Legend(Flow):
-    """What stands in a cell."""
-
-    def __init__(self) -> None:
-        parts: list[QWidget] = []
-        for protocol in Protocol:
-            words = Label(NAMES[protocol], "soft")
-            words.setToolTip(MEANINGS[protocol])
-            parts += [_ProtocolSign(protocol), words]
-        parts += [Label("│ guessing", "soft"), Label("* answers missing", "soft")]
-        parts += [IconMark("warning", "severity", 12), Label("doubt", "soft")]
-        super().__init__(*parts, spacing=6)

@@ -11,7 +11,7 @@ from workbench.domain.scores import Protocol
 from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.results_detail import FULL_MARKS, DetailState, Panel
-from workbench.gui.presenters.results_values import ItemRow, Reliability, TaskTest
+from workbench.gui.presenters.results_values import ItemRow, Reliability, ReliabilityBin, TaskTest
 from workbench.gui.presenters.results_words import (
     between,
     chance_of,
@@ -21,7 +21,7 @@ from workbench.gui.presenters.results_words import (
 )
 from workbench.gui.tables.rows import Column, RowsTable
 from workbench.gui.widgets.buttons import Button, Segmented
-from workbench.gui.widgets.card import MARGIN, PART, Card, ScrollColumn, Splitter, column, head
+from workbench.gui.widgets.card import MARGIN, PART, Card, ScrollColumn, Splitter, column, head, row
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.lists import Table
@@ -102,7 +102,7 @@ class ItemsPart(QWidget):
         self._verdict.setText(verdict_of(item))
         self._verdict.set_kind("good" if right else "severity" if not item.value else "soft")
         read = f"read as: {item.reading}" if item.reading is not None else "the text is scored as it is"
-        sure = f" · {item.sure:.0%} plain" if item.sure is not None else ""
+        sure = f" · {item.sure:.0%} sure of the reading" if item.sure is not None else ""
         self._read.setText(f"{item.instance_id} · {read}{sure}")
         self._reason.setText(item.reason)
         self._reason.setVisible(bool(item.reason))
@@ -137,7 +137,7 @@ class TestsPart(QWidget):
                         width=72,
                         header_tip="Adjusted for the number of tasks, by Holm's method",
                     ),
-                    Column("", lambda test: "≠" if test.differs else "≈", width=24),
+                    Column("Result", result_of, width=84),
                     Column("In words", lambda test: test.verdict),
                 ]
             )
@@ -153,7 +153,9 @@ class TestsPart(QWidget):
 class PlotPart(QWidget):
     """A plot with the signs of its series, and a note on how to read it."""
 
-    def __init__(self, plot: Plot, note: str, *, scrolls: bool = False) -> None:
+    def __init__(
+        self, plot: Plot, note: str, *, scrolls: bool = False, beside: QWidget | None = None
+    ) -> None:
         super().__init__()
         self.plot = plot
         self.legend = SeriesLegend()
@@ -164,7 +166,8 @@ class PlotPart(QWidget):
             scroll.body.addWidget(plot)
             scroll.body.addStretch(1)
             inside = scroll
-        whole = column(self.legend, inside, self._note)
+        middle = row(inside, *([beside] if beside is not None else []), spacing=MARGIN)
+        whole = column(self.legend, middle, self._note)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
@@ -204,7 +207,9 @@ class ResultsPanel(Card):
         self._ladder = PlotPart(
             LadderPlot(), "Lines upwards are 95 % intervals. Fewer bits stand at the left."
         )
-        self._confidence = PlotPart(ReliabilityPlot(), "")
+        self._bins = Table(RowsTable[ReliabilityBin](_bin_columns()))
+        self._bins.setAccessibleName("Confidence and how often the model was right")
+        self._confidence = PlotPart(ReliabilityPlot(), "", beside=self._bins)
         self._pages: dict[Panel | None, QWidget] = {
             Panel.ITEMS: self.items,
             Panel.TESTS: self._tests,
@@ -253,6 +258,7 @@ class ResultsPanel(Card):
         self._confidence.legend.show_series(())
         if state.reliability is not None:
             bars.show_plot(state.reliability)
+            self._bins.show_rows(state.reliability.bins)
             self._confidence.say(reliability_said(state.reliability))
 
     def _save_plot(self) -> None:
@@ -278,6 +284,32 @@ def reliability_said(found: Reliability) -> str:
     if found.error is not None:
         said += f" On average the two are {100 * found.error:.1f} points apart."
     return said
+
+
+def _bin_columns() -> list[Column[ReliabilityBin]]:
+    return [
+        Column("Sure", lambda one: f"{one.low:.0%} to {one.high:.0%}", width=110),
+        Column("Answers", lambda one: f"{one.n:,}", number=True, width=80),
+        Column("Mean confidence", lambda one: _share(one.confidence), number=True, width=130),
+        Column("Right", lambda one: _share(one.right), number=True, width=70),
+        Column("95 % interval", _share_interval, number=True, width=120),
+        Column("", lambda _one: ""),
+    ]
+
+
+def _share(share: float | None) -> str:
+    return "–" if share is None else f"{share:.0%}"
+
+
+def _share_interval(one: ReliabilityBin) -> str:
+    return "–" if one.interval is None else f"{one.interval.low:.0%} to {one.interval.high:.0%}"
+
+
+def result_of(test: TaskTest) -> str:
+    """How a test came out, in a word."""
+    if test.p is None:
+        return "not tested"
+    return "differs" if test.differs else "not shown"
 
 
 def _interval(test: TaskTest) -> str:

@@ -9,10 +9,12 @@ from workbench.gui.tables.grid import GridTable
 from workbench.gui.theme import scaled
 from workbench.gui.widgets.board_cells import FigureDelegate, NameDelegate
 from workbench.gui.widgets.board_header import BoardHeader
+from workbench.gui.widgets.board_layout import scales_of
 
 ROW = 46
 NAME_WIDTH = 264
-CELL_WIDTH = 104
+CELL_WIDTH = 108
+BORDER = 1
 MOST_NAMES = 0.45
 """Of the table's width: with large letters the names leave room for numbers."""
 
@@ -93,6 +95,8 @@ class BoardTable(_Plain):
         self._table.show_grid(grid)
         for delegate in (self._figures, self._naming):
             delegate.grid, delegate.marked = grid, marked
+        if other:
+            self._figures.scales = scales_of(grid)
         for header in (self.header, self._names.header):
             header.show_grid(grid, sorting)
         if other:
@@ -151,9 +155,9 @@ class BoardTable(_Plain):
         self._place_names()
 
     def _place_names(self) -> None:
-        frame = self.frameWidth()
-        height = self.viewport().height() + self.header.height()
-        self._names.setGeometry(frame, frame, self.columnWidth(0), height)
+        # Both have the style sheet's border, one pixel wide.
+        height = self.viewport().height() + self.header.height() + 2 * BORDER
+        self._names.setGeometry(0, 0, self.columnWidth(0) + 2 * BORDER, height)
 
     # Qt
 

@@ -9,13 +9,15 @@ from workbench.gui.presenters.results_grid import Figure, Grid, Line
 from workbench.gui.presenters.results_words import number
 from workbench.gui.tables.grid import FIGURES_ROLE, LINE_ROLE
 from workbench.gui.theme import LABEL_PX, scaled, tokens
-from workbench.gui.widgets.board_layout import bar_place, figure_places
+from workbench.gui.widgets.board_layout import BarPlace, Scale, bar_place, figure_places
 from workbench.gui.widgets.icons import paint_icon
 from workbench.gui.widgets.plot_layout import Box
 
 LINE = 20
 """Height of one number, at the default text size."""
 PAD = 8
+BAND_ALPHA = 80
+"""Of 255: the line and the sign on a band can be seen."""
 _CENTRE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -47,6 +49,10 @@ class _Cells(QStyledItemDelegate):
 class FigureDelegate(_Cells):
     """Numbers with their bars."""
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.scales: tuple[Scale, ...] = ()
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -71,7 +77,9 @@ class FigureDelegate(_Cells):
             if figure.cell.doubt:
                 _paint_doubt(painter, option.font, place.bar)
             elif figure.cell.interval is not None:
-                _paint_bar(painter, figure, place.bar)
+                bar = bar_place(figure.cell, place.bar, self.scales[index.column() - 1])
+                if bar is not None:
+                    paint_bar(painter, figure.protocol, place.bar, bar)
         if option.state & QStyle.StateFlag.State_Selected:
             _paint_focus(painter, rect, bool(option.state & QStyle.StateFlag.State_Active))
         painter.restore()
@@ -117,8 +125,8 @@ class NameDelegate(_Cells):
 
 def paint_protocol(painter: QPainter, protocol: Protocol | None, at: QPointF) -> None:
     """The sign of a protocol: a ring for the paper's, a dot for the corrected one."""
-    radius = scaled(7) / 2
-    painter.setPen(QPen(QColor(tokens().accent), scaled(15) / 10))
+    radius = scaled(5) / 2
+    painter.setPen(QPen(QColor(tokens().accent), scaled(13) / 10))
     painter.setBrush(QColor(tokens().pane if protocol is Protocol.PAPER else tokens().accent))
     painter.drawEllipse(at, radius, radius)
 
@@ -140,23 +148,23 @@ def _paint_number(painter: QPainter, base: QFont, figure: Figure, box: Box) -> N
         painter.drawText(star, _CENTRE | Qt.AlignmentFlag.AlignLeft, "*")
 
 
-def _paint_bar(painter: QPainter, figure: Figure, box: Box) -> None:
-    place = bar_place(figure.cell, box)
-    if place is None:
-        return
-    middle = box.y + box.height / 2
-    painter.setPen(QPen(QColor(tokens().line), 1))
+def paint_bar(painter: QPainter, protocol: Protocol | None, box: Box, place: BarPlace) -> None:
+    """A number on its scale: chance as a stroke, the interval as a band, the number as the protocol's sign."""
+    colours, middle = tokens(), box.y + box.height / 2
+    painter.setPen(QPen(QColor(colours.line), 1))
     painter.drawLine(QPointF(box.x, middle), QPointF(box.right, middle))
-    if place.chance is not None:
-        painter.setPen(QPen(QColor(tokens().soft), 1))
-        tall = scaled(4)
-        painter.drawLine(QPointF(place.chance, middle - tall), QPointF(place.chance, middle + tall))
     if place.low is not None and place.high is not None:
-        painter.setPen(
-            QPen(QColor(tokens().accent), scaled(2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-        )
-        painter.drawLine(QPointF(place.low, middle), QPointF(place.high, middle))
-    paint_protocol(painter, figure.protocol, QPointF(place.value, middle))
+        tall, wide = scaled(10), max(scaled(2), place.high - place.low)
+        band = QColor(colours.accent)
+        band.setAlpha(BAND_ALPHA)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(band)
+        painter.drawRoundedRect(QRectF(place.low, middle - tall / 2, wide, tall), 2, 2)
+    if place.chance is not None:
+        painter.setPen(QPen(QColor(colours.soft), 1))
+        tall = scaled(5)
+        painter.drawLine(QPointF(place.chance, middle - tall), QPointF(place.chance, middle + tall))
+    paint_protocol(painter, protocol, QPointF(place.value, middle))
 
 
 def _paint_doubt(painter: QPainter, base: QFont, box: Box) -> None:

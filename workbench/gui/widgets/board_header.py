@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from workbench.gui.presenters.phrases import counted
 from workbench.gui.presenters.results_grid import Grid, Group, Sorting
-from workbench.gui.presenters.results_words import column_said
+from workbench.gui.presenters.results_words import column_said, title_of
 from workbench.gui.theme import LABEL_PX, scaled, tokens
 from workbench.gui.widgets.icons import paint_icon
 
@@ -82,10 +82,7 @@ class BoardHeader(QHeaderView):
         if rect.width() <= 0 or rect.right() < 0 or rect.left() > self.width():
             return
         inside = rect.adjusted(PAD, 4, -PAD, -4)
-        group = self._group_at(place + 1)
-        mean = column.task_id is None and group is not None and group.tasks > 0
-        title = "mean" if mean else column.title
-        self._paint_pair(painter, inside, title, column.metric, bold=True, sorted_by=column.id)
+        self._paint_pair(painter, inside, title_of(column), column.metric, bold=True, sorted_by=column.id)
 
     def _paint_pair(
         self, painter: QPainter, rect: QRectF, title: str, below: str, *, bold: bool, sorted_by: str | None

@@ -167,7 +167,7 @@ class LadderPlot(Plot):
 
     def minimumSizeHint(self) -> QSize:
         """Small, but to be read."""
-        return QSize(scaled(320), scaled(160))
+        return QSize(scaled(240), scaled(120))
 
 
 class ReliabilityPlot(Plot):
@@ -198,12 +198,12 @@ class ReliabilityPlot(Plot):
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, tick.words)
         foot = QRectF(box.x, box.bottom + scaled(4) + em, box.width, em)
         painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, "how sure the model was")
-        painter.setPen(QPen(QColor(colours.soft), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(box.x, box.bottom), QPointF(box.right, box.y))
         for bar in layout.bars:
             painter.setPen(QPen(QColor(colours.accent), 1))
             painter.setBrush(QColor(colours.accent_soft))
             painter.drawRect(_rect(bar.column).adjusted(1, 0, -1, 0))
+        painter.setPen(QPen(QColor(colours.text), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(box.x, box.bottom), QPointF(box.right, box.y))
         for bar in layout.bars:
             _draw_interval(painter, Spot(0, bar.x, bar.y, bar.low, bar.high), upright=True)
             draw_shape(painter, 0, QPointF(bar.x, bar.y))
@@ -212,7 +212,7 @@ class ReliabilityPlot(Plot):
 
     def minimumSizeHint(self) -> QSize:
         """Small, but to be read."""
-        return QSize(scaled(240), scaled(200))
+        return QSize(scaled(200), scaled(120))
 
 
 def draw_shape(painter: QPainter, series: int, at: QPointF) -> None:
