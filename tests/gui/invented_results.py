@@ -94,16 +94,16 @@ def board(models: int = len(MODELS), published: int = len(PUBLISHED)) -> Board:
 
 
 def _cell(column: Column, level: float, protocol: Protocol, random: Random) -> Cell:
-    n = 1273 if column.task_id is not None else 5600
+    n = (1273 if column.task_id is not None else 5600) if level > 30 else 36
     value = round(level + (random.uniform(0.3, 6.0) if protocol is Protocol.CORRECTED else 0.0), 4)
     if column.metric == "BLEU-1":
         value = round(value * 0.45, 4)
-    half = 2.7 if column.task_id is not None else 1.3
+    half = 12.0 if n < 100 else 2.7 if column.task_id is not None else 1.3
     crash = column.metric == "BLEU-1" and protocol is Protocol.PAPER
     missing = (("upstream cannot score an empty answer", 3),) if crash else ()
     chance = CHANCE.get(column.metric)
     majority = 27.8 if chance is not None else None
-    return Cell(value, n, missing, Interval(value - half, value + half), chance, majority)
+    return Cell(value, n, missing, Interval(max(0.0, value - half), value + half), chance, majority)
 
 
 def _doubt(model: str, column: Column) -> str:

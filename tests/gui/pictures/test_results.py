@@ -16,6 +16,7 @@ from workbench.domain.boards import Board
 from workbench.gui.presenters.results import ResultsPresenter
 from workbench.gui.presenters.results_detail import DetailPresenter, Panel
 from workbench.gui.presenters.strip import Strip
+from workbench.gui.tables.grid import GridTable
 from workbench.gui.theme import Theme, apply_theme
 from workbench.gui.views.results import ResultsView
 from workbench.settings import ThemeChoice
@@ -35,11 +36,18 @@ class _Desk:
         self.presenter.attach(self.view.render_state, self.detail.board_changed)
         self.detail.attach(self.view.render_detail)
 
+    def point(self, line_id: str, column_id: str) -> None:
+        """Make a cell the current one."""
+        model = self.view.board.model()
+        assert isinstance(model, GridTable)
+        self.view.board.setCurrentIndex(model.place_of(line_id, column_id))
+
 
 def test_every_category_folded(qtbot: QtBot, tone: str) -> None:
     """Eight models and four published rows, both protocols, one published mean in doubt."""
     desk = _Desk(qtbot)
     desk.presenter.sort("MCQA/accuracy")
+    desk.point("r0", "Text Summarization/BLEU-1")
     check_picture(desk.view, f"results_board_{tone}")
 
 
@@ -47,6 +55,7 @@ def test_items_behind_a_cell(qtbot: QtBot, tone: str) -> None:
     """A category unfolded, the answers of one of its cells below, the wrong ones first."""
     desk = _Desk(qtbot)
     desk.presenter.fold("MCQA")
+    desk.point("r0", "MCQA-MedQA/accuracy")
     desk.detail.open_items("r0", "MCQA-MedQA/accuracy")
     desk.detail.read(17)
     check_picture(desk.view, f"results_items_{tone}")
@@ -67,6 +76,7 @@ def test_plots(qtbot: QtBot, tone: str, panel: Panel) -> None:
     desk = _Desk(qtbot)
     desk.presenter.mark("r0")
     desk.presenter.mark("r2")
+    desk.point("r0", "MCQA/accuracy")
     desk.detail.point("r0", "MCQA/accuracy")
     desk.detail.show(panel)
     check_picture(desk.view, f"results_{panel}_{tone}")

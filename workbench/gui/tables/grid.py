@@ -5,15 +5,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from workbench.gui.presenters.results_grid import Figure, Grid, Line
+from workbench.gui.presenters.results_grid import Grid, Line
 from workbench.gui.presenters.results_words import cell_said, column_said, number, tip_of
 
 Index = QModelIndex | QPersistentModelIndex
-
-FIGURES_ROLE = Qt.ItemDataRole.UserRole.value + 1
-"""The numbers of a cell, from top to bottom."""
-LINE_ROLE = Qt.ItemDataRole.UserRole.value + 2
-"""The line that a cell is in."""
 
 _NOWHERE = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole.value
@@ -24,15 +19,14 @@ _SAID = Qt.ItemDataRole.AccessibleTextRole.value
 class GridTable(QAbstractTableModel):
     """The board as chosen. Replaced as a whole, never edited."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, names_only: bool = False) -> None:
         super().__init__(parent)
         self._grid = Grid()
+        self._names_only = names_only
         self._answers: dict[int, Callable[[Line, int], Any]] = {
             _DISPLAY: self._words,
             _TIP: self._tip,
             _SAID: self._said,
-            FIGURES_ROLE: self._figures,
-            LINE_ROLE: lambda line, _place: line,
         }
 
     @property
@@ -60,8 +54,10 @@ class GridTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._grid.lines)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """One more than there are columns of numbers."""
-        return 0 if parent.isValid() else 1 + len(self._grid.columns)
+        """One more than there are columns of numbers; one by itself where only names are shown."""
+        if parent.isValid():
+            return 0
+        return 1 if self._names_only else 1 + len(self._grid.columns)
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         """The words of a cell, its tooltip, what is drawn in it."""
@@ -77,9 +73,6 @@ class GridTable(QAbstractTableModel):
         if role in {_DISPLAY, _SAID}:
             return "Model" if section == 0 else column_said(self._grid.columns[section - 1])
         return None
-
-    def _figures(self, line: Line, place: int) -> tuple[Figure, ...]:
-        return line.cells[place] if place >= 0 else ()
 
     def _words(self, line: Line, place: int) -> str:
         if place < 0:

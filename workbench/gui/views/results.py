@@ -183,7 +183,7 @@ class ResultsView(Pane):
         parts = Splitter("results", memory, Qt.Orientation.Vertical)
         parts.addWidget(self._table())
         parts.addWidget(self.panel)
-        parts.begin(430, 330)
+        parts.begin(400, 360)
         whole.addWidget(parts, 1)
         whole.addWidget(self._keys())
         self._stack = Stack()

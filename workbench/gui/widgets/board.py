@@ -1,13 +1,13 @@
 """The leaderboard as a table: names that stay, numbers that scroll, keys for everything."""
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from workbench.gui.presenters.results_grid import Grid, Sorting
 from workbench.gui.tables.grid import GridTable
 from workbench.gui.theme import scaled
-from workbench.gui.widgets.board_cells import FigureDelegate, NameDelegate
+from workbench.gui.widgets.board_cells import FigureDelegate, Look, NameDelegate
 from workbench.gui.widgets.board_header import BoardHeader
 from workbench.gui.widgets.board_layout import scales_of
 
@@ -41,6 +41,12 @@ class _Plain(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(scaled(ROW))
 
+    def lie_over(self, table: "_Plain") -> None:
+        """Cover the first column of `table`."""
+        # Both have the style sheet's border, one pixel wide.
+        height = table.viewport().height() + table.header.height() + 2 * BORDER
+        self.setGeometry(0, 0, table.columnWidth(0) + 2 * BORDER, height)
+
 
 class BoardTable(_Plain):
     """Lines of models, a cell for every number.
@@ -65,7 +71,8 @@ class BoardTable(_Plain):
         self._quiet = False
         self._at: tuple[str, str] | None = None
         self.setAccessibleName("Leaderboard")
-        self._names = _Plain(self._table, self)
+        self._naming_table = GridTable(names_only=True)
+        self._names = _Plain(self._naming_table, self)
         self._figures, self._naming = FigureDelegate(self), NameDelegate(self)
         self.setItemDelegate(self._figures)
         self._names.setItemDelegate(self._naming)
@@ -93,17 +100,20 @@ class BoardTable(_Plain):
         self._quiet = True
         other = grid is not self._table.grid
         self._table.show_grid(grid)
+        self._naming_table.show_grid(grid)
         for delegate in (self._figures, self._naming):
             delegate.grid, delegate.marked = grid, marked
         if other:
             self._figures.scales = scales_of(grid)
+            self._figures.starts = frozenset(group.first for group in grid.groups)
         for header in (self.header, self._names.header):
             header.show_grid(grid, sorting)
         if other:
             self._size_parts()
             self._restore()
         self._quiet = False
-        self._repaint()
+        self.viewport().update()
+        self._names.viewport().update()
 
     def _restore(self) -> None:
         index = self._table.place_of(*self._at) if self._at is not None else QModelIndex()
@@ -123,8 +133,10 @@ class BoardTable(_Plain):
     def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:
         if not current.isValid() or current.column() < 1:
             return
+        before = self._figures.current_row
         self._note(current)
-        self._repaint()
+        for row in {before, current.row()}:
+            self._repaint_row(row)
         if not self._quiet and self._at is not None:
             self.pointed.emit(*self._at)
 
@@ -136,30 +148,29 @@ class BoardTable(_Plain):
         if self._at is not None:
             self.opened.emit(*self._at)
 
-    def _repaint(self) -> None:
-        self.viewport().update()
-        self._names.viewport().update()
+    def _repaint_row(self, row: int) -> None:
+        for table in (self, self._names):
+            height = table.rowHeight(row)
+            table.viewport().update(0, table.rowViewportPosition(row), table.viewport().width(), height)
 
     def _size_parts(self) -> None:
         """Give every part its size at the text size in use."""
         name = min(scaled(NAME_WIDTH), round(self.width() * MOST_NAMES))
         for table in (self, self._names):
             table.verticalHeader().setDefaultSectionSize(scaled(ROW))
+            table.header.setDefaultSectionSize(scaled(CELL_WIDTH))
             table.setColumnWidth(0, name)
-        for column in range(1, self._table.columnCount()):
-            self.setColumnWidth(column, scaled(CELL_WIDTH))
-            self._names.setColumnHidden(column, True)
         height = self.header.sizeHint().height()
         for header in (self.header, self._names.header):
             header.setFixedHeight(height)
-        self._place_names()
-
-    def _place_names(self) -> None:
-        # Both have the style sheet's border, one pixel wide.
-        height = self.viewport().height() + self.header.height() + 2 * BORDER
-        self._names.setGeometry(0, 0, self.columnWidth(0) + 2 * BORDER, height)
+        self._names.lie_over(self)
 
     # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw with the theme and the text size in use."""
+        self._figures.look = self._naming.look = Look(self.font())
+        super().paintEvent(event)
 
     def scrollTo(
         self,
@@ -185,11 +196,6 @@ class BoardTable(_Plain):
                 # Home and Left end at the first number: a name is no cell.
                 self.setCurrentIndex(self._table.index(self.currentIndex().row(), 1))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click chooses; a second one opens."""
-        super().mouseReleaseEvent(event)
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the names in their place."""
         super().resizeEvent(event)
@@ -199,7 +205,7 @@ class BoardTable(_Plain):
         """Follow scroll bars that come and go."""
         super().updateGeometries()
         if hasattr(self, "_names"):
-            self._place_names()
+            self._names.lie_over(self)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from workbench.domain.scores import Protocol
 from workbench.gui.presenters.results_grid import Figure, Grid, Line
 from workbench.gui.presenters.results_words import number
-from workbench.gui.tables.grid import FIGURES_ROLE, LINE_ROLE
 from workbench.gui.theme import LABEL_PX, scaled, tokens
 from workbench.gui.widgets.board_layout import BarPlace, Scale, bar_place, figure_places
 from workbench.gui.widgets.icons import paint_icon
@@ -18,7 +17,28 @@ LINE = 20
 PAD = 8
 BAND_ALPHA = 80
 """Of 255: the line and the sign on a band can be seen."""
-_CENTRE = Qt.AlignmentFlag.AlignVCenter
+_AT_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_AT_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+
+
+class Look:
+    """Pens, grounds and fonts of the theme and the text size in use, made once for a painting."""
+
+    def __init__(self, base: QFont) -> None:
+        colours = tokens()
+        self.pane, self.marked = QColor(colours.pane), QColor(colours.accent_soft)
+        self.current = QColor(colours.background)
+        self.line, self.text, self.soft = (
+            QPen(QColor(colours.line), 1),
+            QColor(colours.text),
+            QColor(colours.soft),
+        )
+        self.severity = QColor(colours.severity)
+        self.plain, self.bold, self.small = QFont(base), QFont(base), QFont(base)
+        self.bold.setWeight(QFont.Weight.Bold)
+        self.small.setPixelSize(scaled(LABEL_PX))
+        self.line_height, self.pad, self.star = scaled(LINE), scaled(PAD), scaled(8)
+        self.bars = BarLook()
 
 
 class _Cells(QStyledItemDelegate):
@@ -29,18 +49,18 @@ class _Cells(QStyledItemDelegate):
         self.grid = Grid()
         self.marked: tuple[str, ...] = ()
         self.current_row = -1
+        self.look = Look(QFont())
 
-    def _ground(
-        self, painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex, line: Line
-    ) -> None:
-        colours = tokens()
-        ground = colours.pane
+    def _ground(self, painter: QPainter, rect: QRectF, row: int, line: Line) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = self.look
+        ground = look.pane
         if line.id in self.marked:
-            ground = colours.accent_soft
-        elif index.row() == self.current_row:
-            ground = colours.background
-        painter.fillRect(rect, QColor(ground))
-        painter.setPen(QPen(QColor(colours.line), 1))
+            ground = look.marked
+        elif row == self.current_row:
+            ground = look.current
+        painter.fillRect(rect, ground)
+        painter.setPen(look.line)
         painter.drawLine(
             QPointF(rect.left(), rect.bottom() - 0.5), QPointF(rect.right(), rect.bottom() - 0.5)
         )
@@ -52,37 +72,57 @@ class FigureDelegate(_Cells):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.scales: tuple[Scale, ...] = ()
+        self.starts: frozenset[int] = frozenset()
+        """The columns that begin a category."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw a cell."""
-        line = index.data(LINE_ROLE)
-        if line is None:
+        row, place = index.row(), index.column() - 1
+        if place < 0 or row >= len(self.grid.lines):
+            # Names are drawn by the table that lies over this one.
             return
-        rect = QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, rect, index, line)
-        if any(group.first == index.column() - 1 for group in self.grid.groups):
+        line, look, rect = self.grid.lines[row], self.look, QRectF(option.rect)
+        self._ground(painter, rect, row, line)
+        if place in self.starts:
             painter.drawLine(
                 QPointF(rect.left() + 0.5, rect.top()), QPointF(rect.left() + 0.5, rect.bottom())
             )
-        figures = index.data(FIGURES_ROLE)
+        figures = line.cells[place]
         box = Box(rect.x(), rect.y(), rect.width(), rect.height())
-        for figure, place in zip(
-            figures, figure_places(len(figures), box, scaled(LINE), scaled(PAD)), strict=True
+        for figure, parts in zip(
+            figures, figure_places(len(figures), box, look.line_height, look.pad), strict=True
         ):
-            _paint_number(painter, option.font, figure, place.number)
+            self._paint_number(painter, figure, parts.number)
             if figure.cell.doubt:
-                _paint_doubt(painter, option.font, place.bar)
+                self._paint_doubt(painter, parts.bar)
             elif figure.cell.interval is not None:
-                bar = bar_place(figure.cell, place.bar, self.scales[index.column() - 1])
+                bar = bar_place(figure.cell, parts.bar, self.scales[place])
                 if bar is not None:
-                    paint_bar(painter, figure.protocol, place.bar, bar)
+                    look.bars.paint(painter, figure.protocol, parts.bar, bar)
         if option.state & QStyle.StateFlag.State_Selected:
-            _paint_focus(painter, rect, bool(option.state & QStyle.StateFlag.State_Active))
-        painter.restore()
+            _paint_focus(painter, rect, bool(option.state & QStyle.StateFlag.State_HasFocus))
+
+    def _paint_number(self, painter: QPainter, figure: Figure, box: Box) -> None:
+        look, cell = self.look, figure.cell
+        soft = figure.protocol is Protocol.PAPER or cell.value is None or bool(cell.doubt)
+        painter.setFont(look.bold if figure.best else look.plain)
+        painter.setPen(look.soft if soft and not figure.best else look.text)
+        painter.drawText(QRectF(box.x, box.y, box.width, box.height), _AT_RIGHT, number(cell.value))
+        if cell.missing:
+            # Behind the number, so that the points stay below one another.
+            painter.setPen(look.severity)
+            painter.drawText(QRectF(box.right + 1, box.y, look.star, box.height), _AT_LEFT, "*")
+
+    def _paint_doubt(self, painter: QPainter, box: Box) -> None:
+        side = scaled(12)
+        icon = QRectF(box.x, box.y + (box.height - side) / 2, side, side)
+        paint_icon(painter, "warning", self.look.severity.name(), icon)
+        painter.setFont(self.look.small)
+        painter.setPen(self.look.severity)
+        words = QRectF(icon.right() + 3, box.y, box.right - icon.right() + self.look.pad, box.height)
+        painter.drawText(words, _AT_LEFT, "doubt")
 
 
 class NameDelegate(_Cells):
@@ -92,19 +132,16 @@ class NameDelegate(_Cells):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw a name."""
-        line = index.data(LINE_ROLE)
-        if line is None:
+        if index.row() >= len(self.grid.lines):
             return
-        colours, rect = tokens(), QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, rect, index, line)
+        line, look, rect = self.grid.lines[index.row()], self.look, QRectF(option.rect)
+        self._ground(painter, rect, index.row(), line)
         painter.drawLine(QPointF(rect.right() - 0.5, rect.top()), QPointF(rect.right() - 0.5, rect.bottom()))
-        inside = rect.adjusted(scaled(PAD), scaled(4), -scaled(PAD), -scaled(4))
+        inside = rect.adjusted(look.pad, scaled(4), -look.pad, -scaled(4))
         if line.id in self.marked:
             letter = "AB"[self.marked.index(line.id)]
             chip = _paint_chip(painter, letter, QPointF(inside.left(), inside.center().y()), filled=True)
-            inside.setLeft(chip.right() + scaled(PAD))
+            inside.setLeft(chip.right() + look.pad)
         half = inside.height() / 2
         above, below = QRectF(inside), QRectF(inside)
         above.setHeight(half)
@@ -113,70 +150,41 @@ class NameDelegate(_Cells):
             width = _chip_width("published")
             at = QPointF(inside.right() - width, above.center().y())
             _paint_chip(painter, "published", at, filled=False)
-            above.setRight(inside.right() - width - scaled(PAD))
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold)
-        _paint_words(painter, font, colours.text, above, line.model)
-        small = QFont(option.font)
-        small.setPixelSize(scaled(LABEL_PX))
-        _paint_words(painter, small, colours.soft, below, line.detail)
-        painter.restore()
+            above.setRight(inside.right() - width - look.pad)
+        _paint_words(painter, look.bold, look.text, above, line.model)
+        _paint_words(painter, look.small, look.soft, below, line.detail)
 
 
-def paint_protocol(painter: QPainter, protocol: Protocol | None, at: QPointF) -> None:
-    """The sign of a protocol: a ring for the paper's, a dot for the corrected one."""
-    radius = scaled(5) / 2
-    painter.setPen(QPen(QColor(tokens().accent), scaled(13) / 10))
-    painter.setBrush(QColor(tokens().pane if protocol is Protocol.PAPER else tokens().accent))
-    painter.drawEllipse(at, radius, radius)
+class BarLook:
+    """How a number stands on its scale: pens of the theme in use."""
 
+    def __init__(self) -> None:
+        colours = tokens()
+        self._line, self._chance = QPen(QColor(colours.line), 1), QPen(QColor(colours.soft), 1)
+        self._sign = QPen(QColor(colours.accent), scaled(13) / 10)
+        self._band, self._full, self._hollow = (
+            QColor(colours.accent),
+            QColor(colours.accent),
+            QColor(colours.pane),
+        )
+        self._band.setAlpha(BAND_ALPHA)
+        self._tall, self._least, self._radius, self._stroke = scaled(10), scaled(2), scaled(5) / 2, scaled(5)
 
-def _paint_number(painter: QPainter, base: QFont, figure: Figure, box: Box) -> None:
-    font = QFont(base)
-    if figure.best:
-        font.setWeight(QFont.Weight.Bold)
-    painter.setFont(font)
-    soft = figure.protocol is Protocol.PAPER or figure.cell.value is None or bool(figure.cell.doubt)
-    painter.setPen(QColor(tokens().soft if soft and not figure.best else tokens().text))
-    words = number(figure.cell.value)
-    rect = QRectF(box.x, box.y, box.width, box.height)
-    painter.drawText(rect, _CENTRE | Qt.AlignmentFlag.AlignRight, words)
-    if figure.cell.missing:
-        # Behind the number, so that the points stay below one another.
-        star = QRectF(box.right + 1, box.y, scaled(8), box.height)
-        painter.setPen(QColor(tokens().severity))
-        painter.drawText(star, _CENTRE | Qt.AlignmentFlag.AlignLeft, "*")
-
-
-def paint_bar(painter: QPainter, protocol: Protocol | None, box: Box, place: BarPlace) -> None:
-    """A number on its scale: chance as a stroke, the interval as a band, the number as the protocol's sign."""
-    colours, middle = tokens(), box.y + box.height / 2
-    painter.setPen(QPen(QColor(colours.line), 1))
-    painter.drawLine(QPointF(box.x, middle), QPointF(box.right, middle))
-    if place.low is not None and place.high is not None:
-        tall, wide = scaled(10), max(scaled(2), place.high - place.low)
-        band = QColor(colours.accent)
-        band.setAlpha(BAND_ALPHA)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(band)
-        painter.drawRoundedRect(QRectF(place.low, middle - tall / 2, wide, tall), 2, 2)
-    if place.chance is not None:
-        painter.setPen(QPen(QColor(colours.soft), 1))
-        tall = scaled(5)
-        painter.drawLine(QPointF(place.chance, middle - tall), QPointF(place.chance, middle + tall))
-    paint_protocol(painter, protocol, QPointF(place.value, middle))
-
-
-def _paint_doubt(painter: QPainter, base: QFont, box: Box) -> None:
-    side = scaled(12)
-    icon = QRectF(box.x, box.y + (box.height - side) / 2, side, side)
-    paint_icon(painter, "warning", tokens().severity, icon)
-    font = QFont(base)
-    font.setPixelSize(scaled(LABEL_PX))
-    painter.setFont(font)
-    painter.setPen(QColor(tokens().severity))
-    words = QRectF(icon.right() + 3, box.y, box.right - icon.right() + scaled(PAD), box.height)
-    painter.drawText(words, _CENTRE | Qt.AlignmentFlag.AlignLeft, "doubt")
+    def paint(self, painter: QPainter, protocol: Protocol | None, box: Box, place: BarPlace) -> None:
+        """Chance as a stroke, the interval as a band, the number as a ring (paper) or a dot (corrected)."""
+        middle = box.y + box.height / 2
+        painter.setPen(self._line)
+        painter.drawLine(QPointF(box.x, middle), QPointF(box.right, middle))
+        if place.low is not None and place.high is not None:
+            wide = max(self._least, place.high - place.low)
+            painter.fillRect(QRectF(place.low, middle - self._tall / 2, wide, self._tall), self._band)
+        if place.chance is not None:
+            painter.setPen(self._chance)
+            at = place.chance
+            painter.drawLine(QPointF(at, middle - self._stroke), QPointF(at, middle + self._stroke))
+        painter.setPen(self._sign)
+        painter.setBrush(self._hollow if protocol is Protocol.PAPER else self._full)
+        painter.drawEllipse(QPointF(place.value, middle), self._radius, self._radius)
 
 
 def _paint_focus(painter: QPainter, rect: QRectF, active: bool) -> None:
@@ -185,11 +193,11 @@ def _paint_focus(painter: QPainter, rect: QRectF, active: bool) -> None:
     painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -2, -2), 4, 4)
 
 
-def _paint_words(painter: QPainter, font: QFont, colour: str, rect: QRectF, words: str) -> None:
+def _paint_words(painter: QPainter, font: QFont, colour: QColor, rect: QRectF, words: str) -> None:
     painter.setFont(font)
-    painter.setPen(QColor(colour))
+    painter.setPen(colour)
     fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()))
-    painter.drawText(rect, _CENTRE | Qt.AlignmentFlag.AlignLeft, fitting)
+    painter.drawText(rect, _AT_LEFT, fitting)
 
 
 def _chip_font() -> QFont:

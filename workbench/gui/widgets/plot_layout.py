@@ -8,6 +8,9 @@ from workbench.domain.scores import Interval
 from workbench.gui.presenters.results_plots import DotPlot, Ladder
 from workbench.gui.presenters.results_values import Reliability
 
+WIDEST = 2.0
+"""Of a plot of confidences, beside its height."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -194,29 +197,30 @@ def ladder_layout(ladder: Ladder, width: float, height: float, em: float) -> Lad
 
 
 def reliability_layout(found: Reliability, width: float, height: float, em: float) -> ReliabilityLayout:
-    """A square as large as fits, with room for words at its left and its foot."""
-    side = max(1.0, min(width - 4.4 * em, height - 4 * em))
-    box = Box(3.2 * em, em, side, side)
+    """As high as fits and up to twice as wide, with room for words at its left and its foot."""
+    tall = max(1.0, height - 4 * em)
+    wide = max(1.0, min(width - 4.8 * em, WIDEST * tall))
+    box = Box(3.2 * em, em, wide, tall)
     bars = tuple(
         ReliabilityBar(
             Box(
-                box.x + one.low * side,
-                box.bottom - one.right * side,
-                (one.high - one.low) * side,
-                one.right * side,
+                box.x + one.low * wide,
+                box.bottom - one.right * tall,
+                (one.high - one.low) * wide,
+                one.right * tall,
             ),
-            box.x + one.confidence * side,
-            box.bottom - one.right * side,
-            box.bottom - (one.interval.low if one.interval else one.right) * side,
-            box.bottom - (one.interval.high if one.interval else one.right) * side,
+            box.x + one.confidence * wide,
+            box.bottom - one.right * tall,
+            box.bottom - (one.interval.low if one.interval else one.right) * tall,
+            box.bottom - (one.interval.high if one.interval else one.right) * tall,
             one.n,
         )
         for one in found.bins
         if one.right is not None and one.confidence is not None
     )
     shares = (0.0, 0.25, 0.5, 0.75, 1.0)
-    across = tuple(Tick(box.x + share * side, f"{share:.0%}") for share in shares)
-    up = tuple(Tick(box.bottom - share * side, f"{share:.0%}") for share in shares)
+    across = tuple(Tick(box.x + share * wide, f"{share:.0%}") for share in shares)
+    up = tuple(Tick(box.bottom - share * tall, f"{share:.0%}") for share in shares)
     return ReliabilityLayout(box, across, up, bars)
 
 

@@ -196,7 +196,7 @@ class ReliabilityPlot(Plot):
         for tick in layout.across:
             place = QRectF(tick.at - 60, box.bottom + scaled(4), 120, em)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, tick.words)
-        foot = QRectF(box.x, box.bottom + scaled(4) + em, box.width, em)
+        foot = QRectF(0, box.bottom + scaled(4) + em, box.right + box.x, em)
         painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, "how sure the model was")
         for bar in layout.bars:
             painter.setPen(QPen(QColor(colours.accent), 1))
