@@ -14,7 +14,8 @@ from tests.gui.invented_results import Doing
 from tests.gui.pictures.look import check_picture
 from workbench.domain.boards import Board
 from workbench.gui.presenters.results import ResultsPresenter
-from workbench.gui.presenters.results_detail import DetailPresenter, Panel
+from workbench.gui.presenters.results_detail import DetailPresenter
+from workbench.gui.presenters.results_panels import Panel
 from workbench.gui.presenters.strip import Strip
 from workbench.gui.tables.grid import GridTable
 from workbench.gui.theme import Theme, apply_theme

@@ -1,30 +1,25 @@
 """Draws the Results screen."""
 
-from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from workbench.domain.scores import Protocol
 from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.results import BoardState, Phase
-from workbench.gui.presenters.results_detail import DetailState, Panel
 from workbench.gui.presenters.results_grid import Shown
-from workbench.gui.presenters.results_values import ExportKind
-from workbench.gui.presenters.results_words import MEANINGS, facts_line
+from workbench.gui.presenters.results_panels import DetailState, Panel
+from workbench.gui.presenters.results_words import facts_line
 from workbench.gui.views.keys import KeyGroup
+from workbench.gui.views.results_files import ResultsFilesButtons
+from workbench.gui.views.results_filters import ResultsFilters
 from workbench.gui.views.results_panel import ResultsPanel
 from workbench.gui.widgets.board import BoardTable
-from workbench.gui.widgets.board_legend import BoardLegend
-from workbench.gui.widgets.buttons import Button, Segmented
+from workbench.gui.widgets.buttons import Button
 from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Splitter, head
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, KeyCap, Label, WrapLabel
-from workbench.gui.widgets.numbers import Choice
 from workbench.gui.widgets.pane import Pane
-from workbench.gui.widgets.search import SearchField
 from workbench.gui.widgets.stack import Stack
 
 _PANELS = (
@@ -33,14 +28,6 @@ _PANELS = (
     ("Dots", "D", Panel.DOTS, "A dot and an interval for each task"),
     ("Quantization", "Q", Panel.LADDER, "Quantization against the score of this column"),
     ("Confidence", "C", Panel.CONFIDENCE, "How sure the model was against how often it was right"),
-)
-_EXPORTS = (
-    (ExportKind.HTML, "A page for the browser (HTML)…", "leaderboard.html", "HTML (*.html)"),
-    (ExportKind.CSV, "A table (CSV)…", "leaderboard.csv", "CSV (*.csv)"),
-    (ExportKind.MARKDOWN, "A table (Markdown)…", "leaderboard.md", "Markdown (*.md)"),
-    (ExportKind.LATEX, "A table (LaTeX)…", "leaderboard.tex", "LaTeX (*.tex)"),
-    (ExportKind.SUBMISSION, "A submission to MedS-Bench (CSV)…", "submission.csv", "CSV (*.csv)"),
-    (ExportKind.MANIFEST, "What repeats the runs (JSON)…", "manifest.json", "JSON (*.json)"),
 )
 KEYS = KeyGroup(
     "Results",
@@ -65,8 +52,6 @@ _EMPTY = {
     Phase.LOADING: ("Reading the results…", "Answers without a score are scored now."),
     Phase.FAILED: ("The results could not be read", ""),
 }
-_ALL = ""
-"""The value of “all” in the lists of sources and categories."""
 
 
 class ResultsView(Pane):
@@ -74,25 +59,15 @@ class ResultsView(Pane):
 
     Signals:
         run_asked: go and run a model.
-        searched: show models with these words (str).
-        source_chosen, category_chosen: show only these; None for all (str or None).
-        protocols_chosen: which protocols stand in the cells (Shown).
         sorted: order by this column, None for names (str or None).
         folded: unfold or fold this category (str).
         marked: mark this line (str).
         pointed, opened: a cell is current, or its answers are wanted: line's id, column's id (str, str).
         panel_asked: show this below the board (Panel).
         again_asked: read the board again.
-        export_asked: write this kind of file (ExportKind, Path).
-        published_chosen: add the numbers of this file (Path).
-        results_chosen: read in these files (list of Path).
     """
 
     run_asked = Signal()
-    searched = Signal(str)
-    source_chosen = Signal(object)
-    category_chosen = Signal(object)
-    protocols_chosen = Signal(object)
     sorted = Signal(object)
     folded = Signal(str)
     marked = Signal(str)
@@ -100,17 +75,15 @@ class ResultsView(Pane):
     opened = Signal(str, str)
     panel_asked = Signal(object)
     again_asked = Signal()
-    export_asked = Signal(object, object)
-    published_chosen = Signal(object)
-    results_chosen = Signal(object)
 
     def __init__(self, memory: QSettings | None = None, dialogs: FileDialogs | None = None) -> None:
         super().__init__()
-        self._dialogs = dialogs or FileDialogs()
+        self.files = ResultsFilesButtons(self, dialogs)
+        self.filters = ResultsFilters(self)
         self._state = BoardState()
         self._panel_shown: Panel | None = None
         self.board = BoardTable()
-        self.panel = ResultsPanel(memory, self._dialogs)
+        self.panel = ResultsPanel(memory, dialogs)
         self.panel.hide()
         for mine, theirs in (
             (self.sorted, self.board.sorted),
@@ -140,12 +113,9 @@ class ResultsView(Pane):
         self._count.setText(rows if shown == grid.total else f"{shown:,} of {rows}")
         self._scoring.setText(state.scoring or state.message)
         self._scoring.setVisible(bool(self._scoring.text()))
-        self._search.show_text(choice.text)
-        self._source.show_choices(_choices("Every source", state.sources), choice.source or _ALL)
-        self._category.show_choices(_choices("Every category", state.categories), choice.category or _ALL)
-        self._shown.set_value(choice.shown)
+        self.filters.render_state(state)
         self.board.show_board(grid, choice.sorting, state.marked)
-        self._export.setEnabled(ready)
+        self.files.export.setEnabled(ready)
         self._show_facts()
 
     def render_detail(self, state: DetailState) -> None:
@@ -171,7 +141,7 @@ class ResultsView(Pane):
     def _build(self, memory: QSettings | None) -> None:
         self._empty = EmptyState("results", *_EMPTY[Phase.EMPTY], "Run a model")
         self._empty.asked.connect(self.run_asked)
-        self._first = [self._import_button(), self._published_button()]
+        self._first = [self.files.import_button(), self.files.published_button()]
         for place, button in enumerate(self._first):
             self._empty.extra.insertWidget(1 + place, button)
         work = QWidget()
@@ -179,7 +149,7 @@ class ResultsView(Pane):
         whole.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         whole.setSpacing(GAP)
         whole.addLayout(self._head())
-        whole.addWidget(self._filters())
+        whole.addWidget(self.filters)
         parts = Splitter("results", memory, Qt.Orientation.Vertical)
         parts.addWidget(self._table())
         parts.addWidget(self.panel)
@@ -193,45 +163,15 @@ class ResultsView(Pane):
 
     def _head(self) -> QHBoxLayout:
         self._count, self._scoring = Chip("", "soft"), Label("", "soft")
-        self._export = Button("Export…", icon="export")
-        self._export.clicked.connect(self._open_exports)
         return head(
             Label("Results", "title"),
             self._count,
             self._scoring,
             1,
-            self._import_button(),
-            self._published_button(),
-            self._export,
+            self.files.import_button(),
+            self.files.published_button(),
+            self.files.export,
         )
-
-    def _import_button(self) -> Button:
-        button = Button("Import answers…", icon="import", tip="Answers that somebody else's program made")
-        button.clicked.connect(self._choose_results)
-        return button
-
-    def _published_button(self) -> Button:
-        button = Button("Add published…", icon="plus", tip="Numbers from a paper or a leaderboard, as CSV")
-        button.clicked.connect(self._choose_published)
-        return button
-
-    def _filters(self) -> Flow:
-        self._search = SearchField("Model", "Ctrl+F", widest=260)
-        self._search.searched.connect(self.searched)
-        find = QShortcut(QKeySequence("Ctrl+F"), self)
-        find.activated.connect(self._search.setFocus)
-        self._source, self._category = Choice("Source"), Choice("Category")
-        for choice, signal in ((self._source, self.source_chosen), (self._category, self.category_chosen)):
-            choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            choice.setMinimumContentsLength(15)
-            choice.activated.connect(
-                lambda _at, choice=choice, signal=signal: signal.emit(choice.currentData() or None)
-            )
-        self._shown = Segmented([(one, one.value) for one in Shown])
-        for protocol in Protocol:
-            self._shown.set_tip(Shown(protocol.value), MEANINGS[protocol])
-        self._shown.chosen.connect(self.protocols_chosen)
-        return Flow(self._search, self._source, self._category, self._shown, BoardLegend())
 
     def _table(self) -> Card:
         card = Card(margin=1)
@@ -288,38 +228,4 @@ class ResultsView(Pane):
 
     def _turn_protocols(self) -> None:
         every = list(Shown)
-        self.protocols_chosen.emit(every[(every.index(self._state.choice.shown) + 1) % len(every)])
-
-    def _open_exports(self) -> None:
-        menu = self.export_menu()
-        menu.popup(self._export.mapToGlobal(self._export.rect().bottomLeft()))
-
-    def export_menu(self) -> QMenu:
-        """The kinds of files there are."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for kind, words, name, kinds in _EXPORTS:
-            menu.addAction(
-                words, lambda kind=kind, name=name, kinds=kinds: self._choose_target(kind, name, kinds)
-            )
-        return menu
-
-    def _choose_target(self, kind: ExportKind, name: str, kinds: str) -> None:
-        file = self._dialogs.new_file(self, "Export the results", kinds, Path(name))
-        if file is not None:
-            self.export_asked.emit(kind, file)
-
-    def _choose_published(self) -> None:
-        file = self._dialogs.file(self, "Add published results", "Tables (*.csv);;All files (*)")
-        if file is not None:
-            self.published_chosen.emit(file)
-
-    def _choose_results(self) -> None:
-        kinds = "Answers (*.csv *.json *.jsonl *.eval);;All files (*)"
-        files = self._dialogs.files(self, "Import answers", kinds)
-        if files:
-            self.results_chosen.emit(files)
-
-
-def _choices(every: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(_ALL, every), *((value, value) for value in values)]
+        self.filters.protocols_chosen.emit(every[(every.index(self._state.choice.shown) + 1) % len(every)])

@@ -10,7 +10,7 @@ from workbench.domain.languages import han_language
 from workbench.domain.scores import Protocol
 from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters import phrases
-from workbench.gui.presenters.results_detail import FULL_MARKS, DetailState, Panel
+from workbench.gui.presenters.results_panels import FULL_MARKS, DetailState, Panel
 from workbench.gui.presenters.results_values import ItemRow, Reliability, ReliabilityBin, TaskTest
 from workbench.gui.presenters.results_words import (
     between,

@@ -200,6 +200,8 @@ class BoardTable(_Plain):
         """Keep the names in their place."""
         super().resizeEvent(event)
         self._size_parts()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def updateGeometries(self) -> None:
         """Follow scroll bars that come and go."""
