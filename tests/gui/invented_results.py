@@ -154,9 +154,20 @@ def tests() -> tuple[TaskTest, ...]:
             "No difference can be shown; one of more than 2.4 points either way is unlikely.",
         ),
         TaskTest(
-            *("Diagnosis-DDXPlus", "DDXPlus", "accuracy", 4, 50.0, 75.0),
-            *(None, None, 25.0, None, "", None, None),
-            "Too few answers to say anything: 4 that both gave.",
+            "Diagnosis-DDXPlus",
+            "DDXPlus",
+            "accuracy",
+            n=4,
+            first=50.0,
+            second=75.0,
+            first_interval=None,
+            second_interval=None,
+            difference=25.0,
+            difference_interval=None,
+            test="",
+            p=None,
+            adjusted=None,
+            verdict="Too few answers to say anything: 4 that both gave.",
         ),
     )
 

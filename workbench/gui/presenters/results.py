@@ -176,7 +176,9 @@ class ResultsPresenter:
             self._show(replace(self.state, phase=Phase.FAILED, scoring="", message=str(error)))
         elif self.state.scoring:
             # Stopped by a person: what was there before stays.
-            self._show(replace(self.state, scoring="", message="Scoring was stopped. It goes on at F5."))
+            phase = Phase.FAILED if self.state.phase is Phase.LOADING else self.state.phase
+            said = "Scoring was stopped. It goes on with F5."
+            self._show(replace(self.state, phase=phase, scoring="", message=said))
         if self._again:
             self.reload()
 

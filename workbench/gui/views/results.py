@@ -1,7 +1,7 @@
 """Draws the Results screen."""
 
-
 from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.gui.dialogs import FileDialogs
@@ -141,6 +141,8 @@ class ResultsView(Pane):
     def _build(self, memory: QSettings | None) -> None:
         self._empty = EmptyState("results", *_EMPTY[Phase.EMPTY], "Run a model")
         self._empty.asked.connect(self.run_asked)
+        again = QShortcut(QKeySequence("F5"), self._empty)
+        again.activated.connect(self.again_asked)
         self._first = [self.files.import_button(), self.files.published_button()]
         for place, button in enumerate(self._first):
             self._empty.extra.insertWidget(1 + place, button)

@@ -1,5 +1,6 @@
 """The buttons of the Results screen that read and write files."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -57,9 +58,7 @@ class ResultsFilesButtons(QObject):
         menu = QMenu(self._around)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind, words, name, kinds in _EXPORTS:
-            menu.addAction(
-                words, lambda kind=kind, name=name, kinds=kinds: self._choose_target(kind, name, kinds)
-            )
+            menu.addAction(words, partial(self._choose_target, kind, name, kinds))
         return menu
 
     def _open_exports(self) -> None:
