@@ -8,7 +8,8 @@ PLACES = (
     Place("run", "Run", "run", "Ctrl+2"),
     Place("compare", "Compare", "compare", "Ctrl+3"),
     Place("author", "Author", "author", "Ctrl+4"),
-    Place("models", "Models", "models", "Ctrl+5"),
+    Place("results", "Results", "results", "Ctrl+5"),
+    Place("models", "Models", "models", "Ctrl+6"),
 )
 """The screens of a project."""
 SETTINGS = Place("settings", "Settings", "settings", "Ctrl+,")

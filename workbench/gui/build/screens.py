@@ -9,6 +9,7 @@ from workbench.gui.build.browse import build_browse
 from workbench.gui.build.compare import build_compare
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.build.models import build_models
+from workbench.gui.build.results import build_results, results_operations
 from workbench.gui.build.run import build_run
 from workbench.gui.presenters.author import AuthorPresenter
 from workbench.gui.presenters.run import Page, RunPresenter
@@ -28,6 +29,7 @@ class Screens:
             "run": lambda: self._run[0],
             "compare": lambda: self._compare[0],
             "author": lambda: self._author[0],
+            "results": lambda: build_results(context, results_operations(context.project)),
             "models": lambda: build_models(
                 context, changed=self._run[1].setup.reload, busy=lambda: self._run[1].obstacle
             ),

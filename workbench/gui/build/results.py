@@ -1,0 +1,79 @@
+"""The Results screen, made and joined."""
+
+from collections.abc import Generator, Sequence
+from pathlib import Path
+
+from workbench.domain.boards import Board
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.scores import Protocol
+from workbench.gui.build.context import Context, Screen
+from workbench.gui.presenters.results import ResultsPresenter
+from workbench.gui.presenters.results_detail import DetailPresenter
+from workbench.gui.presenters.results_files import ResultsFiles
+from workbench.gui.presenters.results_values import (
+    BoardLoaded,
+    ExportKind,
+    ItemRow,
+    Reliability,
+    ResultsOperations,
+    TaskTest,
+)
+from workbench.gui.views.results import KEYS, ResultsView
+
+
+def build_results(context: Context, operations: ResultsOperations) -> Screen:
+    """The Results screen of the project."""
+    presenter = ResultsPresenter(operations, context.jobs, context.strip)
+    detail = DetailPresenter(operations, context.jobs)
+    files = ResultsFiles(operations, context.jobs, context.strip, context.tell, context.changed)
+    view = ResultsView(context.memory, context.dialogs)
+    view.run_asked.connect(lambda: context.go("run"))
+    view.filters.searched.connect(presenter.search)
+    view.filters.source_chosen.connect(presenter.only_source)
+    view.filters.category_chosen.connect(presenter.only_category)
+    view.filters.protocols_chosen.connect(presenter.show_protocols)
+    view.sorted.connect(presenter.sort)
+    view.folded.connect(presenter.fold)
+    view.marked.connect(presenter.mark)
+    view.again_asked.connect(presenter.reload)
+    view.pointed.connect(detail.point)
+    view.opened.connect(detail.open_items)
+    view.panel_asked.connect(detail.show)
+    view.panel.protocol_chosen.connect(detail.use)
+    view.panel.item_chosen.connect(detail.read)
+    view.panel.close_asked.connect(detail.close)
+    view.files.export_asked.connect(files.export)
+    view.files.published_chosen.connect(files.add_published)
+    view.files.results_chosen.connect(files.import_results)
+    presenter.attach(view.render_state, detail.board_changed)
+    detail.attach(view.render_detail)
+
+    def close() -> None:
+        presenter.attach(lambda _state: None)
+        detail.attach(lambda _state: None)
+
+    return Screen("results", view, presenter.reload, presenter.cares_about, KEYS, close)
+
+
+def results_operations(_project: Path) -> ResultsOperations:
+    """What the Results screen does, bound to a project. Nothing is scored yet: the board is empty."""
+
+    def load() -> Generator[BoardLoaded]:
+        yield BoardLoaded(Board((), ()))
+
+    def items(_row: str, _column: str, _protocol: Protocol) -> Sequence[ItemRow]:
+        return ()
+
+    def compare(_first: str, _second: str, _protocol: Protocol) -> Sequence[TaskTest]:
+        return ()
+
+    def confidence(_row: str, _column: str, _protocol: Protocol) -> Reliability:
+        return Reliability((), 0, None, "No answer has a confidence.")
+
+    def export(_kind: ExportKind, path: Path) -> None:
+        raise WorkbenchError(f"There are no results to write to {path.name}.")
+
+    def refuse(_read: object) -> str:
+        raise WorkbenchError("Results cannot be read in yet.")
+
+    return ResultsOperations(load, items, compare, confidence, export, refuse, refuse)

@@ -1,0 +1,217 @@
+"""The leaderboard as the Results screen lays it out: which lines and columns, in which order. No Qt."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workbench.domain.boards import Board, Cell, Column, Row
+from workbench.domain.scores import Protocol
+
+
+class Shown(StrEnum):
+    """Which protocols stand in the cells."""
+
+    BOTH = "both"
+    PAPER = "paper"
+    CORRECTED = "corrected"
+
+    @property
+    def protocols(self) -> tuple[Protocol, ...]:
+        """From top to bottom."""
+        return tuple(Protocol) if self is Shown.BOTH else (Protocol(self.value),)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number in a cell."""
+
+    protocol: Protocol | None
+    """None for a published number."""
+    cell: Cell
+    best: bool = False
+    """Whether no other line of the same kind has more in this column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One model's line: a run under both protocols, or one that was published."""
+
+    id: str
+    model: str
+    quantization: str
+    source: str
+    published: bool
+    cells: tuple[tuple[Figure, ...], ...]
+    """For each column that is shown its numbers from top to bottom; none where there is none."""
+
+    @property
+    def detail(self) -> str:
+        """What stands under the model's name."""
+        return " · ".join(part for part in (self.quantization, self.source) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A category above its columns."""
+
+    title: str
+    first: int
+    """The first of its columns that are shown."""
+    count: int
+    tasks: int
+    """How many columns of tasks it has, shown or not."""
+    unfolded: bool
+    foldable: bool
+    """Whether there is a mean to show instead of the tasks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """By what the lines are ordered."""
+
+    column_id: str | None = None
+    """None for the models' names."""
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person chose to see of the board."""
+
+    text: str = ""
+    source: str | None = None
+    category: str | None = None
+    shown: Shown = Shown.BOTH
+    unfolded: frozenset[str] = frozenset()
+    sorting: Sorting = Sorting()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The board as chosen."""
+
+    columns: tuple[Column, ...] = ()
+    groups: tuple[Group, ...] = ()
+    lines: tuple[Line, ...] = ()
+    total: int = 0
+    """Lines there would be without filters."""
+
+
+NO_GRID = Grid()
+EVERYTHING = Choice()
+
+
+def grid_of(board: Board, choice: Choice) -> Grid:
+    """What of `board` is shown as `choice` says."""
+    columns, groups = _columns(board.columns, choice)
+    merged = _merged(board.rows)
+    wanted = [rows for rows in merged if _among(rows[0], choice)]
+    ordered = _ordered(wanted, choice)
+    best = _best(ordered, columns)
+    lines = tuple(_line(rows, columns, choice.shown.protocols, best) for rows in ordered)
+    return Grid(columns, groups, lines, len(merged))
+
+
+def sources(board: Board) -> tuple[str, ...]:
+    """Where rows come from, in the order of the board."""
+    return tuple(dict.fromkeys(row.source for row in board.rows))
+
+
+def categories(board: Board) -> tuple[str, ...]:
+    """The categories of the columns, in the order of the board."""
+    return tuple(dict.fromkeys(column.category for column in board.columns))
+
+
+def _columns(every: Sequence[Column], choice: Choice) -> tuple[tuple[Column, ...], tuple[Group, ...]]:
+    columns: list[Column] = []
+    groups: list[Group] = []
+    for title in dict.fromkeys(column.category for column in every):
+        if choice.category not in {None, title}:
+            continue
+        mine = [column for column in every if column.category == title]
+        means = [column for column in mine if column.task_id is None]
+        tasks = len(mine) - len(means)
+        foldable = bool(means) and tasks > 0
+        # One category by itself is looked into.
+        unfolded = not means or (foldable and (title in choice.unfolded or choice.category == title))
+        shown = [*means, *(column for column in mine if column.task_id is not None)] if unfolded else means
+        groups.append(Group(title, len(columns), len(shown), tasks, unfolded, foldable))
+        columns += shown
+    return tuple(columns), tuple(groups)
+
+
+def _merged(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
+    """Rows of the same run together: the paper's protocol first."""
+    merged: dict[str, list[Row]] = {}
+    for row in rows:
+        merged.setdefault(row.id, []).append(row)
+    order = [None, *Protocol]
+    return [tuple(sorted(same, key=lambda row: order.index(row.protocol))) for same in merged.values()]
+
+
+def _among(row: Row, choice: Choice) -> bool:
+    words = f"{row.model} {row.quantization}".casefold()
+    there = all(word in words for word in choice.text.casefold().split())
+    return there and choice.source in {None, row.source}
+
+
+def _ordered(merged: list[tuple[Row, ...]], choice: Choice) -> list[tuple[Row, ...]]:
+    """In the chosen order; lines without the number come last whichever way it goes."""
+    sorting = choice.sorting
+    if sorting.column_id is None:
+        return sorted(
+            merged,
+            key=lambda rows: (rows[0].model.casefold(), rows[0].quantization),
+            reverse=sorting.descending,
+        )
+    values = [(_value(rows, sorting.column_id, choice.shown), rows) for rows in merged]
+    known = [(value, rows) for value, rows in values if value is not None]
+    known.sort(key=lambda pair: pair[0], reverse=sorting.descending)
+    return [rows for _value, rows in known] + [rows for value, rows in values if value is None]
+
+
+def _value(rows: Sequence[Row], column_id: str, shown: Shown) -> float | None:
+    """The number a line is ordered by: the corrected one where both are shown."""
+    wanted = {None, shown.protocols[-1]}
+    for row in rows:
+        cell = dict(row.cells).get(column_id)
+        if row.protocol in wanted and cell is not None:
+            return cell.value
+    return None
+
+
+def _best(merged: Iterable[Sequence[Row]], columns: Sequence[Column]) -> dict[tuple[str, object], float]:
+    """The highest number of each column and protocol; numbers in doubt do not compete."""
+    best: dict[tuple[str, object], float] = {}
+    wanted = {column.id for column in columns}
+    for rows in merged:
+        for row in rows:
+            for column_id, cell in row.cells:
+                if column_id in wanted and cell.value is not None and not cell.doubt:
+                    key = (column_id, row.protocol)
+                    best[key] = max(cell.value, best.get(key, cell.value))
+    return best
+
+
+def _line(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    protocols: Sequence[Protocol],
+    best: dict[tuple[str, object], float],
+) -> Line:
+    first = rows[0]
+    wanted = {None, *protocols}
+    numbers = [(row.protocol, dict(row.cells)) for row in rows if row.protocol in wanted]
+    cells = tuple(
+        tuple(
+            Figure(protocol, cells[column.id], _is_best(cells[column.id], best.get((column.id, protocol))))
+            for protocol, cells in numbers
+            if column.id in cells
+        )
+        for column in columns
+    )
+    return Line(first.id, first.model, first.quantization, first.source, first.protocol is None, cells)
+
+
+def _is_best(cell: Cell, best: float | None) -> bool:
+    return cell.value is not None and cell.value == best and not cell.doubt
