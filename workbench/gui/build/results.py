@@ -1,23 +1,10 @@
 """The Results screen, made and joined."""
 
-from collections.abc import Generator, Sequence
-from pathlib import Path
-
-from workbench.domain.boards import Board
-from workbench.domain.errors import WorkbenchError
-from workbench.domain.scores import Protocol
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.presenters.results import ResultsPresenter
 from workbench.gui.presenters.results_detail import DetailPresenter
 from workbench.gui.presenters.results_files import ResultsFiles
-from workbench.gui.presenters.results_values import (
-    BoardLoaded,
-    ExportKind,
-    ItemRow,
-    Reliability,
-    ResultsOperations,
-    TaskTest,
-)
+from workbench.gui.presenters.results_values import ResultsOperations
 from workbench.gui.views.results import KEYS, ResultsView
 
 
@@ -53,27 +40,3 @@ def build_results(context: Context, operations: ResultsOperations) -> Screen:
         detail.attach(lambda _state: None)
 
     return Screen("results", view, presenter.reload, presenter.cares_about, KEYS, close)
-
-
-def results_operations(_project: Path) -> ResultsOperations:
-    """What the Results screen does, bound to a project. Nothing is scored yet: the board is empty."""
-
-    def load() -> Generator[BoardLoaded]:
-        yield BoardLoaded(Board((), ()))
-
-    def items(_row: str, _column: str, _protocol: Protocol) -> Sequence[ItemRow]:
-        return ()
-
-    def compare(_first: str, _second: str, _protocol: Protocol) -> Sequence[TaskTest]:
-        return ()
-
-    def confidence(_row: str, _column: str, _protocol: Protocol) -> Reliability:
-        return Reliability((), 0, None, "No answer has a confidence.")
-
-    def export(_kind: ExportKind, path: Path) -> None:
-        raise WorkbenchError(f"There are no results to write to {path.name}.")
-
-    def refuse(_read: object) -> str:
-        raise WorkbenchError("Results cannot be read in yet.")
-
-    return ResultsOperations(load, items, compare, confidence, export, refuse, refuse)

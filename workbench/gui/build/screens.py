@@ -9,7 +9,8 @@ from workbench.gui.build.browse import build_browse
 from workbench.gui.build.compare import build_compare
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.build.models import build_models
-from workbench.gui.build.results import build_results, results_operations
+from workbench.gui.build.results import build_results
+from workbench.gui.build.results_operations import results_operations
 from workbench.gui.build.run import build_run
 from workbench.gui.presenters.author import AuthorPresenter
 from workbench.gui.presenters.run import Page, RunPresenter
