@@ -1,6 +1,7 @@
 """Odd answers of models, each with what a person reads in it: the readers read the same."""
 
 import json
+import time
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path

@@ -49,7 +49,8 @@ _FOLDED = _Folded(
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?(?:answer|output|response|result|final)\w*>|</?s>|<\|\w+\|>", re.IGNORECASE)
 _NEXT_QUESTION = re.compile(
-    r"\n\s*(?:###\s*)?(?:question|input|case ?\d*|user|pregunta|вопрос|问题|質問)\s*[:：]", re.IGNORECASE
+    r"\n[ \t]{0,8}(?:### ?)?(?:question|input|case ?\d*|user|pregunta|вопрос|问题|質問)\s*[:：]",
+    re.IGNORECASE,
 )
 
 
