@@ -50,12 +50,13 @@ _VERB_LEAD = re.compile(
 _VERB_TAIL = re.compile(
     r"(?<=\s)(?:is|are|was|were) (?:mentioned|named|found|listed|present|given|used|discussed)\b[^,;\n]*$"
 )
-_FIELDS = re.compile(r"[;\n]\s*\w+(?: \w+)?\s*:")
+_FIELDS = re.compile(r"[;\n][ \t]{0,8}\w+(?: \w+)? ?:")
 _BULLET = re.compile(r"\s*(?:[-•·+]\s+|\(?\d{1,2}[.)]\s+)?")
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+")
 _STARTS_NUMBERED = re.compile(r"\s*\(?1[.)]\s+")
 _PROSE = re.compile(
-    r"\n[ \t]{0,8}\n[ \t]{0,8}(?=explanation|note|reason|these|this|the |in |i |both|all |here|however|\S+(?: \S+){7,})",
+    r"\n[ \t]{0,8}\n[ \t]{0,8}"
+    r"(?=explanation|note|reason|these|this|the |in |i |both|all |here|however|\S+(?: \S+){7,})",
     re.I,
 )
 _DATA = re.compile(r"[\[{]\s*(?=[\"'\[{\]}])")

@@ -62,7 +62,8 @@ def folded(text: str) -> str:
 def settled(text: str) -> str:
     """`text` folded, without what a model thought aloud in marks and what it made up after its answer."""
     if "<" in text:
-        for marks in (_THOUGHT, _TAG):
+        # Without an end, each beginning would be looked for to the end of the text.
+        for marks in (_THOUGHT, _TAG) if "</think" in text else (_TAG,):
             text = marks.sub(lambda found: " " * len(found[0]), text)
     cut = _NEXT_QUESTION.search(text)
     if cut is not None and text[: cut.start()].strip():
