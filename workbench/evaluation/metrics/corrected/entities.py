@@ -28,7 +28,8 @@ _KIND = (
     r"participant|intervention|outcome|treatment|dose|condition|disorder|substance|compound|mention)"
 )
 _NONE = re.compile(
-    r"none|nil|null|n/?a|nothing|no|not (?:found|mentioned|available|applicable|specified|stated|present)|"
+    r"none|nil|null|n/?a|nothing(?: found| mentioned)?|no|"
+    r"not (?:found|mentioned|available|applicable|specified|stated|present)|"
     rf"no {_KIND}\w*(?: name[sd]?| entit\w+)?|(?:there (?:is|are|was|were) )?(?:no|not any) {_KIND}.*|"
     r"no \w+ (?:(?:is|are|was|were) )?(?:mentioned|found|present|named|listed|identified|stated)\b.*|"
     r".{0,80}\b(?:does not|doesn't|do not|did not) (?:contain|mention|include|name|have|list)\b"
@@ -44,7 +45,7 @@ _LEAD_WORD = re.compile(
 _COLON_LEAD = re.compile(r"\s*[^:\n]{0,120}?:\s*")
 _VERB_LEAD = re.compile(
     r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?(?:is|are|was|were|includes?|mentions?|contains?|names?|lists?) "
-    r"(?:the following )?(?=\S)",
+    r"(?:the following |called )?(?=\S)",
     re.I,
 )
 _VERB_TAIL = re.compile(
