@@ -23,7 +23,7 @@ def test_names_come_first_then_a_cell_for_each_number() -> None:
     assert cell.data() == "72.5 / 73.4"
     assert "95 % interval" in cell.data(Qt.ItemDataRole.ToolTipRole)
     said = cell.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "MMedIns-Llama 3 8B, mean, accuracy: paper 72.5, corrected 73.4"
+    assert said == "MMedIns-Llama 3 8B Q4_K_M, MCQA, mean, accuracy: paper 72.5, corrected 73.4"
     published = table.place_of(f"{PAPER}/GPT-4", "MCQA/accuracy").siblingAtColumn(0)
     assert published.data(Qt.ItemDataRole.AccessibleTextRole).endswith(", published")
     assert cell.data(Qt.ItemDataRole.DecorationRole) is None

@@ -64,7 +64,9 @@ def tip_of(line: Line, column: Column, figures: Sequence[Figure]) -> str:
 def cell_said(line: Line, column: Column, figures: Sequence[Figure]) -> str:
     """A cell as a screen reader says it."""
     values = [f"{NAMES[figure.protocol]} {_doubted(figure.cell)}" for figure in figures]
-    return f"{line.model}, {column.title}, {column.metric}: {', '.join(values) or 'no number'}"
+    name = f"{line.model} {line.quantization}".strip()
+    where = f"{column.category}, {title_of(column)}, {column.metric}"
+    return f"{name}, {where}: {', '.join(values) or 'no number'}"
 
 
 def _doubted(cell: Cell) -> str:
