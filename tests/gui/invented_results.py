@@ -137,7 +137,7 @@ def items() -> tuple[ItemRow, ...]:
     return tuple(found)
 
 
-def tests() -> tuple[TaskTest, ...]:
+def task_tests() -> tuple[TaskTest, ...]:
     """Three tasks: one that differs, one that does not, one that could not be tested."""
     return (
         TaskTest(
@@ -224,7 +224,7 @@ class Doing:
 
     def _compare(self, first: str, second: str, protocol: Protocol) -> Sequence[TaskTest]:
         self.asked.append(("compare", first, second, protocol))
-        return tests()
+        return task_tests()
 
     def _confidence(self, row: str, column: str, protocol: Protocol) -> Reliability:
         self.asked.append(("confidence", row, column, protocol))

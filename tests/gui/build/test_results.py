@@ -27,7 +27,8 @@ def test_from_the_board_to_the_tests_of_two_rows_by_keys(qtbot: QtBot, light: No
     assert isinstance(view, ResultsView)
     qtbot.addWidget(view)
     view.resize(1200, 760)
-    view.show()
+    with qtbot.waitExposed(view):
+        view.show()
     screen.reload()
     view.sorted.emit("MCQA/accuracy")
     for key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageUp, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):

@@ -114,7 +114,8 @@ def test_an_empty_board_says_what_to_do_first(qtbot: QtBot, view: ResultsView) -
 def test_what_went_wrong_stands_in_the_middle_and_f5_tries_again(qtbot: QtBot, view: ResultsView) -> None:
     """Without buttons that would not help."""
     view.render_state(BoardState(Phase.FAILED, message="The project is gone."))
-    view.show()
+    with qtbot.waitExposed(view):
+        view.show()
     assert "The project is gone." in _words(view)
     assert not [one for one in view.findChildren(QAbstractButton) if one.isVisible()]
     with qtbot.waitSignal(view.again_asked):

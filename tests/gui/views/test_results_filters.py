@@ -1,5 +1,7 @@
 """The filters of the Results screen."""
 
+from collections.abc import Iterator
+
 import pytest
 
 pytest.importorskip("PySide6")
@@ -19,7 +21,7 @@ STATE = BoardState(sources=(OURS, "elsewhere"), categories=("MCQA", "NER"))
 
 
 @pytest.fixture
-def filters(qtbot: QtBot, light: None) -> ResultsFilters:
+def filters(qtbot: QtBot, light: None) -> Iterator[ResultsFilters]:
     """Filters with two sources and two categories to choose from."""
     around = QWidget()
     qtbot.addWidget(around)
@@ -27,20 +29,25 @@ def filters(qtbot: QtBot, light: None) -> ResultsFilters:
     made.setParent(around)
     made.render_state(STATE)
     around.show()
-    return made
+    yield made
+
+
+def _choose(choice: QComboBox, place: int) -> None:
+    choice.setCurrentIndex(place)
+    choice.activated.emit(place)
 
 
 def test_what_is_chosen_is_said(qtbot: QtBot, filters: ResultsFilters) -> None:
     """A source, a category, all of them again, a protocol, words."""
     source, category = filters.findChildren(QComboBox)
     with qtbot.waitSignal(filters.source_chosen) as heard:
-        source.activated.emit(source.setCurrentIndex(1) or 1)
+        _choose(source, 1)
     assert heard.args == [OURS]
     with qtbot.waitSignal(filters.category_chosen) as heard:
-        category.activated.emit(category.setCurrentIndex(2) or 2)
+        _choose(category, 2)
     assert heard.args == ["NER"]
     with qtbot.waitSignal(filters.category_chosen) as heard:
-        category.activated.emit(category.setCurrentIndex(0) or 0)
+        _choose(category, 0)
     assert heard.args == [None]
     with qtbot.waitSignal(filters.protocols_chosen) as heard:
         next(one for one in filters.findChildren(QPushButton) if one.text() == "paper").click()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import InlineJobs
 from tests.gui.chosen import Chosen
-from tests.gui.invented_results import Doing, items, reliability, tests
+from tests.gui.invented_results import Doing, items, reliability, task_tests
 from tests.gui.views.finding import button
 from workbench.domain.scores import Protocol
 from workbench.gui.presenters.results import ResultsPresenter
@@ -105,5 +105,5 @@ def test_protocol_and_closing_are_said(qtbot: QtBot, light: None) -> None:
 def test_how_things_went_is_said_in_words() -> None:
     """Never by colour alone."""
     assert {verdict_of(item) for item in items()} == {"– not scored", "✗ wrong", "✓ right"}
-    assert [result_of(test) for test in tests()] == ["differs", "not shown", "not tested"]
+    assert [result_of(test) for test in task_tests()] == ["differs", "not shown", "not tested"]
     assert "14.8 points apart" in reliability_said(reliability())

@@ -66,6 +66,6 @@ def test_a_legend_has_a_name_for_each_series(qtbot: QtBot, light: None) -> None:
     legend.show()
     assert not legend.grab().isNull()
     legend.show_series(["a"])
-    assert legend.layout().sizeHint().width() < 100
+    assert legend.sizeHint().width() < 100
     legend.show_series([])
     assert not legend.isVisible()
