@@ -131,7 +131,7 @@ def items() -> tuple[ItemRow, ...]:
                     "upstream cannot score an empty answer" if unscored else "",
                     None if unscored else reference if right else answer[:24],
                     spans,
-                    0.94 if right else 0.6,
+                    None if unscored else 0.94 if right else 0.6,
                 )
             )
     return tuple(found)

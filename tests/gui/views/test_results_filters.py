@@ -30,6 +30,7 @@ def filters(qtbot: QtBot, light: None) -> Iterator[ResultsFilters]:
     made.render_state(STATE)
     around.show()
     yield made
+    around.close()
 
 
 def _choose(choice: QComboBox, place: int) -> None:

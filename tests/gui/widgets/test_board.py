@@ -96,3 +96,17 @@ def test_headers_fold_and_sort(qtbot: QtBot, table: BoardTable) -> None:
     with qtbot.waitSignal(table.sorted) as ordered:
         qtbot.mouseClick(header, Qt.MouseButton.LeftButton, pos=QPoint(x, GROUP_BAND + 20))
     assert ordered.args == ["Text Summarization/BLEU-1"]
+
+
+def test_names_stay_beside_their_numbers(qtbot: QtBot, light: None) -> None:
+    """In a table that becomes lower while its last row is the current one."""
+    table = BoardTable()
+    qtbot.addWidget(table)
+    table.resize(900, 800)
+    table.show_board(grid_of(board(), EVERYTHING), Sorting(), ())
+    table.show()
+    table.setCurrentIndex(table.model().index(11, 1))
+    table.resize(900, 260)
+    names = next(view for view in table.findChildren(QTableView) if view is not table)
+    qtbot.waitUntil(lambda: table.verticalScrollBar().value() > 0)
+    assert names.rowViewportPosition(11) == table.rowViewportPosition(11)
