@@ -96,6 +96,7 @@ class BoardTable(_Plain):
         self._table = GridTable()
         super().__init__(self._table, parent)
         self._quiet = False
+        self._sorting = Sorting()
         self._at: tuple[str, str] | None = None
         self.setAccessibleName("Leaderboard")
         self._naming_table = GridTable(names_only=True)
@@ -118,8 +119,10 @@ class BoardTable(_Plain):
 
     def show_board(self, grid: Grid, sorting: Sorting, marked: tuple[str, ...]) -> None:
         """Show `grid`; the cell that was current stays so where it is still there."""
-        self._quiet = True
         other = grid is not self._table.grid
+        if not other and marked == self._figures.marked and sorting == self._sorting:
+            return
+        self._quiet, self._sorting = True, sorting
         self._table.show_grid(grid)
         self._naming_table.show_grid(grid)
         for delegate in (self._figures, self._naming):
