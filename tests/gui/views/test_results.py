@@ -66,9 +66,12 @@ def test_keys_show_what_is_below(
     detail = DetailPresenter(Doing().operations, InlineJobs())
     detail.attach(view.render_detail)
     view.panel_asked.connect(detail.show)
+    cells: list[tuple[str, str]] = []
+    view.pointed.connect(lambda line, column: cells.append((line, column)))
     view.panel.close_asked.connect(detail.close)
     qtbot.keyClick(view.board, key)
     assert detail.state.panel is panel
+    assert cells == [view.board.current]
     assert view.panel.isVisible()
     qtbot.keyClick(view.board, key)
     assert detail.state.panel is None
