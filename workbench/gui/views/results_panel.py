@@ -143,11 +143,24 @@ class TestsPart(QWidget):
             )
         )
         self._table.setAccessibleName("Two rows, task by task")
-        self.setLayout(column(self._table))
+        self._tests: tuple[TaskTest, ...] = ()
+        self._said = WrapLabel("")
+        self._table.chosen.connect(self._say)
+        whole = column(self._table, self._said)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
 
     def show_tests(self, tests: Sequence[TaskTest]) -> None:
         """Show these tests."""
-        self._table.show_rows(tuple(tests))
+        self._tests = tuple(tests)
+        self._table.show_rows(self._tests, 0 if tests else None)
+        self._say(0)
+
+    def _say(self, place: int) -> None:
+        """The sentence of one task in full: in the table it may be cut short."""
+        if place < len(self._tests):
+            test = self._tests[place]
+            self._said.setText(f"{test.title} · {test.metric}: {test.verdict}")
 
 
 class PlotPart(QWidget):
