@@ -122,12 +122,12 @@ class TestsPart(QWidget):
         self._table = Table(
             RowsTable[TaskTest](
                 [
-                    Column("Task", lambda test: f"{test.title} · {test.metric}", width=190),
+                    Column("Task", lambda test: f"{test.title} · {test.metric}", width=170),
                     Column("n", lambda test: f"{test.n:,}", number=True, width=56),
                     Column("A", lambda test: number(test.first), True, 48, tip=_first_tip),
                     Column("B", lambda test: number(test.second), True, 48, tip=_second_tip),
-                    Column("B − A", lambda test: points(test.difference), number=True, width=58),
-                    Column("95 % interval", _interval, number=True, width=108),
+                    Column("B − A", lambda test: points(test.difference), number=True, width=70),
+                    Column("95 % interval", _interval, number=True, width=128),
                     Column("Test", lambda test: test.test or "–", width=96, spare=True),
                     Column("p", lambda test: chance_of(test.p), number=True, width=64, spare=True),
                     Column(
