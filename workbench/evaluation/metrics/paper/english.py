@@ -95,12 +95,25 @@ def sentences(text: str) -> list[str]:
     found: list[slice] = []
     start = 0
     for match, context in tokenizer._match_potential_end_contexts(text):
-        if _ends_sentence(context):
+        if _plainly_ends(context, match) or _ends_sentence(context):
             found.append(slice(start, match.end()))
             start = match.start("next_tok") if match.group("next_tok") else match.end()
     found.append(slice(start, len(text.rstrip())))
     realigned: Iterator[slice] = tokenizer._realign_boundaries(text, iter(found))
     return [text[place] for place in realigned]
+
+
+def _plainly_ends(context: str, match: re.Match[str]) -> bool:
+    """Whether a mark follows a word of letters alone that is no abbreviation: then the model has no doubt."""
+    word = context[: -1 - len(match["after_tok"])]
+    return len(word) > 1 and word.isalpha() and word.lower() not in _doubtful()
+
+
+@lru_cache(maxsize=1)
+def _doubtful() -> frozenset[str]:
+    """Abbreviations, and first words of fixed pairs."""
+    known = splitter()._params
+    return frozenset(known.abbrev_types) | {first for first, _ in known.collocations}
 
 
 @lru_cache(maxsize=65_536)
