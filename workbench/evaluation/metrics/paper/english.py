@@ -25,13 +25,15 @@ _QUOTE_AFTER = re.compile(r"([ \(\[{<])(\"|\'{2})")
 _QUOTE_BEFORE_LETTER = re.compile(r"(?i)(\')(?!re|ve|ll|m|t|s|d|n)(\w)\b")
 _COMMA = re.compile(r",(?!\d)")
 _COLON = re.compile(r":(?!\d)")
-_NEIGHBOURS = re.compile(r"[:,]{2}")
+_NEIGHBOURS = (",,", ",:", ":,", "::")
 _PAUSE_INSIDE = re.compile(r"([:,])([^\d])")
 _PAUSE_LAST = re.compile(r"([:,])(?=\n|\Z)")
 _DOTS = re.compile(r"\.{2,}")
 _QUOTE_BEFORE_SPACE = re.compile(r"([^'])' ")
 _ENDINGS = re.compile(r"([^' ])('[sS]|'[mM]|'[dD]|') ")
 _LONG_ENDINGS = re.compile(r"([^' ])('ll|'LL|'re|'RE|'ve|'VE|n't|N'T) ")
+_ENDING_WITH = ("' ", "'s ", "'S ", "'m ", "'M ", "'d ", "'D ")
+_LONG_ENDING_WITH = ("'ll ", "'LL ", "'re ", "'RE ", "'ve ", "'VE ", "n't ", "N'T ")
 _CONTRACTIONS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -49,7 +51,7 @@ _CONTRACTIONS = tuple(
 )
 _CONTRACTED = ("cannot", "d'ye", "gimme", "gonna", "gotta", "lemme", "more'n", "wanna", "'tis", "'twas")
 # Letters outside ASCII that Python's case-blind matching takes for i or s.
-_CASE_TRAPS = re.compile("[ıİſ]")
+_CASE_TRAPS = "ıİſ"
 
 
 def words(text: str) -> list[str]:
@@ -64,8 +66,10 @@ def words(text: str) -> list[str]:
         text = _spaced(text, _OPENING_QUOTES)
     if "``" in text:
         text = text.replace("``", " `` ")
+    if '"' in text or "''" in text:
+        text = _QUOTE_AFTER.sub(r"\1 `` ", text)
     if quoted:
-        text = _QUOTE_BEFORE_LETTER.sub(r"\1 \2", _QUOTE_AFTER.sub(r"\1 `` ", text))
+        text = _QUOTE_BEFORE_LETTER.sub(r"\1 \2", text)
     text = _pauses_apart(text)
     if ".." in text:
         text = _DOTS.sub(r" \g<0> ", text)
@@ -144,7 +148,7 @@ def _spaced(text: str, characters: str) -> str:
 
 
 def _pauses_apart(text: str) -> str:
-    if _NEIGHBOURS.search(text):
+    if any([pair in text for pair in _NEIGHBOURS]):
         return _PAUSE_LAST.sub(r" \1 ", _PAUSE_INSIDE.sub(r" \1 \2", text))
     if "," in text:
         text = _COMMA.sub(" , ", text)
@@ -157,13 +161,17 @@ def _endings_apart(text: str) -> str:
     """Quotes apart from words, and the clitics of English: it's, they'll, don't."""
     text = text.replace("''", " '' ").replace('"', " '' ")
     text = f" {' '.join(text.split())} "
-    return _LONG_ENDINGS.sub(r"\1 \2 ", _ENDINGS.sub(r"\1 \2 ", text))
+    if any([ending in text for ending in _ENDING_WITH]):
+        text = _ENDINGS.sub(r"\1 \2 ", text)
+    if any([ending in text for ending in _LONG_ENDING_WITH]):
+        text = _LONG_ENDINGS.sub(r"\1 \2 ", text)
+    return text
 
 
 def _contractions_apart(text: str, quoted: bool) -> str:
     low = text.lower()
     known = _CONTRACTED if quoted else _CONTRACTED[:1] + _CONTRACTED[2:6] + _CONTRACTED[7:8]
-    if any([word in low for word in known]) or _CASE_TRAPS.search(text):
+    if any([word in low for word in known]) or any([trap in text for trap in _CASE_TRAPS]):
         text += " "
         for contraction in _CONTRACTIONS:
             text = contraction.sub(r" \1 \2 ", text)
