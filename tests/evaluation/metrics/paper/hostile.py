@@ -23,7 +23,8 @@ latin_texts = st.lists(st.sampled_from([*_LATIN, *_MARKS, *_MARKS]), max_size=40
 """Words, quotes, stops and spaces in any order."""
 
 word_texts = st.lists(
-    st.sampled_from(["a", "b", "c", "d", "e", "f", "the", "of", ".", ". ", " . ", "A", "3.5", " ", ".."]), max_size=50
+    st.sampled_from(["a", "b", "c", "d", "e", "f", "the", "of", ".", ". ", " . ", "A", "3.5", " ", ".."]),
+    max_size=50,
 ).map(" ".join)
 """Few words, so that pairs have many common subsequences of equal length."""
 
@@ -46,5 +47,9 @@ japanese_texts = st.lists(
 def many(fewest: int, share: int = 1) -> settings:
     """So many examples, or the part of SCORING_PAIRS when that is more."""
     return settings(
-        max_examples=max(fewest, PAIRS // share), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=max(fewest, PAIRS // share),
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )

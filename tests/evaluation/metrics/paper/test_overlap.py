@@ -21,7 +21,12 @@ def test_totals_are_added_from_the_counts() -> None:
 
 @pytest.mark.parametrize(
     ("reference", "output", "error"),
-    [("a", float("nan"), "TypeError"), (5, "a", "TypeError"), ("a", "...", "ValueError"), ("", "a", "ValueError")],
+    [
+        ("a", float("nan"), "TypeError"),
+        (5, "a", "TypeError"),
+        ("a", "...", "ValueError"),
+        ("", "a", "ValueError"),
+    ],
 )
 def test_what_stops_upstream_has_no_value(reference: object, output: object, error: str) -> None:
     """Under both metrics."""

@@ -38,9 +38,7 @@ class Prefixes:
     def __init__(self, transducers: "Sequence[bytes]", find: "Callable[[set[bytes]], list[Entry]]") -> None:
         self._transducers = transducers
         self._find = find
-        self._states: list[dict[int, State]] = [
-            {} for _ in transducers
-        ]
+        self._states: list[dict[int, State]] = [{} for _ in transducers]
         self.root = Prefix([(which, 0, b"") for which in range(len(transducers))])
 
     def grow(self, prefix: Prefix, character: str) -> Prefix | None:
