@@ -1,9 +1,9 @@
-"""The paper's scores: ours against upstream's arithmetic on the same rows, CPU time of one core, six languages.
+"""The paper's scores: ours against upstream's arithmetic on the same rows, in CPU time of one core.
 
-Texts are the example rows that upstream published with its code. "seen once": all caches of texts are empty, and the
-Japanese dictionary has been used for other texts only (MedS-Bench's Japanese questions), as it is after
-the first hundreds of rows of a run. "references repeat": the references of those rows against outputs of several
-made-up models, each put together from sentences of real outputs of that language.
+Texts are the example rows that upstream published with its code. "seen once": all caches of texts are
+empty, and the Japanese dictionary has been used for other texts only (MedS-Bench's Japanese questions), as
+it is after the first hundreds of rows of a run. "references repeat": the references of those rows against
+outputs of several made-up models, each put together from sentences of real outputs of that language.
 """
 
 import gc

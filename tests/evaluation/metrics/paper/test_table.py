@@ -32,7 +32,7 @@ def test_words_for_nothing_are_empty_cells() -> None:
 def test_a_column_has_one_type(cells: list[str], read: list[object]) -> None:
     """A number beside an empty cell gains a dot; beside a word it stays as it is written."""
     table = table_of([("task1", "q", "a", cell) for cell in cells])
-    found = [None if row.output != row.output else row.output for row in table.by_name]  # noqa: PLR0124
+    found = [None if row.output != row.output else row.output for row in table.by_name]
     assert [(type(value), value) for value in found] == [(type(value), value) for value in read]
 
 

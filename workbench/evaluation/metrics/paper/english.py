@@ -1,9 +1,10 @@
-"""nltk's `word_tokenize`, exactly and several times faster; upstream uses it for English, French, Russian and Spanish.
+"""nltk's `word_tokenize`, exactly and faster; upstream uses it for English, French, Russian and Spanish.
 
-What makes it fast: the steps that look at one sentence are done on each, all others once on all sentences with a line
-break between them; a step is done only when the character that it is about occurs; those without alternatives are
-plain replacements; whether a place ends a sentence is remembered by the words around it.
-The steps are nltk's `NLTKWordTokenizer` in its order, after the Penn Treebank's tokenization rules.
+What makes it fast: the steps that look at one sentence are done on each, all others once on all sentences
+with a line break between them; a step is done only when the character that it is about occurs; those
+without alternatives are plain replacements; whether a place ends a sentence is remembered by the words
+around it. The steps are nltk's `NLTKWordTokenizer` in its order, after the Penn Treebank's tokenization
+rules.
 """
 
 import re

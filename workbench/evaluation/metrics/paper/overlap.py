@@ -12,8 +12,8 @@ from workbench.evaluation.metrics.paper.tokens import Parts, parts
 METRICS = ("BLEU-1", "ROUGE-L")
 """What comes out of the scripts that compare free text.
 
-The counts of BLEU-1 are matched words, words of the answer and of the reference; those of ROUGE-L are the different
-words on common subsequences, in the reference and in the answer.
+The counts of BLEU-1 are matched words, words of the answer and of the reference; those of ROUGE-L are the
+different words on common subsequences, in the reference and in the answer.
 """
 
 

@@ -1,14 +1,14 @@
 """ROUGE-L as the package `rouge` 1.0.1 gives it: summary level, every word counted once.
 
 Lin 2004, "ROUGE: a package for automatic evaluation of summaries", section 3.2, with that package's ways: a
-full stop ends a sentence (inside "3.5" too), words are what white space separates, and of each pair of sentences
-counts the set of words on ONE longest common subsequence. So it matters which: going back from the end, equal words
-are taken, otherwise the reference is shortened where that loses less, else the answer.
+full stop ends a sentence (inside "3.5" too), words are what white space separates, and of each pair of
+sentences counts the set of words on ONE longest common subsequence. So it matters which: going back from
+the end, equal words are taken, otherwise the reference is shortened where that loses less, else the answer.
 
-The table of lengths is kept as one bit vector a row (Hyyrö 2004, "Bit-parallel LCS-length computation revisited",
-section 4): a 0 stands where the length grows by one from a column to the next. Where two words differ, the
-reference is shortened exactly when the length grows at this column. So the way back jumps, in each row, to
-the next column to the left with a match or with growth.
+The table of lengths is kept as one bit vector a row (Hyyrö 2004, "Bit-parallel LCS-length computation
+revisited", section 4): a 0 stands where the length grows by one from a column to the next. Where two words
+differ, the reference is shortened exactly when the length grows at this column. So the way back jumps, in
+each row, to the next column to the left with a match or with growth.
 """
 
 from collections.abc import Sequence
