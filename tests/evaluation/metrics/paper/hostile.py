@@ -37,7 +37,9 @@ chinese_texts = st.lists(
 ).map("".join)
 """Characters that are words alone and together, with numbers between them."""
 
-_JAPANESE = "患者糖尿病のはをがにとでもすしたいるなくてこれそある人年月日本東京都大学医療手術薬一二三十ー。、「」Ａ \u3000\nΩя💊々ッ"
+_JAPANESE = "患者糖尿病のはをがにとでもすしたいるなくてこれそある人年月日本東京都大学医療手術薬一二三十" + (
+    "ー。、「」Ａ \u3000\nΩя💊々ッ"
+)
 _JAPANESE_WORDS = (
     "カテーテル インスリン 。」 モーニング娘。 CT 3.5 １２ \n\n ﾃﾞ する した ました こと ため です".split(" ")
 )

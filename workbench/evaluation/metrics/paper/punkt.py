@@ -44,7 +44,8 @@ def data_folder() -> Path:
             return folder
     raise WorkbenchError(
         "The paper's BLEU needs nltk's English sentence data, punkt_tab, and it is not on this machine. "
-        'Install the package extra "paper", or fetch it: python -c "import nltk; nltk.download(\'punkt_tab\')".'
+        'Install the package extra "paper", or fetch it: '
+        "python -c \"import nltk; nltk.download('punkt_tab')\"."
     )
 
 
