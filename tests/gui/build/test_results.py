@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from tests.gui.build.workplace import workplace
 from tests.gui.invented_results import Doing
 from workbench.domain.scores import Protocol
-from workbench.gui.build.results import build_results, results_operations
+from workbench.gui.build.results import build_results
+from workbench.gui.build.results_operations import results_operations
 from workbench.gui.presenters.results_values import ExportKind
 from workbench.gui.views.results import ResultsView
 from workbench.store.changes import Changes
