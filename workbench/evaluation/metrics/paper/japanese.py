@@ -66,6 +66,8 @@ class _Search(NamedTuple):
     """What is known of a chunk of text."""
 
     text: str
+    characters: list[str]
+    """One by one, and an empty one for the end."""
     ends: "list[list[Node]]"
     """The words that end at each place."""
     runs: dict[str, int]
@@ -142,7 +144,7 @@ class Segmenter:
         """Adds the tokens of the beginning of the text; how far they go."""
         size = len(text)
         characters = [*text, ""]
-        search = _Search(text, [[] for _ in range(size + 1)], {})
+        search = _Search(text, characters, [[] for _ in range(size + 1)], {})
         start = right = 0
         while start < size and not (start >= _SPLITTABLE and _splittable(text, start)):
             unit: _Unit | None = self._units[right]
@@ -184,7 +186,9 @@ class Segmenter:
         place = reach = start
         befores = self._worth_going_on(nodes)
         while True:
-            reach = max(reach, self._go_on(search, place, nodes, befores))
+            reached = self._go_on(search, place, nodes, befores)
+            if reached > reach:
+                reach = reached
             place += 1
             while not ends[place]:
                 place += 1
@@ -201,42 +205,31 @@ class Segmenter:
 
     def _go_on(self, search: _Search, place: int, nodes: "list[Node]", befores: "list[Before]") -> int:
         """Adds the words that start here, each after the best word before; how far the text was of use."""
-        words_from, reach = self._words_from(search, place)
+        found, reach = self._words_from(search, place)
         ends = search.ends
-        if len(befores) == 1:
-            ((until, row, before),) = befores
-            for end, words in words_from:
+        first, row, before = befores[0]
+        rest = befores[1:]
+        if not rest:
+            for end, words in found:
                 ends[end] += [
-                    (until + row[left] + cost, right, before, place, number)
+                    (first + row[left] + cost, right, before, place, number)
                     for left, right, cost, number in words
                 ]
             return reach
-        if len(befores) == 2:
-            (until, row, before), (rival_until, rival_row, rival) = befores
-            for end, words in words_from:
-                add = ends[end].append
-                for left, right, cost, number in words:
-                    least = until + row[left]
-                    other = rival_until + rival_row[left]
-                    if least < other:
-                        add((least + cost, right, before, place, number))
-                    elif other < least:
-                        add((other + cost, right, rival, place, number))
-                    else:
-                        settled = _settled(nodes, self._connections, left, least)
-                        add((least + cost, right, settled, place, number))
-            return reach
-        for end, words in words_from:
+        for end, words in found:
             add = ends[end].append
             for left, right, cost, number in words:
-                totals = [until + row[left] for until, row, _ in befores]
-                least = min(totals)
-                before = (
-                    befores[totals.index(least)][2]
-                    if totals.count(least) == 1
-                    else _settled(nodes, self._connections, left, least)
-                )
-                add((least + cost, right, before, place, number))
+                least = first + row[left]
+                best: Node | None = before
+                for until, other, node in rest:
+                    total = until + other[left]
+                    if total < least:
+                        least, best = total, node
+                    elif total == least:
+                        best = None
+                if best is None:
+                    best = _settled(nodes, self._connections, left, least)
+                add((least + cost, right, best, place, number))
         return reach
 
     def _worth_going_on(self, nodes: "list[Node]") -> "list[Before]":
@@ -257,11 +250,11 @@ class Segmenter:
 
         Of what follows that place, only that the next character does not go on matters.
         """
-        text = search.text
+        characters = search.characters
         found = []
         prefix = self._prefixes.root
         reach = place
-        for character in text[place : place + _LONGEST_WORD]:
+        for character in characters[place : place + _LONGEST_WORD]:
             try:
                 longer = prefix.next[character]
             except KeyError:
@@ -273,13 +266,14 @@ class Segmenter:
             if prefix.words:
                 found.append((reach, prefix.words))
         try:
-            category = self._categories[text[place]]
+            category = self._categories[characters[place]]
         except KeyError:
-            category = self._category(text[place])
+            category = self._category(characters[place])
         for unknown in category.begins_always if found else category.begins:
             end = self._unknown_end(search, place, unknown)
             found.append((end, unknown.words))
-            reach = max(reach, end)
+            if end > reach:
+                reach = end
         return found, reach
 
     def _category(self, character: str) -> _Category:

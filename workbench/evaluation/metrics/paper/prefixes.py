@@ -26,7 +26,8 @@ class Prefix:
     def __init__(self, places: "list[tuple[int, int, bytes]]") -> None:
         self.places = places
         """Where this beginning stands in each transducer that knows it, with the output until there."""
-        self.next: dict[str, Prefix | None] = {}
+        self.next: dict[str, Prefix | None] = {"": None}
+        """The empty character stands for the end of the text."""
         self.words: Words = ()
         """The words that end here: left and right connection, cost, number in the dictionary."""
 
