@@ -6,6 +6,7 @@ word that is dearer than the cheapest one with the same end, by more than any co
 does not go on either. The rare ties are settled word by word, as janome settles them.
 """
 
+from bisect import bisect
 from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -119,6 +120,10 @@ class Segmenter:
             tokenizer.matcher.dict_data, lambda outputs: dictionary.lookup(b"", _Found(outputs))
         )
         self._categories: dict[str, _Category] = {}
+        ranges = dictionary.char_ranges
+        self._borders = sorted(
+            {"\0", *(each["from"] for each in ranges), *(chr(ord(each["to"]) + 1) for each in ranges)}
+        )
         self._unknown = {
             category: _Unknown(
                 category,
@@ -186,9 +191,7 @@ class Segmenter:
         place = reach = start
         befores = self._worth_going_on(nodes)
         while True:
-            reached = self._go_on(search, place, nodes, befores)
-            if reached > reach:
-                reach = reached
+            reach = max(reach, self._go_on(search, place, nodes, befores))
             place += 1
             while not ends[place]:
                 place += 1
@@ -272,22 +275,27 @@ class Segmenter:
         for unknown in category.begins_always if found else category.begins:
             end = self._unknown_end(search, place, unknown)
             found.append((end, unknown.words))
-            if end > reach:
-                reach = end
+            reach = max(reach, end)
         return found, reach
 
     def _category(self, character: str) -> _Category:
         """The categories of a character, and those whose words it can go on with."""
         known = self._categories.get(character)
         if known is None:
-            found = self._dictionary.get_char_categories(character)
-            begins = tuple(self._unknown[category] for category in found)
-            known = self._categories[character] = _Category(
-                begins,
-                tuple(unknown for unknown in begins if unknown.always),
-                frozenset(found).union(*found.values()),
-            )
+            # Between two borders of janome's ranges all characters are alike, and janome is slow to tell.
+            first = self._borders[bisect(self._borders, character) - 1]
+            known = self._categories.get(first) or self._category_of(first)
+            self._categories[character] = self._categories[first] = known
         return known
+
+    def _category_of(self, character: str) -> _Category:
+        found = self._dictionary.get_char_categories(character)
+        begins = tuple(self._unknown[category] for category in found)
+        return _Category(
+            begins,
+            tuple(unknown for unknown in begins if unknown.always),
+            frozenset(found).union(*found.values()),
+        )
 
     def _unknown_end(self, search: _Search, place: int, unknown: _Unknown) -> int:
         """Where an unknown word ends that starts here."""

@@ -18,6 +18,18 @@ _NUMBER = Struct("I").unpack_from
 _FINAL, _LAST, _OUTPUT, _FINAL_OUTPUT = 1, 2, 16, 32
 
 
+class _Nowhere(dict[str, "Prefix | None"]):
+    """Where the beginnings lead that are whole words alone."""
+
+    __slots__ = ()
+
+    def __missing__(self, character: str) -> None:
+        return None
+
+
+_NOWHERE = _Nowhere()
+
+
 class Prefix:
     """A beginning of words: the words that end here, and where each next character leads."""
 
@@ -26,7 +38,7 @@ class Prefix:
     def __init__(self, places: "list[tuple[int, int, bytes]]") -> None:
         self.places = places
         """Where this beginning stands in each transducer that knows it, with the output until there."""
-        self.next: dict[str, Prefix | None] = {"": None}
+        self.next: dict[str, Prefix | None] = {"": None} if places else _NOWHERE
         """The empty character stands for the end of the text."""
         self.words: Words = ()
         """The words that end here: left and right connection, cost, number in the dictionary."""
