@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _CHUNK, _SPLITTABLE = 1024, 500
 _LONGEST_WORD = 50
-_UNITS = 65_536
+_KEPT = 100_000
+"""Pieces of text that stay remembered."""
 _LONGEST_UNKNOWN = 1024
 _STOPS = frozenset("、。,.？?！!")
 _COST = itemgetter(0)
@@ -75,17 +76,31 @@ class _Search(NamedTuple):
     """Where the last run of each category ends."""
 
 
-class _Unit:
-    """A piece of text that was met before, or the beginning of one."""
+class _Pieces:
+    """Pieces of text that were met before, after one right connection."""
 
-    __slots__ = ("next", "right", "size", "surfaces")
+    __slots__ = ("lengths", "pieces")
 
     def __init__(self) -> None:
-        self.next: dict[str, _Unit] = {}
-        self.surfaces: tuple[str, ...] = ()
-        """Its tokens; none where it goes on."""
-        self.size = self.right = 0
-        """Its characters, and the right connection of its last token."""
+        self.pieces: dict[str, tuple[list[str], int, int]] = {}
+        """With the character after it: its tokens, its length, the right connection of its last token."""
+        self.lengths: dict[str, list[int]] = {}
+        """How long pieces are that begin with these two characters."""
+
+    def find(self, text: str, start: int) -> tuple[list[str], int, int] | None:
+        """The piece that stands there."""
+        for length in self.lengths.get(text[start : start + 2], ()):
+            piece = self.pieces.get(text[start : start + length])
+            if piece:
+                return piece
+        return None
+
+    def keep(self, text: str, surfaces: list[str], right: int) -> None:
+        """Remembers a piece with the character after it."""
+        lengths = self.lengths.setdefault(text[:2], [])
+        if len(text) not in lengths:
+            lengths.append(len(text))
+        self.pieces[text] = surfaces, len(text) - 1, right
 
 
 class _Margins(dict[int, int]):
@@ -113,7 +128,7 @@ class Segmenter:
         self._dictionary = dictionary = tokenizer.sys_dic
         self._connections: Sequence[Sequence[int]] = dictionary.connections
         self._matrix = np.array(dictionary.connections, dtype=np.int32)
-        self._units = self._no_units()
+        self._pieces = self._no_pieces()
         self._kept = 0
         self._margins = [_Margins(self._matrix, right) for right in range(len(self._matrix))]
         self._prefixes = Prefixes(
@@ -152,39 +167,31 @@ class Segmenter:
         search = _Search(text, characters, [[] for _ in range(size + 1)], {})
         start = right = 0
         while start < size and not (start >= _SPLITTABLE and _splittable(text, start)):
-            unit: _Unit | None = self._units[right]
-            place = start
-            while unit and not unit.surfaces:
-                unit = unit.next.get(characters[place])
-                place += 1
-            if unit and not _split_inside(text, start, start + unit.size):
-                found += unit.surfaces
-                start += unit.size
-                right = unit.right
-                continue
-            surfaces, end, after, closed = self._until_closed(search, start, right)
-            if closed:
-                self._keep(right, characters[start : end + 1], surfaces, after)
+            piece = self._pieces[right].find(text, start)
+            if piece and not _split_inside(text, start, start + piece[1]):
+                surfaces, length, after = piece
+                end = start + length
+            else:
+                surfaces, end, after, closed = self._until_closed(search, start, right)
+                if closed and end < size:
+                    self._keep(right, text[start : end + 1], surfaces, after)
             found += surfaces
             start, right = end, after
         return start
 
-    def _no_units(self) -> list[_Unit]:
-        return [_Unit() for _ in self._connections]
+    def _no_pieces(self) -> list[_Pieces]:
+        return [_Pieces() for _ in self._connections]
 
-    def _keep(self, right: int, characters: list[str], surfaces: list[str], after: int) -> None:
-        if self._kept >= _UNITS:
-            self._units, self._kept = self._no_units(), 0
+    def _keep(self, right: int, text: str, surfaces: list[str], after: int) -> None:
+        if self._kept >= _KEPT:
+            self._pieces, self._kept = self._no_pieces(), 0
         self._kept += 1
-        unit = self._units[right]
-        for character in characters:
-            unit = unit.next.setdefault(character, _Unit())
-        unit.surfaces, unit.right, unit.size = tuple(surfaces), after, len(characters) - 1
+        self._pieces[right].keep(text, surfaces, after)
 
     def _until_closed(self, search: _Search, start: int, right: int) -> tuple[list[str], int, int, bool]:
         """The tokens until the first place where nothing is open, that place, the right connection there.
 
-        Last, whether a place or the end of the text, not a stop after 500 characters, ended the search.
+        Last, whether there is such a place, rather than the end of the chunk.
         """
         text, ends = search.text, search.ends
         ends[start] = nodes = [(0, right, None, start, -1)]
@@ -200,11 +207,10 @@ class Segmenter:
             if reach == place and len(befores) == 1:
                 last = befores[0][2]
                 return _surfaces(text, place, last), place, last[1], True
-            ended = place == len(text)
-            if ended or (place >= _SPLITTABLE and _splittable(text, place)):
+            if place == len(text) or (place >= _SPLITTABLE and _splittable(text, place)):
                 least = min(node[0] + self._connections[node[1]][0] for node in nodes)
                 last = _settled(nodes, self._connections, 0, least)
-                return _surfaces(text, place, last), place, last[1], ended
+                return _surfaces(text, place, last), place, last[1], False
 
     def _go_on(self, search: _Search, place: int, nodes: "list[Node]", befores: "list[Before]") -> int:
         """Adds the words that start here, each after the best word before; how far the text was of use."""
