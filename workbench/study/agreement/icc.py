@@ -1,0 +1,135 @@
+"""Intraclass correlations: absolute agreement of raters who are a sample of all raters.
+
+Shrout and Fleiss 1979, Psychological Bulletin 86:420-428, ICC(2,1) and ICC(2,k); the interval is theirs
+(p. 424), for ICC(2,k) in the form of McGraw and Wong 1996, Psychological Methods 1:30-46, table 7.
+"""
+
+from dataclasses import dataclass
+from math import isinf
+
+from scipy.special import fdtri
+
+from workbench.domain.scores import Interval
+from workbench.study.agreement.findings import ALL_EQUAL, BY_F, Coefficient
+from workbench.study.agreement.matrix import Matrix
+
+SINGLE = "ICC(2,1)"
+MEAN = "ICC(2,k)"
+TOO_FEW = "it takes two items and two raters"
+NO_NOISE = "raters never differ, so that nothing tells how sure this is"
+UNBOUNDED = "items differ too little beside the raters' noise"
+
+
+@dataclass(frozen=True, slots=True)
+class MeanSquares:
+    """The two-way analysis of variance of a complete matrix, one answer a cell."""
+
+    items: float
+    raters: float
+    error: float
+    n: int
+    k: int
+
+
+def icc_single(matrix: Matrix, level: float = 0.95) -> Coefficient:
+    """ICC(2,1): how far one rater's score can stand for any rater's. Refused for incomplete data.
+
+    Shrout and Fleiss 1979, equation for ICC(2,1), p. 423.
+    """
+    found = _refused(SINGLE, matrix)
+    return found or _single(mean_squares(matrix), level)
+
+
+def icc_mean(matrix: Matrix, level: float = 0.95) -> Coefficient:
+    """ICC(2,k): how far the mean of these raters can stand for the mean of as many others.
+
+    Shrout and Fleiss 1979, equation for ICC(2,k), p. 426. Refused for incomplete data.
+    """
+    found = _refused(MEAN, matrix)
+    return found or _mean(mean_squares(matrix), level)
+
+
+def mean_squares(matrix: Matrix) -> MeanSquares:
+    """Mean squares between items, between raters, and of what is left; the matrix is complete."""
+    n, k = matrix.numbers.shape
+    # Numbers far from 0 would lose their digits in the squares.
+    scores = matrix.numbers - matrix.numbers.mean()
+    by_item, by_rater = scores.mean(axis=1), scores.mean(axis=0)
+    left = scores - by_item[:, None] - by_rater[None, :] + scores.mean()
+    size = float((scores**2).sum())
+    squares = [float((part**2).sum()) for part in (by_item - scores.mean(), by_rater - scores.mean(), left)]
+    # What rounding leaves of nothing is nothing.
+    items, raters, error = (square if square > 1e-20 * size else 0.0 for square in squares)
+    return MeanSquares(k * items / (n - 1), n * raters / (k - 1), error / ((n - 1) * (k - 1)), n, k)
+
+
+def _refused(name: str, matrix: Matrix) -> Coefficient | None:
+    """The coefficient without a value where there can be none."""
+    n, k = matrix.numbers.shape
+    gaps = int((~matrix.given).any(axis=1).sum())
+    if n < 2 or k < 2:
+        reason = TOO_FEW
+    elif gaps:
+        reason = f"{gaps:,} of {n:,} items lack a rater's answer, and it is for complete data"
+    elif (matrix.numbers == matrix.numbers[0, 0]).all():
+        reason = ALL_EQUAL
+    else:
+        return None
+    return Coefficient(name, None, None, n, k, reason=reason)
+
+
+def _single(squares: MeanSquares, level: float) -> Coefficient:
+    """ICC(2,1) with its interval."""
+    n, k = squares.n, squares.k
+    value = _single_value(squares)
+    quantiles = _quantiles(squares, value, level)
+    if quantiles is None:
+        return Coefficient(SINGLE, value, None, n, k, reason=NO_NOISE)
+    upper, lower = quantiles
+    rest = k * squares.raters + (k * n - k - n) * squares.error
+    low = n * (squares.items - upper * squares.error) / (upper * rest + n * squares.items)
+    high = n * (lower * squares.items - squares.error) / (rest + n * lower * squares.items)
+    return Coefficient(SINGLE, value, Interval(low, high), n, k, BY_F)
+
+
+def _mean(squares: MeanSquares, level: float) -> Coefficient:
+    """ICC(2,k) with its interval."""
+    n, k = squares.n, squares.k
+    whole = squares.items + (squares.raters - squares.error) / n
+    if whole <= 0:
+        return Coefficient(MEAN, None, None, n, k, reason=UNBOUNDED)
+    value = (squares.items - squares.error) / whole
+    quantiles = _quantiles(squares, _single_value(squares), level)
+    if quantiles is None:
+        return Coefficient(MEAN, value, None, n, k, reason=NO_NOISE)
+    upper, lower = quantiles
+    apart = squares.raters - squares.error
+    below, above = upper * apart + n * squares.items, apart + n * lower * squares.items
+    if below <= 0 or above <= 0:
+        return Coefficient(MEAN, value, None, n, k, reason=UNBOUNDED)
+    low = n * (squares.items - upper * squares.error) / below
+    high = n * (lower * squares.items - squares.error) / above
+    return Coefficient(MEAN, value, Interval(low, high), n, k, BY_F)
+
+
+def _single_value(squares: MeanSquares) -> float:
+    """ICC(2,1) of the mean squares."""
+    n, k = squares.n, squares.k
+    whole = squares.items + (k - 1) * squares.error + k * (squares.raters - squares.error) / n
+    return (squares.items - squares.error) / whole
+
+
+def _quantiles(squares: MeanSquares, value: float, level: float) -> tuple[float, float] | None:
+    """The F quantiles with (n - 1, v) and (v, n - 1) degrees of freedom; None where nothing is left to chance."""
+    n, k = squares.n, squares.k
+    if squares.error == 0 and squares.raters == 0:
+        return None
+    ratio = squares.raters / squares.error if squares.error else float("inf")
+    if isinf(ratio):
+        freedom = float(k - 1) if value else float((k - 1) * (n - 1))
+    else:
+        part = n * (1 + (k - 1) * value) - k * value
+        above = (k - 1) * (n - 1) * (k * value * ratio + part) ** 2
+        freedom = above / ((n - 1) * (k * value * ratio) ** 2 + part**2)
+    share = (1 + level) / 2
+    return float(fdtri(n - 1, freedom, share)), float(fdtri(freedom, n - 1, share))
