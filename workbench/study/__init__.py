@@ -1,0 +1,1 @@
+"""People judging completions, blinded."""
