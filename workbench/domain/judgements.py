@@ -34,7 +34,11 @@ class Scale:
             raise ValueError("an ordinal scale needs its levels, from the lowest up")
         if self.kind is ScaleKind.INTERVAL and not self.numeric and self.levels:
             raise ValueError("the levels of an interval scale are numbers")
-        if self.kind is not ScaleKind.NOMINAL and self.numeric and list(self.levels) != sorted(self.levels, key=float):
+        if (
+            self.kind is not ScaleKind.NOMINAL
+            and self.numeric
+            and list(self.levels) != sorted(self.levels, key=float)
+        ):
             raise ValueError("levels that are numbers go from the lowest up")
 
     @property
@@ -53,7 +57,10 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One rater's answer about one item on one axis. Raises ValueError for an answer with a reason to lack it."""
+    """One rater's answer about one item on one axis.
+
+    Raises ValueError for an answer that also has a reason to lack it, and for neither.
+    """
 
     item_id: str
     """What was judged: a completion, a pair, or one of their sentences."""
@@ -78,7 +85,7 @@ class Repeat:
     first: Value
     second: Value
     swapped: bool = False
-    """Whether the sides were swapped the second time. Preferences are given for the same answer both times."""
+    """Whether the sides were swapped the second time; preferences are for the same answer both times."""
 
 
 class Side(StrEnum):

@@ -24,7 +24,9 @@ def alpha(kind: ScaleKind, levels: int) -> Formula:
         margins = coincidences.sum(axis=-1)
         apart = (1 - np.eye(levels)) if kind is ScaleKind.NOMINAL else ordinal_distance(margins)
         seen = (coincidences * apart).sum(axis=(-2, -1))
-        expected = np.einsum("...k,...kl,...l->...", margins, np.broadcast_to(apart, coincidences.shape), margins)
+        expected = np.einsum(
+            "...k,...kl,...l->...", margins, np.broadcast_to(apart, coincidences.shape), margins
+        )
         return _one_less(seen, np.asarray(expected), margins.sum(axis=-1))
 
     return Formula(NAMES[kind], _coincidence_rows, number)
@@ -33,15 +35,15 @@ def alpha(kind: ScaleKind, levels: int) -> Formula:
 def ordinal_distance(margins: FloatArray) -> FloatArray:
     """The squared distance of levels by how many answers lie between: (..., levels) to (..., levels, levels).
 
-    Krippendorff 2011, the ordinal metric: the sum of the margins from one level to the other, both ends by half,
-    which is how far the middles of their ranks are apart.
+    Krippendorff 2011, the ordinal metric: the sum of the margins from one level to the other, both ends by
+    half, which is how far the middles of their ranks are apart.
     """
     middles = np.cumsum(margins, axis=-1) - margins / 2
     return np.asarray((middles[..., :, None] - middles[..., None, :]) ** 2)
 
 
 def interval_rows(matrix: Matrix, times: FloatArray) -> FloatArray:
-    """For each item with a pair: disagreement, answers, their sum and their squares' sum: (draws, items, 4)."""
+    """For each item with a pair: disagreement, answers, their sum, their squares' sum: (draws, items, 4)."""
     given = matrix.given
     # Numbers far from 0 would lose their digits in the squares.
     middle = matrix.numbers[given].mean() if given.any() else 0.0
@@ -54,7 +56,7 @@ def interval_rows(matrix: Matrix, times: FloatArray) -> FloatArray:
 
 
 def _coincidence_rows(matrix: Matrix, times: FloatArray) -> FloatArray:
-    """Each item's coincidences of levels, pairs weighted so that an item counts its answers: (draws, items, k²)."""
+    """Each item's coincidences of levels, which add up to its answers: (draws, items, levels²)."""
     found = counts(matrix, times)
     draws, items, levels = found.levels.shape
     pairs = found.levels[..., :, None] * found.levels[..., None, :]

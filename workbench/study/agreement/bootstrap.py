@@ -1,4 +1,4 @@
-"""How sure a coefficient is: items drawn again and again, and raters too where the claim is about all raters."""
+"""How sure a coefficient is: items drawn again and again, and raters too where a claim is about them."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ NUMBERS_AT_ONCE = 1 << 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draws:
-    """How often each item, and each rater, comes in each resample; the same for all coefficients of an axis."""
+    """How often each item and each rater come in each resample; the same for all coefficients of an axis."""
 
     items: FloatArray
     """Shape (resamples, items)."""
@@ -51,8 +51,8 @@ def draw(
     """The resamples of a matrix. Items of one cluster stay together; each is its own when None.
 
     Davison and Hinkley 1997, Bootstrap Methods and their Application, section 3.8; items and raters at once:
-    Owen 2007, The pigeonhole bootstrap, Annals of Applied Statistics 1:386-411. Of fewer than three raters none
-    is drawn: one rater alone agrees with nobody.
+    Owen 2007, The pigeonhole bootstrap, Annals of Applied Statistics 1:386-411. Of fewer than three raters
+    none is drawn: one rater alone agrees with nobody.
     """
     generator = np.random.default_rng(resampling.seed)
     codes = cluster_codes(matrix.items, clusters)

@@ -13,8 +13,8 @@ from workbench.study.agreement.matrix import Matrix
 def distances(matrix: Matrix) -> FloatArray:
     """What each item adds to the observed disagreement of Krippendorff's α: shape (items,).
 
-    Krippendorff 2011, the numerator of his general form, unit by unit. Ordinal distances are of the ranks in the
-    whole matrix.
+    Krippendorff 2011, the numerator of his general form, unit by unit. Ordinal distances are of the ranks in
+    the whole matrix.
     """
     if matrix.kind is ScaleKind.INTERVAL:
         return np.asarray(interval_rows(matrix, once(matrix))[0, :, 0])
@@ -31,7 +31,9 @@ def disagreements(matrix: Matrix) -> tuple[Disagreement, ...]:
     parts = distances(matrix)
     total = float(parts.sum())
     # Rounding must not decide which of two equal items comes first.
-    order = sorted(range(len(parts)), key=lambda row: (-round(float(parts[row]) / total, 12) if total else 0, row))
+    order = sorted(
+        range(len(parts)), key=lambda row: (-round(float(parts[row]) / total, 12) if total else 0, row)
+    )
     return tuple(
         Disagreement(matrix.items[row], _answers(matrix, row), float(parts[row]), float(parts[row]) / total)
         for row in order

@@ -170,7 +170,7 @@ class Severity:
     """In points of the scale, in the middle of the rater's time: below 0 is more severe than the average."""
     interval: Interval | None
     drift: float | None
-    """Points per unit of time; below 0 is becoming more severe. None without times, or where they do not vary."""
+    """Points per unit of time; below 0 is becoming more severe. None where it cannot be told."""
     drift_interval: Interval | None
     reason: str = ""
     """Why something is missing."""
@@ -182,8 +182,8 @@ class SeverityFit:
 
     raters: tuple[Severity, ...]
     drift_is_relative: bool
-    """Whether all raters had the items at the same times, so that a drift that all share cannot be seen: drifts
-    then are beside the average drift."""
+    """Whether all raters had the items at the same times, so that a drift that all share cannot be seen:
+    drifts then are beside the average drift."""
 
 
 @dataclass(frozen=True, slots=True)

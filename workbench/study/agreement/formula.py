@@ -1,4 +1,4 @@
-"""A coefficient as a formula over sums of items, so that thousands of resamples are one product of matrices."""
+"""A coefficient as a formula over sums of items: thousands of resamples are one product of matrices."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from workbench.study.agreement.matrix import Matrix
 Rows = Callable[[Matrix, FloatArray], FloatArray]
 """What is summed over items, for each way of counting the raters: (draws, raters) to (draws, items, columns).
 
-A rater that counts twice makes no pair with itself: agreement of a rater with itself is not what is asked. With
-every rater counted once these are the published formulas."""
+A rater that counts twice makes no pair with itself: agreement of a rater with itself is not what is asked.
+With every rater counted once these are the published formulas."""
 
 Number = Callable[[FloatArray], FloatArray]
 """The coefficient from sums over items: (..., columns) to (...); NaN where it is undefined."""
@@ -56,11 +56,13 @@ def counts(matrix: Matrix, times: FloatArray) -> Counts:
 
 def shares(part: FloatArray, whole: FloatArray) -> FloatArray:
     """`part` / `whole`, and 0 where the whole is nothing."""
-    return np.asarray(np.divide(part, whole, out=np.zeros(np.broadcast_shapes(part.shape, whole.shape)), where=whole > 0))
+    return np.asarray(
+        np.divide(part, whole, out=np.zeros(np.broadcast_shapes(part.shape, whole.shape)), where=whole > 0)
+    )
 
 
 def beyond_chance(observed: FloatArray, expected: FloatArray) -> FloatArray:
-    """(observed - expected) / (1 - expected), NaN where chance alone always agrees (Cohen 1960, equation 1)."""
+    """(observed - expected) / (1 - expected), NaN where chance always agrees (Cohen 1960, equation 1)."""
     left = 1 - expected
     defined = left > 1e-12
     return np.asarray(np.where(defined, (observed - expected) / np.where(defined, left, 1), np.nan))

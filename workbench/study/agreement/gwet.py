@@ -24,7 +24,7 @@ def ac1(levels: int) -> Formula:
 
 
 def ac2(kind: Weights, values: FloatArray) -> Formula:
-    """AC2 with weights of the levels whose values, from the lowest up, are `values`; Gwet 2014, equation 3.5.3."""
+    """AC2 with weights of levels whose values, from the lowest up, are `values` (Gwet 2014, section 3.5)."""
     return _ac(ac2_name(kind), weights(kind, values))
 
 

@@ -120,7 +120,7 @@ def _single_value(squares: MeanSquares) -> float:
 
 
 def _quantiles(squares: MeanSquares, value: float, level: float) -> tuple[float, float] | None:
-    """The F quantiles with (n - 1, v) and (v, n - 1) degrees of freedom; None where nothing is left to chance."""
+    """F quantiles with (n - 1, v) and (v, n - 1) degrees of freedom; None where nothing is left to chance."""
     n, k = squares.n, squares.k
     if squares.error == 0 and squares.raters == 0:
         return None

@@ -1,4 +1,4 @@
-"""Agreement beyond what chance gives: Cohen's κ for two raters, Fleiss' for any number, Brennan and Prediger's."""
+"""Agreement beyond chance: Cohen's κ for two raters, Fleiss' for any number, Brennan and Prediger's."""
 
 import numpy as np
 
@@ -46,8 +46,8 @@ def cohen_with(near: FloatArray, name: str = COHEN) -> Formula:
 def fleiss(kind: Weights, values: FloatArray) -> Formula:
     """Fleiss' κ of any number of raters, who need not be the same for each item.
 
-    Fleiss 1971, Psychological Bulletin 76:378-382, equation 7. Weighted, and for items with unequal numbers of
-    ratings: Gwet 2014, Handbook of Inter-Rater Reliability, 4th edition, chapters 2 and 3.
+    Fleiss 1971, Psychological Bulletin 76:378-382, equation 7. Weighted, and for items with unequal numbers
+    of ratings: Gwet 2014, Handbook of Inter-Rater Reliability, 4th edition, chapters 2 and 3.
     """
     near = weights(kind, values)
 
@@ -71,7 +71,9 @@ def brennan_prediger(kind: Weights, values: FloatArray) -> Formula:
         agreed = observed(sums)
         return beyond_chance(agreed, np.full_like(agreed, by_chance))
 
-    return Formula(named(BRENNAN_PREDIGER, kind), lambda matrix, times: pooled_rows(matrix, times, near), number)
+    return Formula(
+        named(BRENNAN_PREDIGER, kind), lambda matrix, times: pooled_rows(matrix, times, near), number
+    )
 
 
 def named(name: str, kind: Weights) -> str:

@@ -35,7 +35,7 @@ class Matrix:
     @property
     def given(self) -> npt.NDArray[np.bool_]:
         """Where there is an answer: shape (items, raters)."""
-        return ~np.isnan(self.numbers)
+        return np.asarray(~np.isnan(self.numbers), dtype=np.bool_)
 
     @property
     def one_hot(self) -> FloatArray:
@@ -62,9 +62,10 @@ class Matrix:
         rows = self.given[self.given.sum(axis=1) >= 2]
         return len(rows), int(rows.any(axis=0).sum())
 
-    def of(self, rows: npt.NDArray[np.bool_], columns: npt.NDArray[np.bool_] | None = None) -> "Matrix":
-        """The matrix of some of the items, and of some of the raters."""
-        kept = np.ones(len(self.raters), dtype=np.bool_) if columns is None else columns
+    def answered(self) -> "Matrix":
+        """The matrix of the items and the raters with any answer."""
+        rows = np.asarray(self.given.any(axis=1), dtype=np.bool_)
+        kept = np.asarray(self.given.any(axis=0), dtype=np.bool_)
         return Matrix(
             self.kind,
             self.levels,

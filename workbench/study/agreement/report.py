@@ -27,6 +27,7 @@ def axis_agreement(
     axis: str,
     judgements: Sequence[Judgement],
     scale: Scale,
+    *,
     resampling: Resampling = USUAL,
     clusters: Mapping[str, Hashable] | None = None,
     over_raters: bool = False,
@@ -34,11 +35,10 @@ def axis_agreement(
     """The agreement of raters on one axis, with 95 % intervals unless `resampling` says otherwise.
 
     `clusters` names what items were drawn with, such as their source document; each is its own when None.
-    `over_raters` draws raters too: then the intervals are about raters like these, not only about these. ICC's
-    intervals are always so. Raises ValueError as `matrix_of` does.
+    `over_raters` draws raters too: then the intervals are about raters like these, not only about these.
+    ICC's intervals are always so. Raises ValueError as `matrix_of` does.
     """
-    whole = matrix_of(judgements, _closed(scale))
-    matrix = whole.of(whole.given.any(axis=1), whole.given.any(axis=0))
+    matrix = matrix_of(judgements, _closed(scale)).answered()
     draws = draw(matrix, resampling, clusters, over_raters)
     found = {formula.name: coefficient(formula, matrix, draws) for formula in formulas(matrix)}
     coefficients = list(found.values())
@@ -65,17 +65,17 @@ def formulas(matrix: Matrix) -> tuple[Formula, ...]:
     """Every coefficient that applies to the matrix's scale, percent agreement first; without ICC."""
     kind, values, levels = matrix.kind, matrix.values, len(matrix.levels)
     found = [percent(), alpha(kind, levels)]
-    if levels < 2:
-        # A scale of one level, or an open one: chance has nothing to choose from.
+    if not levels:
+        # Chance cannot choose among the levels of an open scale.
         return tuple(found)
     plain = Weights.IDENTITY
     if kind is ScaleKind.NOMINAL:
-        weighted, firm = (plain,), [gwet.ac1(levels)]
+        weighted, firm = [plain], [gwet.ac1(levels)]
     elif kind is ScaleKind.ORDINAL:
-        weighted = (plain, Weights.LINEAR, Weights.QUADRATIC)
+        weighted = [plain, Weights.LINEAR, Weights.QUADRATIC]
         firm = [gwet.ac1(levels), *(gwet.ac2(each, values) for each in (Weights.ORDINAL, *weighted[1:]))]
     else:
-        weighted = (plain, Weights.LINEAR, Weights.QUADRATIC)
+        weighted = [plain, Weights.LINEAR, Weights.QUADRATIC]
         firm = [gwet.ac1(levels), *(gwet.ac2(each, values) for each in weighted[1:])]
     for make in (kappa.cohen, kappa.fleiss, kappa.brennan_prediger):
         found += [make(each, values) for each in weighted]
@@ -88,7 +88,9 @@ def missing_counts(judgements: Sequence[Judgement]) -> tuple[MissingCount, ...]:
     order = list(Missing)
     return tuple(
         MissingCount(rater, missing, count)
-        for (rater, missing), count in sorted(counted.items(), key=lambda pair: (pair[0][0], order.index(pair[0][1])))
+        for (rater, missing), count in sorted(
+            counted.items(), key=lambda pair: (pair[0][0], order.index(pair[0][1]))
+        )
     )
 
 
@@ -113,7 +115,7 @@ def _distribution(matrix: Matrix) -> tuple[LevelCount, ...]:
 
 def _beyond(matrix: Matrix) -> str:
     """The coefficient that the sentence is about: κ of labels, α of levels and numbers."""
-    if matrix.kind is not ScaleKind.NOMINAL or len(matrix.levels) < 2:
+    if matrix.kind is not ScaleKind.NOMINAL or not matrix.levels:
         return alpha(matrix.kind, len(matrix.levels)).name
     return kappa.COHEN if len(matrix.raters) == 2 else kappa.FLEISS
 
@@ -123,5 +125,3 @@ def _firm(matrix: Matrix) -> str:
     if matrix.kind is ScaleKind.NOMINAL:
         return gwet.AC1
     return gwet.ac2_name(Weights.ORDINAL if matrix.kind is ScaleKind.ORDINAL else Weights.QUADRATIC)
-
-

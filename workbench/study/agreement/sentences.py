@@ -9,7 +9,13 @@ FIRM = 0.2
 """How far Gwet's coefficient lies above the others there."""
 TENTATIVE, RELIABLE = 0.667, 0.8
 """Krippendorff 2004, Content Analysis, 2nd edition, section 11.4.2."""
-LANDIS_KOCH = ((0.81, "almost perfect"), (0.61, "substantial"), (0.41, "moderate"), (0.21, "fair"), (0.0, "slight"))
+LANDIS_KOCH = (
+    (0.81, "almost perfect"),
+    (0.61, "substantial"),
+    (0.41, "moderate"),
+    (0.21, "fair"),
+    (0.0, "slight"),
+)
 """Landis and Koch 1977, Biometrics 33:159-174, the table on p. 165."""
 
 
@@ -40,12 +46,13 @@ def sentence(
     if firm is not None and firm.value is not None and trapped(same, beyond, firm, commonest):
         return (
             f"{symbol} is low ({_two(beyond.value)}) because {percent(commonest.share or 0)} of answers were "
-            f"“{commonest.level}”; {agreed}, and {firm.name}, which this does not pull down, is {_two(firm.value)}."
+            f"“{commonest.level}”; {agreed}, and {firm.name}, which this does not pull down, is "
+            f"{_two(firm.value)}."
         )
     verdict = landis_koch(beyond.value) if kind is ScaleKind.NOMINAL else krippendorff(beyond.value)
     return (
-        f"{agreed[0].upper()}{agreed[1:]}; {symbol} is {_two(beyond.value)}{_range(beyond)}, where 1 is always "
-        f"and 0 is what chance gives: {verdict}."
+        f"{agreed[0].upper()}{agreed[1:]}; {symbol} is {_two(beyond.value)}{_range(beyond)}, where 1 is "
+        f"always and 0 is what chance gives: {verdict}."
     )
 
 

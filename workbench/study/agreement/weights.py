@@ -45,13 +45,10 @@ def _apart(kind: Weights, values: FloatArray) -> FloatArray:
     first, second = values[:, None], values[None, :]
     difference = np.abs(first - second)
     low, high = float(values.min()), float(values.max())
+    powers = {Weights.LINEAR: 1.0, Weights.QUADRATIC: 2.0, Weights.RADICAL: 0.5}
+    if kind in powers:
+        return np.asarray(difference ** powers[kind])
     match kind:
-        case Weights.LINEAR:
-            return difference
-        case Weights.QUADRATIC:
-            return difference**2
-        case Weights.RADICAL:
-            return np.sqrt(difference)
         case Weights.ORDINAL:
             places = np.arange(len(values))
             between = np.abs(places[:, None] - places[None, :]) + 1
@@ -59,7 +56,9 @@ def _apart(kind: Weights, values: FloatArray) -> FloatArray:
         case Weights.RATIO:
             if low < 0 or high <= 0:
                 raise ValueError("ratio weights are for numbers above 0")
-            return np.asarray(np.divide(difference, first + second, where=first + second > 0, out=0 * difference) ** 2)
+            return np.asarray(
+                np.divide(difference, first + second, where=first + second > 0, out=0 * difference) ** 2
+            )
         case Weights.CIRCULAR:
             return np.asarray(np.sin(np.pi * difference / (high - low + 1)) ** 2)
         case _:
