@@ -1,0 +1,2 @@
+"""Decisions of an adjudication as lines of JSON, only ever appended.
+
