@@ -72,7 +72,7 @@ class BeforeAfter:
 def queue(
     study: Study, ratings: Sequence[Rating], resolutions: Sequence[Resolution] = (), seed: str = ""
 ) -> tuple[Case, ...]:
-    """Every disagreement, open ones first, those with the largest part of their question's disagreement first.
+    """Every disagreement: open ones first, then by their part of all disagreement on their question.
 
     `seed` decides in which order raters stand: the same seed gives the same order.
     """
@@ -83,7 +83,7 @@ def queue(
         case
         for question in study.instrument.questions
         if scale_of(question) is not None
-        for case in _cases(study, rows, given, question, decided, seed)
+        for case in _cases((study, rows, given), question, decided, seed)
     ]
     order = [question.id for question in study.instrument.questions]
     return tuple(
@@ -231,14 +231,13 @@ def consensus(
 
 
 def _cases(
-    study: Study,
-    rows: Sequence[Judged],
-    given: Mapping[str, Rating],
+    about: tuple[Study, Sequence[Judged], Mapping[str, Rating]],
     question: Question,
     decided: Mapping[tuple[str, str], Resolution],
     seed: str,
 ) -> list[Case]:
     """The disagreements on one question."""
+    study, rows, given = about
     scale = scale_of(question)
     assert scale is not None
     found = judgements(rows, question)
@@ -289,7 +288,7 @@ def _put_right(one: Judgement, resolution: Resolution | None) -> Judgement:
 
 
 def _middle(values: Sequence[Value]) -> Value | None:
-    ordered = sorted(values, key=lambda value: float(value))
+    ordered = sorted(values, key=float)
     middle = len(ordered) // 2
     if len(ordered) % 2 or ordered[middle - 1] == ordered[middle]:
         return ordered[middle]
