@@ -1,4 +1,4 @@
-"""A simulated study: three raters, forty items with two arms, whose quality, side bias and drift are known."""
+"""A simulated study: three raters, forty items with two arms; quality, side bias and drift are known."""
 
 import random
 
