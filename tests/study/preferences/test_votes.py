@@ -1,5 +1,7 @@
 """Votes are what raters said, no more."""
 
+from collections.abc import Callable
+
 import pytest
 
 from workbench.study.preferences.votes import Vote, arms_of, counted, graded, item_preferences
@@ -27,7 +29,7 @@ def test_a_grade_off_the_scale_is_refused() -> None:
         lambda: Vote("i", "r", ("a", "b"), ("a",), lengths=(1, 2, 3)),
     ],
 )
-def test_what_cannot_be_is_refused(made) -> None:  # type: ignore[no-untyped-def]
+def test_what_cannot_be_is_refused(made: Callable[[], Vote]) -> None:
     """One arm, the same arm twice, a winner that was not shown, a length too many."""
     with pytest.raises(ValueError, match="arms"):
         made()

@@ -187,7 +187,8 @@ def maximise(
         going = np.flatnonzero(active)
         if len(going) == 0:
             break
-        steps = np.linalg.solve(information[going], gradient[going, :, None])[:, :, 0]
+        solved = np.linalg.solve(information[going], gradient[going, :, None])
+        steps = np.asarray(solved[:, :, 0], dtype=np.float64)
         moved = _uphill(design, counts[going], terms[going], steps, height=height[going], ridge=ridge)
         change = np.abs(moved - terms[going]).max(axis=1)
         terms[going] = moved

@@ -258,7 +258,8 @@ def _told(design: Design, found: Maximum, n: int, left_out: int, reasons: tuple[
 def _parts(design: Design, resamples: int) -> int:
     """In how many parts resamples are fitted, so that their chances fit in memory."""
     kinds, most, width = design.features.shape
-    return max(1, min(resamples, resamples * kinds * max(most, width) // (1 << 22) + 1))
+    cells = resamples * kinds * max(most, width)
+    return max(1, min(resamples, int(cells // (1 << 22)) + 1))
 
 
 def _with_intervals(
