@@ -237,6 +237,4 @@ def _repeated(place: str, field: str, values: Iterable[object]) -> Iterator[Faul
     seen: dict[object, int] = {}
     for index, value in enumerate(values):
         if seen.setdefault(value, index) != index:
-            yield Fault(
-                f"{place}[{index}]{field}", f"“{value}” is the same as {place}[{seen[value]}]{field}"
-            )
+            yield Fault(f"{place}[{index}]{field}", f"“{value}” is the same as {place}[{seen[value]}]{field}")
