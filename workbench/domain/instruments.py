@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.domain.studies import About, Instrument, Kind, Level, Question
 
@@ -137,7 +138,7 @@ def _levels(place: str, question: Question) -> Iterator[Fault]:
         yield from _level(f"{place}[{index}]", level)
     # Equal values are told above.
     if question.kind in {Kind.SCALE, Kind.PREFERENCE} and any(
-        late < early for early, late in zip(values, values[1:], strict=False)
+        late < early for early, late in pairwise(values)
     ):
         yield Fault(place, "must be in the order of their values, lowest first")
     if question.kind is Kind.CHECK and levels and set(values) != {0, 1}:

@@ -34,9 +34,7 @@ def read(path: Path) -> Instrument:
     Raises:
         FormatError: it is no instrument; the message names the place.
     """
-    with open_file(path) as file:
-        raw = file.read(LARGEST_FILE + 1)
-    return parse(raw, path)
+    return parse(_bytes(path), path)
 
 
 def parse(raw: bytes, file: Path) -> Instrument:
@@ -61,13 +59,13 @@ def instrument_of(value: object, file: Path) -> Instrument:
     return instrument
 
 
-def unchecked(raw: bytes, file: Path) -> Instrument:
-    """The instrument in the bytes of `file`, whatever `domain.instruments.faults` says of it: for an editor.
+def read_unchecked(path: Path) -> Instrument:
+    """The instrument in a file, whatever `domain.instruments.faults` says of it: for those who correct it.
 
     Raises:
-        FormatError: a value is missing or of another type.
+        FormatError: it is no JSON, or a value is missing, not known or of another type.
     """
-    return _instrument(Node(parsed(raw, file, LARGEST_FILE), file))
+    return _instrument(Node(parsed(_bytes(path), path, LARGEST_FILE), path))
 
 
 def text(instrument: Instrument) -> str:
@@ -102,6 +100,12 @@ def document(instrument: Instrument) -> dict[str, object]:
             labels=dict(instrument.labels or {}),
         ),
     }
+
+
+def _bytes(path: Path) -> bytes:
+    """No more of a file than is needed to tell that it is too large."""
+    with open_file(path) as file:
+        return file.read(LARGEST_FILE + 1)
 
 
 def _question_document(question: Question) -> dict[str, object]:

@@ -79,7 +79,8 @@ def lacking(instrument: Instrument, rating: Rating, outputs: Sequence[str]) -> t
 
 def _of(instrument: Instrument, rating: Rating, output: str) -> Iterator[Lack]:
     """What is needed about one answer, or about the instance."""
-    marked = any(mark.output == output or not output for mark in (*rating.spans, *rating.omissions))
+    places = {span.output for span in rating.spans} | {omission.output for omission in rating.omissions}
+    marked = output in places if output else bool(places)
     for question in shown(instrument, rating.values, output):
         value = value_of(question, rating.values, output)
         if value is None:

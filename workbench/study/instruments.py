@@ -146,6 +146,7 @@ def combine(parts: Sequence[Instrument], name: str, title: str) -> Instrument:
         )
     questions: list[Question] = []
     for part in parts:
+        _sound(part)
         taken = {question.id for question in questions}
         questions.extend(_renamed(part, taken))
     made = Instrument(
