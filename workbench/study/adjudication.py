@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from workbench.domain.adjudications import Cause, Resolution
 from workbench.domain.ids import content_id
+from workbench.domain.instruments import values_of
 from workbench.domain.judgements import Judgement, ScaleKind, Value
 from workbench.domain.studies import Omission, Question, Rating, Span, Study
 from workbench.evaluation.statistics.estimates import Resampling
@@ -20,7 +21,7 @@ from workbench.study.agreement.disagreement import disagreements
 from workbench.study.agreement.findings import AxisAgreement
 from workbench.study.agreement.matrix import matrix_of
 from workbench.study.agreement.report import axis_agreement
-from workbench.study.judged import Judged, judged, judgements, scale_of, sources, values_of
+from workbench.study.judged import Judged, judged, judgements, scale_of, sources
 
 Append = Callable[[Resolution], None]
 """Puts a resolution after those that are there, on the disk, before it returns."""

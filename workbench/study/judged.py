@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workbench.domain.ids import content_id
+from workbench.domain.instruments import values_of
 from workbench.domain.judgements import Judgement, Missing, Scale, ScaleKind
 from workbench.domain.studies import (
     About,
@@ -19,10 +20,7 @@ from workbench.domain.studies import (
     Study,
     StudyKey,
     Unanswered,
-)
-
-FARTHEST = 3
-"""A preference without levels is from -3 to 3."""
+)from workbench.study.instrument_logic import shown, value_of
 
 
 class Absent(StrEnum):
@@ -109,44 +107,33 @@ def judged(
     splits = {item.id: item.split for item in study.items}
     arms: Mapping[str, tuple[str, str]] = key.outputs if key is not None else {}
     rows: list[Judged] = []
-    for shown in study.presentations:
-        rating = found.get(shown.id)
-        rater = names[shown.rater] if names is not None else shown.rater
-        source = next((arms[one][1] for one in shown.outputs if one in arms), shown.item_id)
+    for presentation in study.presentations:
+        rating = found.get(presentation.id)
+        rater = names[presentation.rater] if names is not None else presentation.rater
+        source = next((arms[one][1] for one in presentation.outputs if one in arms), presentation.item_id)
+        asked = _asked(study, presentation, rating)
         for question in study.instrument.questions:
-            for place, output in _targets(question, shown):
-                value, absent = _decided(study, question, output, rating)
+            for place, output in _targets(question, presentation):
+                value, absent = _decided(question, output, rating, asked)
                 rows.append(
                     Judged(
                         rater=rater,
-                        presentation=shown.id,
-                        number=shown.number,
-                        item_id=shown.item_id,
+                        presentation=presentation.id,
+                        number=presentation.number,
+                        item_id=presentation.item_id,
                         source=source,
-                        split=splits.get(shown.item_id, Split.MAIN),
-                        repeat=shown.repeat,
+                        split=splits.get(presentation.item_id, Split.MAIN),
+                        repeat=presentation.repeat,
                         question=question.id,
                         output=output,
                         arm=arms[output][0] if output in arms else "",
                         place=place,
-                        outputs=shown.outputs,
+                        outputs=presentation.outputs,
                         value=value,
                         absent=absent,
                     )
                 )
     return tuple(rows)
-
-
-def values_of(question: Question) -> tuple[int, ...]:
-    """The values that a question takes, lowest first where they have an order; none of a text."""
-    if question.kind is Kind.TEXT:
-        return ()
-    if question.levels:
-        values = tuple(level.value for level in question.levels)
-        return values if question.kind is Kind.CHOICE else tuple(sorted(values))
-    if question.kind is Kind.CHECK:
-        return (0, 1)
-    return tuple(range(-FARTHEST, FARTHEST + 1)) if question.kind is Kind.PREFERENCE else ()
 
 
 def scale_of(question: Question) -> Scale | None:
@@ -215,24 +202,35 @@ _MISSING: dict[Absent | None, Missing] = {
 }
 
 
-def _targets(question: Question, shown: Presentation) -> tuple[tuple[int | None, str], ...]:
+def _targets(question: Question, presentation: Presentation) -> tuple[tuple[int | None, str], ...]:
     """What the question is asked about: each answer with its place, or the instance once."""
     if question.about is About.INSTANCE:
         return ((None, ""),)
-    return tuple(enumerate(shown.outputs))
+    return tuple(enumerate(presentation.outputs))
+
+
+def _asked(study: Study, presentation: Presentation, rating: Rating | None) -> set[tuple[str, str]]:
+    """The questions that the instrument showed, given the answers, with the answer that each is about."""
+    if rating is None:
+        return set()
+    return {
+        (question.id, output)
+        for output in (*presentation.outputs, "")
+        for question in shown(study.instrument, rating.values, output)
+    }
 
 
 def _decided(
-    study: Study, question: Question, output: str, rating: Rating | None
+    question: Question, output: str, rating: Rating | None, asked: set[tuple[str, str]]
 ) -> tuple[int | str | None, Absent | None]:
     """The value of a question, or why there is none."""
     absent = _whole(rating)
     if absent is not None or rating is None:
         return None, absent
-    if not _shown(study, question, output, rating):
+    if (question.id, output) not in asked:
         return None, Absent.NOT_ASKED
-    value = rating.values.get(f"{question.id}/{output}" if output else question.id)
-    if value is None or value == "":
+    value = value_of(question, rating.values, output)
+    if value is None:
         return None, Absent.SKIPPED
     if isinstance(value, Unanswered):
         return None, Absent(value.value)
@@ -248,15 +246,3 @@ def _whole(rating: Rating | None) -> Absent | None:
     if rating.submitted:
         return None
     return Absent.LATER if rating.later else Absent.NOT_SUBMITTED
-
-
-def _shown(study: Study, question: Question, output: str, rating: Rating) -> bool:
-    """Whether the instrument asked the question, given the answers before."""
-    condition = question.shown_if
-    if condition is None:
-        return True
-    before = next((one for one in study.instrument.questions if one.id == condition.question), None)
-    if before is None or not _shown(study, before, output, rating):
-        return False
-    about = output if before.about is About.ANSWER else ""
-    return rating.values.get(f"{before.id}/{about}" if about else before.id) in condition.values

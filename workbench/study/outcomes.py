@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from workbench.domain.instruments import values_of
 from workbench.domain.studies import About, Kind, Question
 from workbench.evaluation.statistics.estimates import ALL_EQUAL, NOTHING, Estimate, Resampling, Total
 from workbench.evaluation.statistics.intervals import mean
 from workbench.evaluation.statistics.paired import NO_DIFFERENCE, difference
-from workbench.study.judged import Judged, author_question, values_of
+from workbench.study.judged import Judged, author_question
 from workbench.study.preferences.item_tests import TestedAxis, axis_differences, axis_tests
 
 USUAL = Resampling(resamples=2_000)
