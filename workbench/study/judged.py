@@ -20,7 +20,8 @@ from workbench.domain.studies import (
     Study,
     StudyKey,
     Unanswered,
-)from workbench.study.instrument_logic import shown, value_of
+)
+from workbench.study.instrument_logic import shown, value_of
 
 
 class Absent(StrEnum):
