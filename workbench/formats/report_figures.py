@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
+from itertools import pairwise
 from math import floor, log10
 
 from workbench.domain.reports import Bar, Flow, Forest, ForestRow, Lines, Stacked
@@ -209,7 +210,7 @@ def _apart(places: Sequence[float], least: float = 14) -> list[float]:
     """The places of names, moved down where they would lie on each other."""
     order = sorted(range(len(places)), key=places.__getitem__)
     found = list(places)
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         found[after] = max(found[after], found[before] + least)
     return found
 
@@ -250,7 +251,7 @@ def _number(value: float) -> str:
     return text.replace("-", "−")
 
 
-def _text(x: float, y: float, text: str, kind: str = "", anchor: str = "", title: str = "") -> str:
+def _text(x: float, y: float, text: str, kind: str = "", anchor: str = "", *, title: str = "") -> str:
     style = f' class="{kind}"' if kind else ""
     style += f' text-anchor="{anchor}"' if anchor else ""
     told = f"<title>{escape(title)}</title>" if title and title != text else ""
