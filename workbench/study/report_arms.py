@@ -11,6 +11,7 @@ from workbench.study.preferences.ranking import Ranking
 from workbench.study.preferred import Preferred
 from workbench.study.report_words import (
     NONE,
+    PERCENT,
     estimated,
     forest_row,
     label,
@@ -19,6 +20,7 @@ from workbench.study.report_words import (
     plural,
     ranged,
     span,
+    turned,
 )
 from workbench.study.results import Results
 
@@ -88,8 +90,8 @@ def errors_section(found: Results) -> Section:
             (
                 one.arm,
                 str(one.answers),
-                estimated(one.with_error, 1, " %"),
-                estimated(one.with_omission, 1, " %"),
+                estimated(one.with_error, 1, PERCENT),
+                estimated(one.with_omission, 1, PERCENT),
             )
             for one in found.looked
         )
@@ -125,7 +127,7 @@ def errors_section(found: Results) -> Section:
             blocks.append(Table("Errors and omissions by type and severity", heads, rows, (4, 5)))
     if found.checklists:
         scores = tuple(
-            (one.arm, estimated(one.score, 1, " %"), str(one.answers), str(one.undecided))
+            (one.arm, estimated(one.score, 1, PERCENT), str(one.answers), str(one.undecided))
             for one in found.checklists
         )
         blocks.append(
@@ -134,7 +136,7 @@ def errors_section(found: Results) -> Section:
                 ("Arm", "Points reached (95 % interval)", "Judgements", "Criteria not decided"),
                 scores,
                 (1, 2, 3),
-                "Points reached over the sum of positive points; criteria that were not decided count in neither.",
+                "Points reached over the sum of positive points; undecided criteria count in neither.",
             )
         )
     return Section("errors", "Errors, omissions and checklists", tuple(blocks))
@@ -177,16 +179,16 @@ def _means(found: Results, axes: Sequence[Question]) -> Table:
             one.arm,
             str(one.n),
             estimated(one.mean),
-            estimated(one.best, 1, " %"),
-            estimated(one.worst, 1, " %"),
+            estimated(one.best, 1, PERCENT),
+            estimated(one.worst, 1, PERCENT),
         )
         for one in found.axes
         if one.question in wanted
     )
     heads = ("Axis", "Arm", "Ratings", "Mean (95 % interval)", "In the best level", "In the worst level")
     note = (
-        "Means are in points of the scale, which treats its levels as equally far apart; intervals by drawing "
-        f"instances again with all their ratings, {found.resampling.resamples:,} times."
+        "Means are in points of the scale, which treats its levels as equally far apart; intervals by "
+        f"drawing instances again with all their ratings, {found.resampling.resamples:,} times."
     )
     return Table("Ratings by arm", heads, rows, (2, 3, 4, 5), note)
 
@@ -230,8 +232,8 @@ def _tests(found: Results) -> Table:
     )
     note = (
         "p: permutation test of the mean difference by flipping signs; Holm: adjusted over all "
-        f"{plural(len(found.tests), 'test')} of this table. Wilcoxon's signed-rank test stands beside it. Read the one "
-        "that was named before the study."
+        f"{plural(len(found.tests), 'test')} of this table. Wilcoxon's signed-rank test stands beside "
+        "it. Read the one that was named before the study."
     )
     return Table("Paired tests between arms", heads, rows, (2, 3, 4, 5, 6, 7), note)
 
@@ -243,12 +245,14 @@ def _pair(found: Results) -> tuple[str, str]:
 
 def _wins(found: Results) -> Forest:
     rows = [
-        forest_row(f"{name_of(found.question(one.question))}: {pair.first} − {pair.second}", pair.difference)
+        forest_row(
+            f"{name_of(found.question(one.question))}: {pair.second} − {pair.first}", turned(pair.difference)
+        )
         for one in found.preferences
         for pair in one.pairs
     ]
     first, second = _pair(found)
-    ends = (f"{second} preferred", f"{first} preferred") if first else ("", "")
+    ends = (f"{first} preferred", f"{second} preferred") if first else ("", "")
     return Forest(
         "Wins less losses, in percent of votes",
         tuple(rows),
@@ -264,9 +268,9 @@ def _win_table(found: Results) -> Table:
     rows = tuple(
         (
             name_of(found.question(one.question)),
-            f"{pair.first} against {pair.second}",
-            *(str(count) for count in (pair.votes, pair.wins, pair.ties, pair.losses)),
-            estimated(pair.difference, 1),
+            f"{pair.second} against {pair.first}",
+            *(str(count) for count in (pair.votes, pair.losses, pair.ties, pair.wins)),
+            estimated(turned(pair.difference), 1),
         )
         for one in found.preferences
         for pair in one.pairs
@@ -286,8 +290,9 @@ def _ranking(one: Preferred, found: Results) -> list[Block]:
     if adjusted is not None:
         rows += [_ranked("adjusted for length", adjusted, place) for place in range(len(adjusted.rows))]
     note = (
-        "Bradley and Terry's model with Davidson's ties and a term for the side; strengths are logarithms that sum "
-        f"to 0. Intervals: {raw.method or 'none'}."
+        "Bradley and Terry's model with Davidson's ties and a term for the side; strengths are "
+        "logarithms that "
+        f"sum to 0. Intervals: {raw.method or 'none'}."
     )
     if adjusted is None:
         note += f" Not adjusted for length: {one.ranking.reason}."
@@ -306,7 +311,7 @@ def _ranking(one: Preferred, found: Results) -> list[Block]:
         terms.append(
             (
                 f"{second} preferred to {first} where one is",
-                number(100 * chance, 0) + " %" if chance is not None else NONE,
+                number(100 * chance, 0) + PERCENT if chance is not None else NONE,
             )
         )
     blocks.append(Table("Terms of the fit", ("Term", "Value (95 % interval)"), tuple(terms), (1,)))

@@ -1,4 +1,4 @@
-"""The parts of a report about the raters: agreement, self-agreement, sides, severity, time, what is missing."""
+"""The parts of a report about the raters: agreement, sides, severity, time, what is missing."""
 
 from collections import defaultdict
 
@@ -8,9 +8,10 @@ from workbench.domain.scores import Interval
 from workbench.study.adjudication import BeforeAfter
 from workbench.study.agreement.findings import AxisAgreement, Coefficient
 from workbench.study.coverage import State, natural
-from workbench.study.judged import Absent, name_of
+from workbench.study.judged import Absent, author_question, name_of
 from workbench.study.report_words import (
     NONE,
+    PERCENT,
     coefficient,
     estimated,
     number,
@@ -34,7 +35,7 @@ MARKS = {
 
 def agreement_section(found: Results) -> Section:
     """Coefficients with intervals, what they mean, and where raters disagree."""
-    told = [one for one in found.agreement if one.n_answers]
+    told = agreed(found)
     if not told:
         return Section("agreement", "Agreement between raters", (Words(("There are no ratings yet.",)),))
     blocks: list[Block] = [_forest(found), _coefficients(found)]
@@ -45,6 +46,17 @@ def agreement_section(found: Results) -> Section:
     if worst.rows:
         blocks.append(worst)
     return Section("agreement", "Agreement between raters", tuple(blocks))
+
+
+def agreed(found: Results) -> list[AxisAgreement]:
+    """Axes with answers on which raters should agree: guesses at the author are none."""
+    author = author_question(found.study.instrument.questions)
+    guesses = {
+        one.id
+        for one in found.study.instrument.questions
+        if author and (one is author or (one.shown_if and one.shown_if.question == author.id))
+    }
+    return [one for one in found.agreement if one.n_answers and one.axis not in guesses]
 
 
 def beyond_chance(one: AxisAgreement) -> Coefficient | None:
@@ -58,38 +70,38 @@ def beyond_chance(one: AxisAgreement) -> Coefficient | None:
 
 def again_section(found: Results) -> Section:
     """Self-agreement from hidden repeats."""
+    kept = {one.axis for one in agreed(found)}
     rows, turned = [], []
     for one in found.again:
         name = name_of(found.question(one.question))
-        for each in one.agreement:
-            rater = each.rater or "all"
-            rows.append(
-                (name, rater, str(each.n), share(each.same), coefficient(each.kappa), coefficient(each.icc))
-            )
-        for back in one.reversed:
-            turned.append(
+        if one.question in kept:
+            rows += [
                 (
-                    name,
-                    back.rater or "all",
-                    share(back.every),
-                    share(back.swapped),
-                    share(back.unswapped),
-                    str(back.to_or_from_tie),
+                    *(name, each.rater or "all", str(each.n), share(each.same)),
+                    *(coefficient(each.kappa), coefficient(each.icc)),
                 )
+                for each in one.agreement
+            ]
+        turned += [
+            (
+                *(name, back.rater or "all", share(back.every), share(back.swapped)),
+                *(share(back.unswapped), str(back.to_or_from_tie)),
             )
+            for back in one.reversed
+        ]
     if not rows:
         text = "Nothing was shown twice, so that nothing is known about how far raters agree with themselves."
         return Section("again", "Agreement of raters with themselves", (Words((text,)),))
     heads = ("Axis", "Rater", "Repeats", "Same answer again", "κ (95 % interval)", "ICC (95 % interval)")
+    note = (
+        "Agreement between raters cannot be expected to be higher than that of raters with themselves. "
+        "κ is weighted quadratically where levels have an order."
+    )
+    every = tuple(row for row in rows if row[1] == "all")
+    each_one = tuple(row for row in rows if row[1] != "all")
     blocks: list[Block] = [
-        Table(
-            "Hidden repeats",
-            heads,
-            tuple(rows),
-            (2, 3, 4, 5),
-            "Agreement between raters cannot be expected to be higher than that of raters with themselves. κ is "
-            "weighted quadratically where levels have an order.",
-        )
+        Table("Hidden repeats, all raters", heads, every, (2, 3, 4, 5), note),
+        Table("Hidden repeats, each rater", heads, each_one, (2, 3, 4, 5), long=True),
     ]
     if turned:
         heads = (
@@ -113,7 +125,7 @@ def raters_section(found: Results) -> Section:
             name_of(found.question(one.question)),
             side.rater or "all",
             str(side.left.n),
-            estimated(side.left, 0, " %"),
+            estimated(side.left, 0, PERCENT),
             p_value(side.p),
             p_value(side.adjusted),
         )
@@ -135,9 +147,9 @@ def raters_section(found: Results) -> Section:
         )
         for one in found.by_rater
     )
-    heads = ("Rater", "Presentations", "Median, s", "Active, h", "From opening to submitting, h")
+    times = ("Rater", "Presentations", "Median, s", "Active, h", "From opening to submitting, h")
     note = "Active time leaves out idle time beyond the cap."
-    blocks.append(Table("Time", heads, pace, (1, 2, 3, 4), note))
+    blocks.append(Table("Time", times, pace, (1, 2, 3, 4), note))
     return Section("raters", "Raters: sides, severity, drift, time", tuple(blocks))
 
 
@@ -153,8 +165,9 @@ def blinding_section(found: Results) -> Section:
         inside = interval.low <= one.chance <= interval.high
         verdict = "chance lies within the interval" if inside else "chance lies outside the interval"
     text = (
-        f"Raters guessed who wrote an answer {plural(one.n, 'time')} and said “unsure” {plural(one.unsure, 'time')}. "
-        f"{estimated(one.right, 1, ' %')} of the guesses were right, where guessing at random gets "
+        f"Raters guessed who wrote an answer {plural(one.n, 'time')} and said “unsure” "
+        f"{plural(one.unsure, 'time')}. "
+        f"{estimated(one.right, 1, PERCENT)} of the guesses were right, where guessing at random gets "
         f"{one.chance:.0f} %: {verdict}."
     )
     row = ForestRow(
@@ -162,7 +175,7 @@ def blinding_section(found: Results) -> Section:
         one.right.value,
         interval.low if interval else None,
         interval.high if interval else None,
-        estimated(one.right, 1, " %"),
+        estimated(one.right, 1, PERCENT),
     )
     figure = Forest(
         "Guesses at the author, in percent", (row,), 0, 100, (one.chance,), note="The line is chance."
@@ -207,7 +220,8 @@ def adjudication_section(found: Results, decided: tuple[BeforeAfter, ...]) -> Se
         )
     heads = ("Axis", "Decided", "Causes", "Ratings put right", "Agreement before", "Agreement after")
     note = (
-        "After: with slips put right; other causes change no rating. Agreement after adjudication is no measure of "
+        "After: with slips put right; other causes change no rating. Agreement after adjudication "
+        "is no measure of "
         "how well raters agree."
     )
     return Section(
@@ -221,9 +235,9 @@ def _starting(one: AxisAgreement, name: str) -> Coefficient | None:
 
 def _forest(found: Results) -> Forest:
     rows = []
-    for one in found.agreement:
+    for one in agreed(found):
         told = beyond_chance(one)
-        if told is None or not one.n_answers:
+        if told is None:
             continue
         interval = told.interval
         rows.append(
@@ -243,16 +257,14 @@ def _forest(found: Results) -> Forest:
         start,
         1.0,
         (0.0,),
-        ("chance", "always the same"),
+        ("worse than chance", "always the same"),
         "Krippendorff's α of levels in an order, κ of labels; 95 % intervals by drawing instances again.",
     )
 
 
 def _coefficients(found: Results) -> Table:
     rows = []
-    for one in found.agreement:
-        if not one.n_answers:
-            continue
+    for one in agreed(found):
         gwet = [each for each in one.coefficients if each.name.startswith("Gwet")]
         icc = [each for each in one.coefficients if each.name.startswith("ICC")]
         rows.append(
@@ -271,7 +283,8 @@ def _coefficients(found: Results) -> Table:
         *("ICC(2,1)", "ICC(2,k)"),
     )
     note = (
-        "With 95 % intervals. AC2 with ordinal weights where levels have an order, AC1 otherwise; ICC for absolute "
+        "With 95 % intervals. AC2 with ordinal weights where levels have an order, AC1 otherwise; "
+        "ICC for absolute "
         "agreement, of one rater and of the mean of all. The other coefficients are in agreement.csv."
     )
     return Table("Agreement by axis", heads, tuple(rows), (1, 2, 3, 4, 5, 6), note)
@@ -280,7 +293,7 @@ def _coefficients(found: Results) -> Table:
 def _ordinal(gwet: list[Coefficient]) -> Coefficient | None:
     """AC2 with ordinal weights where there is one, AC1 otherwise."""
     ordinal = [each for each in gwet if "AC2" in each.name and "ordinal" in each.name]
-    return (ordinal or gwet or [None])[0]
+    return next(iter(ordinal or gwet), None)
 
 
 def _percent(found: Coefficient) -> str:
@@ -302,7 +315,7 @@ def _disagreed(found: Results) -> Table:
             "; ".join(f"{rater}: {value}" for rater, value in each.answers),
             f"{100 * each.share:.1f} %",
         )
-        for one in found.agreement
+        for one in agreed(found)
         for each in one.disagreements[:MOST_DISAGREED]
     )
     heads = ("Axis", "Item", "Answer", "Who said what", "Of all disagreement")

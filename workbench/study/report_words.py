@@ -1,6 +1,8 @@
 """Numbers and names as a report prints them."""
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from workbench.domain.reports import ForestRow
 from workbench.domain.scores import Interval
@@ -9,6 +11,9 @@ from workbench.evaluation.statistics.estimates import Estimate
 from workbench.study.agreement.findings import Coefficient, Share
 
 NONE = "–"
+PERCENT = "\N{NO-BREAK SPACE}%"
+
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)?(\.\d+)?(Z|\+00:00)")
 
 
 def number(value: float | None, digits: int = 2) -> str:
@@ -46,7 +51,7 @@ def share(found: Share) -> str:
     if found.value is None:
         return NONE
     interval = found.interval and Interval(100 * found.interval.low, 100 * found.interval.high)
-    return f"{ranged(100 * found.value, interval, 0, ' %')}, {found.count} of {found.n}"
+    return f"{ranged(100 * found.value, interval, 0, PERCENT)}, {found.count} of {found.n}"
 
 
 def p_value(p: float | None) -> str:
@@ -67,6 +72,21 @@ def listed(names: Iterable[str]) -> str:
     if len(every) < 2:
         return "".join(every)
     return f"{', '.join(every[:-1])} and {every[-1]}"
+
+
+def turned(estimate: Estimate) -> Estimate:
+    """A difference the other way round."""
+    value, interval = estimate.value, estimate.interval
+    return replace(
+        estimate,
+        value=None if value is None else -value,
+        interval=interval and Interval(-interval.high, -interval.low),
+    )
+
+
+def moment(utc: str) -> str:
+    """A time as people write it; what is no ISO time stays as it is."""
+    return _MOMENT.sub(r"\1, \2 UTC", utc)
 
 
 def forest_row(label: str, estimate: Estimate, digits: int = 1) -> ForestRow:

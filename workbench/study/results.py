@@ -255,4 +255,10 @@ def _lines(found: Sequence[Judgement]) -> dict[str, tuple[Rolling, ...]]:
                 Judgement(one.item_id, one.rater, distance, None, one.when)
             )
     window = max(10, max((len(each) for each in apart.values()), default=0) // 5)
-    return {rater: rolling_mean(apart[rater], window) for rater in sorted(apart, key=natural)}
+    return {rater: _steps(rolling_mean(apart[rater], window), window) for rater in sorted(apart, key=natural)}
+
+
+def _steps(line: Sequence[Rolling], window: int) -> tuple[Rolling, ...]:
+    """One point for each presentation, from where half the window is full."""
+    last = {point.when: point for point in line if 2 * point.n >= window}
+    return tuple(last[when] for when in sorted(last))
