@@ -18,8 +18,10 @@ from workbench.formats.sealed_zip import (
     json_lines,
     json_object,
     json_objects,
+    manifest,
     opened,
     sealed,
+    sha256,
     write_bytes,
 )
 
@@ -73,24 +75,14 @@ def packed(study: Study, for_rater: str | None = None, licences: Mapping[str, st
     Raises:
         UnknownNameError: no presentation is `for_rater`'s.
     """
-    shown = tuple(one for one in study.presentations if for_rater in {None, one.rater})
-    if for_rater is not None and not shown:
-        raise UnknownNameError("rater", for_rater, study.raters)
-    design = _Design(
-        shown, study.consent, study.pass_mark, study.shows_reference, study.arms, study.guidelines_version
-    )
-    members = {
-        _ITEMS: json_lines(map(plain, study.items)),
-        # By id, which is random: the order in which they were made may lead to the arm.
-        _OUTPUTS: json_lines(map(plain, sorted(study.outputs, key=lambda one: one.id))),
-        _DESIGN: json_bytes(plain(design)),
-        _INSTRUMENT: json_bytes(_instrument_json(study.instrument)),
-        _GUIDELINES: _text_bytes(study.guidelines),
-        **{f"{_LICENCES}{name}": _text_bytes(text) for name, text in (licences or {}).items()},
-    }
-    head = _Head(study.id, study.title, study.version, study.created, study.key_sha256)
-    told = {"study": plain(head), "rater": for_rater, "counts": _counts(study, shown)}
-    return sealed(KIND, SCHEMA, told, members)
+    return sealed(KIND, SCHEMA, *_contents(study, for_rater, licences or {}))
+
+
+def content_sha256(
+    study: Study, for_rater: str | None = None, licences: Mapping[str, str] | None = None
+) -> str:
+    """What `StudyFile.sha256` of such a file is, without packing it."""
+    return sha256(manifest(KIND, SCHEMA, *_contents(study, for_rater, licences or {})))
 
 
 def write(
@@ -152,6 +144,29 @@ def parsed(path: Path, data: bytes) -> StudyFile:
 def for_one(study: Study, rater: str) -> Study:
     """The study with one rater's presentations, as their file has it."""
     return replace(study, presentations=tuple(one for one in study.presentations if one.rater == rater))
+
+
+def _contents(
+    study: Study, for_rater: str | None, licences: Mapping[str, str]
+) -> tuple[dict[str, object], dict[str, bytes]]:
+    """What the manifest tells, and the members."""
+    shown = tuple(one for one in study.presentations if for_rater in {None, one.rater})
+    if for_rater is not None and not shown:
+        raise UnknownNameError("rater", for_rater, study.raters)
+    design = _Design(
+        shown, study.consent, study.pass_mark, study.shows_reference, study.arms, study.guidelines_version
+    )
+    members = {
+        _ITEMS: json_lines(map(plain, study.items)),
+        # By id, which is random: the order in which they were made may lead to the arm.
+        _OUTPUTS: json_lines(map(plain, sorted(study.outputs, key=lambda one: one.id))),
+        _DESIGN: json_bytes(plain(design)),
+        _INSTRUMENT: json_bytes(_instrument_json(study.instrument)),
+        _GUIDELINES: _text_bytes(study.guidelines),
+        **{f"{_LICENCES}{name}": _text_bytes(text) for name, text in licences.items()},
+    }
+    head = _Head(study.id, study.title, study.version, study.created, study.key_sha256)
+    return {"study": plain(head), "rater": for_rater, "counts": _counts(study, shown)}, members
 
 
 def value_of(path: Path, kind: type[Made], value: Any, place: str) -> Made:
