@@ -100,13 +100,20 @@ def normalised(outputs: Sequence[Output]) -> tuple[Remedied, ...]:
 
     In this order; whoever sees the results cannot tell from the format which arm wrote what.
     """
-    found = []
-    for output in outputs:
-        thoughtless = without_thinking(output)
-        bare = without_residue(thoughtless.output)
-        even = plain(bare.output)
-        found.append(Remedied(even.output, (*thoughtless.remedies, *bare.remedies, *even.remedies)))
-    return tuple(found)
+    return tuple(_normal(output) for output in outputs)
+
+
+def _normal(output: Output) -> Remedied:
+    """One answer, until nothing is left to be done: what was taken out may have kept a mark apart."""
+    done = Remedied(output)
+    for _ in range(MOST_ROUNDS):
+        before = done
+        for remedy in (without_thinking, without_residue, plain):
+            after = remedy(done.output)
+            done = Remedied(after.output, (*done.remedies, *after.remedies))
+        if done == before:
+            break
+    return done
 
 
 def _row(match: re.Match[str]) -> str:
