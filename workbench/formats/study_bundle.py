@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from workbench.domain.errors import FormatError, UnknownNameError
 from workbench.domain.studies import Instrument, Presentation, Study, StudyItem, StudyOutput
+from workbench.formats import instrument_json
 from workbench.formats.plain_values import NotPlainError, made, plain
 from workbench.formats.sealed_zip import (
     file_bytes,
@@ -161,7 +162,7 @@ def _contents(
         # By id, which is random: the order in which they were made may lead to the arm.
         _OUTPUTS: json_lines(map(plain, sorted(study.outputs, key=lambda one: one.id))),
         _DESIGN: json_bytes(plain(design)),
-        _INSTRUMENT: json_bytes(_instrument_json(study.instrument)),
+        _INSTRUMENT: instrument_json.text(study.instrument).encode(),
         _GUIDELINES: _text_bytes(study.guidelines),
         **{f"{_LICENCES}{name}": _text_bytes(text) for name, text in licences.items()},
     }
@@ -189,12 +190,11 @@ def values_of(path: Path, kind: type[Made], name: str, data: bytes) -> tuple[Mad
     )
 
 
-def _instrument_json(instrument: Instrument) -> Any:
-    return plain(instrument)
-
-
 def _instrument_of(path: Path, data: bytes) -> Instrument:
-    return value_of(path, Instrument, json_object(path, _INSTRUMENT, data), _INSTRUMENT)
+    try:
+        return instrument_json.parse(data, path)
+    except FormatError as error:
+        raise FormatError(path, f"{_INSTRUMENT}: {error.reason}") from None
 
 
 def _counts(study: Study, shown: tuple[Presentation, ...]) -> dict[str, int]:
