@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.ids import content_id
+from workbench.domain.instruments import faults
 from workbench.domain.runs import RunSpec
 from workbench.domain.studies import (
     Arm,
@@ -221,6 +222,11 @@ def _check(order: StudyOrder) -> None:
         raise WorkbenchError(f"Of {order.size} instances, {order.anchors} cannot be anchors.")
     if order.pass_mark is not None and not order.training:
         raise WorkbenchError("A pass mark needs items for training.")
+    grave = [fault for fault in faults(order.instrument) if fault.grave]
+    if grave:
+        raise WorkbenchError(
+            f"The instrument “{order.instrument.title}” cannot be used: {grave[0].place} {grave[0].message}."
+        )
     single = len(order.runs) == 1 or not order.together
     if single and any(question.kind is Kind.PREFERENCE for question in order.instrument.questions):
         raise WorkbenchError(

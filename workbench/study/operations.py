@@ -1,7 +1,7 @@
 """What a person can do with studies: build, send out, open, take in what raters hand over, look."""
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.domain.errors import UnknownNameError, WorkbenchError
@@ -12,7 +12,7 @@ from workbench.formats.sealed_zip import file_bytes, write_bytes
 from workbench.formats.study_bundle import StudyFile
 from workbench.store.project import Project
 from workbench.store.studies import StudySummary
-from workbench.study.building import Built, Prepare, StudyOrder, as_it_is, build
+from workbench.study.building import Built, StudyOrder, build
 from workbench.study.importing import (
     TAKEN,
     Coverage,
@@ -23,6 +23,7 @@ from workbench.study.importing import (
     study_of,
     take,
 )
+from workbench.study.preparing import Treatment, left, treating
 
 _SHOWN_OF_ID = 8
 
@@ -66,13 +67,13 @@ def build_study(
     project: Path,
     order: StudyOrder,
     *,
-    prepare: Prepare = as_it_is,
+    treatment: Treatment = Treatment.EVEN,
     licences: Mapping[str, str] | None = None,
 ) -> Built:
     """Make the study that `order` asks for and keep it in the project with its key.
 
     Args:
-        prepare: masks and normalises each answer.
+        treatment: what is done to answers, the same for all arms; the key says what was changed.
         licences: texts that go with the study, by name.
 
     Raises:
@@ -80,10 +81,13 @@ def build_study(
         WorkbenchError: such a study cannot be; says why.
     """
     with Project(project) as opened:
-        built = build(opened, order, prepare=prepare)
+        models = [opened.runs.spec(run_id).model.name for run_id in order.runs]
+        built = build(opened, order, prepare=treating(treatment, models))
         file = study_bundle.packed(built.study, licences=licences)
         opened.studies.add(built.study, file, study_key.packed(built.key))
-    return built
+    found = left(built.study, built.key)
+    told = tuple(f"the blinding check finds “{kind}” {count} times" for kind, count in found.items())
+    return replace(built, notes=(*built.notes, *told))
 
 
 def list_studies(project: Path) -> tuple[StudySummary, ...]:
