@@ -52,7 +52,7 @@ INSTRUMENT = Instrument(
             Kind.CHOICE,
             About.ANSWER,
             "Harm?",
-            levels=(Level(0, "none"),),
+            levels=(Level(0, "none"), Level(1, "some")),
             shown_if=Condition("correctness", (1,)),
         ),
         Question("preference", Kind.PREFERENCE, About.INSTANCE, "Which is better?", required=False),

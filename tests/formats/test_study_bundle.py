@@ -14,7 +14,7 @@ from tests.formats.studies import hand_over, key, members_of, study
 from workbench.domain.errors import FormatError, UnknownNameError
 from workbench.formats import ratings_bundle, study_key
 from workbench.formats.sealed_zip import MANIFEST, json_bytes, sealed
-from workbench.formats.study_bundle import KIND, SCHEMA, for_one, packed, parsed, read, write
+from workbench.formats.study_bundle import KIND, SCHEMA, content_sha256, for_one, packed, parsed, read, write
 
 FILE = Path("x.medstudy")
 STUDY = study()
@@ -57,6 +57,7 @@ def test_a_file_for_one_rater_has_no_others_presentations() -> None:
     assert found.study.raters == ("r2",)
     assert not any(b"r1" in member for name, member in members_of(data).items() if name != MANIFEST)
     assert found.sha256 != parsed(FILE, DATA).sha256
+    assert (content_sha256(STUDY, "r2"), content_sha256(STUDY)) == (found.sha256, parsed(FILE, DATA).sha256)
     with pytest.raises(UnknownNameError, match="r9"):
         packed(STUDY, "r9")
 
