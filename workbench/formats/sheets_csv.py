@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from workbench.domain.reports import Sheet
-from workbench.formats.leaderboard_csv import guarded
+from workbench.formats.board_csv import guarded
 
 
 def text(sheet: Sheet) -> str:

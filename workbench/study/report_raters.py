@@ -134,7 +134,7 @@ def raters_section(found: Results) -> Section:
     )
     if sides:
         heads = ("Question", "Rater", "Decided votes", "For the left (95 % interval)", "p", "p, Holm")
-        note = "Without a liking for a side the share is near 50 %, given that sides are balanced. Exact binomial test."
+        note = "Near 50 % without a liking for a side, given that sides are balanced. Exact binomial test."
         blocks.append(Table("Which side was chosen", heads, sides, (2, 3, 4, 5), note))
     blocks += _severity(found)
     pace = tuple(
@@ -319,7 +319,7 @@ def _disagreed(found: Results) -> Table:
         for each in one.disagreements[:MOST_DISAGREED]
     )
     heads = ("Axis", "Item", "Answer", "Who said what", "Of all disagreement")
-    note = f"The {MOST_DISAGREED} largest for each axis. Preferences are below 0 for the answer whose id comes first."
+    note = f"The {MOST_DISAGREED} largest of each axis. Preferences below 0: the answer whose id comes first."
     return Table("Where raters disagree most", heads, rows, (4,), note, long=True)
 
 
@@ -342,7 +342,7 @@ def _severity(found: Results) -> list[Block]:
     if not rows:
         return []
     heads = ("Axis", "Rater", "Ratings", "Above the average rater", "Drift in 10 presentations")
-    note = "In points of the scale, 95 % intervals; below 0 is more severe. Fitted as item + rater + rater × time."
+    note = "In points of the scale, 95 % intervals; below 0 is more severe. Fit: item + rater + rater × time."
     if any(one.fit.drift_is_relative for one in found.severity):
         note += " All raters had the items at the same times: drifts are beside the average drift."
     blocks: list[Block] = [Table("Severity and drift", heads, tuple(rows), (2, 3, 4), note)]
