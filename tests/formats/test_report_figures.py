@@ -1,5 +1,6 @@
 """Figures hold their numbers inside themselves, in order, and readable without colour."""
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest

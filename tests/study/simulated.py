@@ -49,7 +49,7 @@ INSTRUMENT = Instrument(
         Question(
             "main-point", Kind.CHECK, About.ANSWER, "Does it say the main thing?", "Main point", points=5
         ),
-        Question("made-up", Kind.CHECK, About.ANSWER, "Is anything made up?", "Made up", points=-5),
+        Question("made-up", Kind.CHECK, About.ANSWER, "Is anything made up?", "Made up", points=-5.0),
         Question(
             "author",
             Kind.CHOICE,

@@ -4,7 +4,7 @@ As many rows as were asked: what was not answered is there with the reason.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from workbench.domain.ids import content_id
@@ -110,26 +110,19 @@ def judged(
     rows: list[Judged] = []
     for presentation in study.presentations:
         rating = found.get(presentation.id)
-        rater = names[presentation.rater] if names is not None else presentation.rater
-        source = next((arms[one][1] for one in presentation.outputs if one in arms), presentation.item_id)
         asked = _asked(study, presentation, rating)
+        blank = _blank(presentation, splits.get(presentation.item_id, Split.MAIN), arms, names)
         for question in study.instrument.questions:
             for place, output in _targets(question, presentation):
                 value, absent = _decided(question, output, rating, asked)
+                arm = arms[output][0] if output in arms else ""
                 rows.append(
-                    Judged(
-                        rater=rater,
-                        presentation=presentation.id,
-                        number=presentation.number,
-                        item_id=presentation.item_id,
-                        source=source,
-                        split=splits.get(presentation.item_id, Split.MAIN),
-                        repeat=presentation.repeat,
+                    replace(
+                        blank,
                         question=question.id,
                         output=output,
-                        arm=arms[output][0] if output in arms else "",
+                        arm=arm,
                         place=place,
-                        outputs=presentation.outputs,
                         value=value,
                         absent=absent,
                     )
@@ -201,6 +194,32 @@ _MISSING: dict[Absent | None, Missing] = {
     Absent.NOT_APPLICABLE: Missing.NOT_APPLICABLE,
     Absent.SKIPPED: Missing.SKIPPED,
 }
+
+
+def _blank(
+    presentation: Presentation,
+    split: Split,
+    arms: Mapping[str, tuple[str, str]],
+    names: Mapping[str, str] | None,
+) -> Judged:
+    """What all rows of a presentation have in common."""
+    outputs = presentation.outputs
+    return Judged(
+        rater=presentation.rater if names is None else names[presentation.rater],
+        presentation=presentation.id,
+        number=presentation.number,
+        item_id=presentation.item_id,
+        source=next((arms[one][1] for one in outputs if one in arms), presentation.item_id),
+        split=split,
+        repeat=presentation.repeat,
+        question="",
+        output="",
+        arm="",
+        place=None,
+        outputs=outputs,
+        value=None,
+        absent=Absent.NOT_RATED,
+    )
 
 
 def _targets(question: Question, presentation: Presentation) -> tuple[tuple[int | None, str], ...]:

@@ -121,56 +121,64 @@ def flow_section(found: Results) -> Section:
 
 def methods(found: Results, about: Circumstances) -> tuple[str, ...]:
     """Paragraphs for the methods of a paper, from what was really done."""
-    study = found.study
-    axes = rated_questions(study.instrument.questions)
+    last = f"Ratings were made and analysed with MedS Workbench {about.program}."
+    texts = (_setting(found, about), _reliability(found), _comparison(found), last)
+    return tuple(text for text in texts if text)
+
+
+def _setting(found: Results, about: Circumstances) -> str:
+    """Who judged what, and who was blind to what."""
+    study, instrument = found.study, found.study.instrument
     main = sum(1 for item in study.items if item.split is not Split.TRAINING)
-    first = (
-        f"{_raters(found, about)[0].upper()}{_raters(found, about)[1:]} judged answers of "
-        f"{plural(len(found.arms), 'arm')} to {plural(main, 'item')} with the instrument "
-        f"“{study.instrument.title}” "
-        f"({study.instrument.id}, version {study.instrument.version}) and guidelines of version "
-        f"{study.guidelines_version}. {_overlap(found)[0].upper()}{_overlap(found)[1:]}. Answers "
-        "were shown under "
-        "random identifiers; their sides and the order of items were drawn by a keyed hash from a "
-        "secret that raters "
-        "did not have. Which answer was of which arm was kept in a sealed file"
-        + (f" (SHA-256 {study.key_sha256[:16]}…)" if study.key_sha256 else "")
-        + f" until the ratings were in. {_masking(found)[0].upper()}{_masking(found)[1:]}."
-    )
+    seal = f" (SHA-256 {study.key_sha256[:16]}…)" if study.key_sha256 else ""
+    texts = [
+        f"{_raters(found, about)} judged answers of {plural(len(found.arms), 'arm')} to "
+        f"{plural(main, 'item')} with the instrument “{instrument.title}” ({instrument.id}, version "
+        f"{instrument.version}) and guidelines of version {study.guidelines_version}",
+        _overlap(found),
+        "Answers were shown under random identifiers; their sides and the order of items were drawn by a "
+        "keyed hash from a secret that raters did not have",
+        f"Which answer was of which arm was kept in a sealed file{seal} until the ratings were in",
+        _masking(found),
+    ]
     if study.pass_mark is not None:
-        first += f" {_training(found)[0].upper()}{_training(found)[1:]}."
-    again = sum(1 for one in study.presentations if one.repeat)
-    second = (
-        "Agreement between raters is given as percent agreement, Krippendorff's α with the "
-        "distance of the scale, "
-        "Gwet's AC1 or AC2, κ and, for scores, ICC(2,1) and ICC(2,k) for absolute agreement, with "
-        "95 % intervals "
-        f"from {found.resampling.resamples:,} bootstrap samples of instances (seed "
-        f"{found.resampling.seed}). "
-    )
+        texts.append(_training(found))
+    return " ".join(f"{text[0].upper()}{text[1:]}." for text in texts)
+
+
+def _reliability(found: Results) -> str:
+    """How agreement was computed."""
+    again = sum(1 for one in found.study.presentations if one.repeat)
+    texts = [
+        "Agreement between raters is given as percent agreement, Krippendorff's α with the distance of the "
+        "scale, Gwet's AC1 or AC2, κ and, for scores, ICC(2,1) and ICC(2,k) for absolute agreement, with "
+        f"95 % intervals from {found.resampling.resamples:,} bootstrap samples of instances (seed "
+        f"{found.resampling.seed}).",
+        "Severity and drift of raters come from a least-squares fit of item, rater and rater by time.",
+        "Where a question was not answered, the reason was kept, and no value was put in its place.",
+    ]
     if again:
-        second += f"Agreement of raters with themselves comes from {plural(again, 'hidden repeat')}. "
-    second += (
-        "Severity and drift of raters come from a least-squares fit of item, rater and rater by "
-        "time. Where a "
-        "question was not answered, the reason was kept, and no value was put in its place."
-    )
-    third = ""
+        told = plural(again, "hidden repeat")
+        texts.insert(1, f"Agreement of raters with themselves comes from {told}.")
+    return " ".join(texts)
+
+
+def _comparison(found: Results) -> str:
+    """How arms were compared."""
+    axes = rated_questions(found.study.instrument.questions)
+    texts = []
     if axes:
-        third = (
-            f"Arms were compared on {listed(name_of(axis) for axis in axes)} by each instance's "
-            "mean over raters, "
-            "with a permutation test of the paired differences, adjusted by Holm over "
-            f"{plural(len(found.tests), 'test')}; 95 % intervals are from drawing instances again. "
+        texts.append(
+            f"Arms were compared on {listed(name_of(axis) for axis in axes)} by each instance's mean over "
+            "raters, with a permutation test of the paired differences, adjusted by Holm over "
+            f"{plural(len(found.tests), 'test')}; 95 % intervals are from drawing instances again."
         )
     if found.preferences:
-        third += (
-            "Preferences were fitted by the model of Bradley and Terry with Davidson's ties and a "
-            "term for the side; "
-            "intervals are from drawing instances and raters again. "
+        texts.append(
+            "Preferences were fitted by the model of Bradley and Terry with Davidson's ties and a term for "
+            "the side; intervals are from drawing instances and raters again."
         )
-    last = f"Ratings were made and analysed with MedS Workbench {about.program}."
-    return tuple(text.strip() for text in (first, second, third, last) if text)
+    return " ".join(texts)
 
 
 def limitations(found: Results, about: Circumstances) -> Iterator[str]:

@@ -71,27 +71,19 @@ def beyond_chance(one: AxisAgreement) -> Coefficient | None:
 def again_section(found: Results) -> Section:
     """Self-agreement from hidden repeats."""
     kept = {one.axis for one in agreed(found)}
-    rows, turned = [], []
-    for one in found.again:
-        name = name_of(found.question(one.question))
-        if one.question in kept:
-            rows += [
-                (
-                    *(name, each.rater or "all", str(each.n), share(each.same)),
-                    *(coefficient(each.kappa), coefficient(each.icc)),
-                )
-                for each in one.agreement
-            ]
-        turned += [
-            (
-                *(name, back.rater or "all", share(back.every), share(back.swapped)),
-                *(share(back.unswapped), str(back.to_or_from_tie)),
-            )
-            for back in one.reversed
-        ]
+    rows = [
+        (
+            *(name_of(found.question(one.question)), each.rater or "all", str(each.n), share(each.same)),
+            *(coefficient(each.kappa), coefficient(each.icc)),
+        )
+        for one in found.again
+        if one.question in kept
+        for each in one.agreement
+    ]
+    title = "Agreement of raters with themselves"
     if not rows:
         text = "Nothing was shown twice, so that nothing is known about how far raters agree with themselves."
-        return Section("again", "Agreement of raters with themselves", (Words((text,)),))
+        return Section("again", title, (Words((text,)),))
     heads = ("Axis", "Rater", "Repeats", "Same answer again", "κ (95 % interval)", "ICC (95 % interval)")
     note = (
         "Agreement between raters cannot be expected to be higher than that of raters with themselves. "
@@ -102,19 +94,29 @@ def again_section(found: Results) -> Section:
     blocks: list[Block] = [
         Table("Hidden repeats, all raters", heads, every, (2, 3, 4, 5), note),
         Table("Hidden repeats, each rater", heads, each_one, (2, 3, 4, 5), long=True),
+        *_turned(found),
     ]
-    if turned:
-        heads = (
-            "Question",
-            "Rater",
-            "Reversed",
-            "… with sides swapped",
-            "… with sides kept",
-            "To or from a tie",
+    return Section("again", title, tuple(blocks))
+
+
+def _turned(found: Results) -> list[Block]:
+    """Preferences that were another one the second time."""
+    rows = tuple(
+        (
+            *(name_of(found.question(one.question)), back.rater or "all", share(back.every)),
+            *(share(back.swapped), share(back.unswapped), str(back.to_or_from_tie)),
         )
-        note = "More reversals with swapped than with kept sides are a liking for a side; as many are noise."
-        blocks.append(Table("Preferences that turned round", heads, tuple(turned), (2, 3, 4, 5), note))
-    return Section("again", "Agreement of raters with themselves", tuple(blocks))
+        for one in found.again
+        for back in one.reversed
+    )
+    if not rows:
+        return []
+    heads = (
+        *("Question", "Rater", "Reversed"),
+        *("… with sides swapped", "… with sides kept", "To or from a tie"),
+    )
+    note = "More reversals with swapped than with kept sides are a liking for a side; as many are noise."
+    return [Table("Preferences that turned round", heads, rows, (2, 3, 4, 5), note)]
 
 
 def raters_section(found: Results) -> Section:
