@@ -47,7 +47,7 @@ INSTRUMENT = Instrument(
             (Level(1, "No"), Level(2, "Yes")),
         ),
         Question(
-            "main-point", Kind.CHECK, About.ANSWER, "Does it say the main thing?", "Main point", points=5
+            "main-point", Kind.CHECK, About.ANSWER, "Does it say the main thing?", "Main point", points=5.0
         ),
         Question("made-up", Kind.CHECK, About.ANSWER, "Is anything made up?", "Made up", points=-5.0),
         Question(
