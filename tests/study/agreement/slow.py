@@ -1,4 +1,4 @@
-"""Coefficients a second time, slowly and obviously: loops over pairs of answers, as definitions are read aloud.
+"""Coefficients a second time, slow and obvious: loops over pairs of answers, as definitions read.
 
 Answers carry the name of who gave them: a rater who comes twice in a resample is never paired with itself.
 """
