@@ -70,7 +70,7 @@ def coincidence_rows(matrix: Matrix, times: FloatArray) -> FloatArray:
 
 
 def split(sums: FloatArray, levels: int) -> tuple[FloatArray, FloatArray]:
-    """Coincidences, shape (..., levels, levels), and margins, (..., levels), from sums of `coincidence_rows`."""
+    """Coincidences, (..., levels, levels), and margins, (..., levels), from sums of `coincidence_rows`."""
     coincidences = sums[..., : levels * levels]
     return coincidences.reshape(*sums.shape[:-1], levels, levels), sums[..., levels * levels :]
 

@@ -7,7 +7,7 @@ Inter-Rater Reliability, 4th edition, section 3.5 (AC2, and missing answers, as 
 import numpy as np
 
 from workbench.evaluation.statistics.totals import FloatArray
-from workbench.study.agreement.formula import Formula, beyond_chance, counts, shares
+from workbench.study.agreement.formula import Formula, beyond_chance, level_counts
 from workbench.study.agreement.matrix import Matrix
 from workbench.study.agreement.percent import agreement_rows, observed
 from workbench.study.agreement.weights import Weights, weights
@@ -38,10 +38,11 @@ def pooled_rows(matrix: Matrix, times: FloatArray, near: FloatArray) -> FloatArr
 
     `agreement_rows`, then each level's share of the item's answers, then whether it has an answer.
     """
-    found = counts(matrix, times)
-    level_shares = shares(found.levels, found.answers[:, :, None])
-    has_answer = (found.answers > 0).astype(np.float64)[:, :, None]
-    return np.concatenate([agreement_rows(matrix, times, near), level_shares, has_answer], axis=2)
+    levels = level_counts(matrix, times)
+    answers = times @ matrix.given.T.astype(np.float64)
+    levels /= np.where(answers > 0, answers, 1)[:, :, None]
+    has_answer = (answers > 0).astype(np.float64)[:, :, None]
+    return np.concatenate([agreement_rows(matrix, times, near), levels, has_answer], axis=2)
 
 
 def prevalence(sums: FloatArray) -> FloatArray:

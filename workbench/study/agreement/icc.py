@@ -5,7 +5,6 @@ Shrout and Fleiss 1979, Psychological Bulletin 86:420-428, ICC(2,1) and ICC(2,k)
 """
 
 from dataclasses import dataclass
-from math import isfinite
 
 from scipy.special import fdtri
 
@@ -141,4 +140,5 @@ def _quantiles(squares: MeanSquares, value: float, level: float) -> tuple[float,
         freedom = above / ((n - 1) * (k * value * ratio) ** 2 + part**2)
     share = (1 + level) / 2
     upper, lower = float(fdtri(n - 1, freedom, share)), float(fdtri(freedom, n - 1, share))
-    return (upper, lower) if isfinite(upper) and isfinite(lower) else UNBOUNDED
+    # With hardly a degree of freedom quantiles are beyond what can be multiplied.
+    return (upper, lower) if upper < 1e100 and lower < 1e100 else UNBOUNDED

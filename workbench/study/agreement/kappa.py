@@ -6,7 +6,7 @@ from workbench.evaluation.statistics.totals import FloatArray
 from workbench.study.agreement.formula import Formula, beyond_chance
 from workbench.study.agreement.gwet import pooled_rows, prevalence
 from workbench.study.agreement.matrix import Matrix
-from workbench.study.agreement.percent import observed
+from workbench.study.agreement.percent import agreement_rows, observed
 from workbench.study.agreement.weights import Weights, weights
 
 COHEN = "Cohen's κ"
@@ -72,7 +72,7 @@ def brennan_prediger(kind: Weights, values: FloatArray) -> Formula:
         return beyond_chance(agreed, np.full_like(agreed, by_chance))
 
     return Formula(
-        named(BRENNAN_PREDIGER, kind), lambda matrix, times: pooled_rows(matrix, times, near), number
+        named(BRENNAN_PREDIGER, kind), lambda matrix, times: agreement_rows(matrix, times, near), number
     )
 
 

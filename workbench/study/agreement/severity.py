@@ -84,7 +84,11 @@ def _fitted(
             drift_interval, _ = _interval(drawn[:, raters + place] / equations.unit, draws)
         number = int(matrix.given[:, place].sum())
         effect = float(terms[place])
-        found.append(Severity(rater, number, effect, interval, drift, drift_interval, reason or why))
+        found.append(
+            Severity(
+                rater, number, effect, interval, drift, drift_interval, "; ".join(filter(None, (reason, why)))
+            )
+        )
     return tuple(found)
 
 
