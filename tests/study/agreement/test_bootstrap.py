@@ -1,5 +1,6 @@
 """How sure coefficients are."""
 
+from collections.abc import Callable
 from time import perf_counter
 
 import numpy as np
@@ -88,14 +89,15 @@ def _slowly(formula: Formula, items: list[slow.Named]) -> float | None:
     """The same coefficient by loops; None where no rater was drawn beside another one."""
     if not any(slow.pairs(item) for item in items):
         return None
-    return {
+    coefficients: dict[str, Callable[[], float | None]] = {
         percent().name: lambda: slow.observed(items, lambda one, other: float(one == other)),
         "Fleiss' κ": lambda: slow.fleiss(items, LEVELS, slow.near(PLAIN, LEVELS)),
         "Gwet's AC1": lambda: slow.gwet(items, LEVELS, slow.near(PLAIN, LEVELS)),
         "Krippendorff's α (nominal)": lambda: slow.alpha(items, slow.nominal),
         "Krippendorff's α (ordinal)": lambda: slow.alpha(items, slow.ordinal(items, LEVELS)),
         "Krippendorff's α (interval)": lambda: slow.alpha(items, slow.interval),
-    }[formula.name]()
+    }
+    return coefficients[formula.name]()
 
 
 def test_the_interval_is_of_the_middle_draws() -> None:

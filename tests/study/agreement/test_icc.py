@@ -91,8 +91,8 @@ def test_raters_who_never_differ() -> None:
 
 def test_raters_who_differ_by_the_same_always() -> None:
     """Without error the interval is the limit of ever smaller error."""
-    constant = [[1, 2], [2, 3], [4, 5], [3, 4]]
-    nearly = [[1, 2], [2, 3], [4, 5], [3, 4 + 1e-7]]
+    constant = [[1.0, 2.0], [2.0, 3.0], [4.0, 5.0], [3.0, 4.0]]
+    nearly = [[1.0, 2.0], [2.0, 3.0], [4.0, 5.0], [3.0, 4 + 1e-7]]
     for icc in (icc_single, icc_mean):
         found, close = icc(matrix(constant, OPEN)), icc(matrix(nearly, OPEN))
         assert found.value == pytest.approx(close.value, abs=1e-5)
@@ -107,6 +107,7 @@ def test_items_that_do_not_differ() -> None:
     assert (only_raters.interval, only_raters.reason) == (None, NO_ITEMS)
     crossed = icc_mean(matrix([[1, 5], [5, 1], [1, 5], [5, 1]], POINTS))
     assert (crossed.value, crossed.reason) == (None, UNBOUNDED)
+    assert icc_single(matrix([[1, 2], [2, 1]], POINTS)).reason == UNBOUNDED
     nearly = icc_mean(matrix([[1, 2, 3], [2, 3, 1], [3, 1, 3]], POINTS))
     assert nearly.interval is None
     assert nearly.reason == UNBOUNDED

@@ -9,7 +9,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from tests.study.agreement.examples import LABELS, ONE_TO_FIVE
 from workbench.domain.judgements import Choice, Judgement, Missing, Repeat, Scale, ScaleKind, Sheet, Side
-from workbench.domain.scores import Interval
+from workbench.evaluation.statistics.intervals import wilson
 from workbench.study.agreement.raters import (
     OPEN_SCALE,
     reversals,
@@ -150,4 +150,4 @@ def test_rolling_means_are_numpys(values: list[int], window: int) -> None:
 def test_a_share_of_nothing_has_no_value() -> None:
     """Never 0."""
     assert (share(0, 0).value, share(0, 0).interval) == (None, None)
-    assert share(3, 3).interval == Interval(pytest.approx(0.4385, abs=5e-5), 1.0)
+    assert share(3, 3).interval == wilson(3, 3)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.domain.judgements import ScaleKind, Value
+from workbench.domain.judgements import ScaleKind
 from workbench.domain.scores import Interval
 from workbench.study.agreement.findings import ALL_EQUAL, NO_PAIRS, Coefficient, LevelCount
 from workbench.study.agreement.sentences import krippendorff, landis_koch, percent, sentence, trapped
@@ -16,8 +16,7 @@ def _found(name: str, value: float | None, reason: str = "", interval: Interval 
 def _levels(**counts: int) -> tuple[LevelCount, ...]:
     """A distribution."""
     total = sum(counts.values())
-    named: dict[Value, int] = dict(counts)
-    return tuple(LevelCount(level, count, count / total) for level, count in named.items())
+    return tuple(LevelCount(level, count, count / total) for level, count in counts.items())
 
 
 def test_the_prevalence_trap_is_told() -> None:

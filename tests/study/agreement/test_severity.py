@@ -9,7 +9,7 @@ import statsmodels.api as sm
 
 from workbench.domain.judgements import Judgement, Missing, Scale, ScaleKind
 from workbench.evaluation.statistics.estimates import Resampling
-from workbench.study.agreement.findings import ONE_ITEM
+from workbench.study.agreement.findings import NO_SPREAD, OFTEN_UNDEFINED, ONE_ITEM
 from workbench.study.agreement.severity import APART, NO_TIMES, STEADY, severity
 
 OPEN = Scale(ScaleKind.INTERVAL)
@@ -42,14 +42,13 @@ def _scored(
 
 def _by_statsmodels(judgements: list[Judgement], timed: bool) -> npt.NDArray[np.float64]:
     """The rater effects and drifts of one large regression with a column for every item."""
-    given = [each for each in judgements if each.value is not None]
+    given = [each for each in judgements if isinstance(each.value, float)]
     items = sorted({each.item_id for each in given})
-    middles = {
-        rater: np.mean([each.when for each in given if each.rater == rater]) for rater in "abc" if timed
-    }
+    times = {rater: [each.when or 0.0 for each in given if each.rater == rater] for rater in "abc" if timed}
+    middles = {rater: sum(some) / len(some) for rater, some in times.items()}
     rows = [
-        [each.item_id == item for item in items]
-        + [(each.rater == rater) - (each.rater == "c") for rater in "ab"]
+        [float(each.item_id == item) for item in items]
+        + [float(each.rater == rater) - float(each.rater == "c") for rater in "ab"]
         + [(each.when or 0.0) - middles[rater] if each.rater == rater else 0.0 for rater in "abc" if timed]
         for each in given
     ]
@@ -131,12 +130,14 @@ def test_raters_without_shared_items_cannot_be_compared() -> None:
 def test_times_that_do_not_vary_tell_no_drift() -> None:
     """The effects are there all the same."""
     given = [
-        Judgement(f"i{row}", rater, float(row + place), when=1.0 if rater == "a" else float(row))
+        Judgement(
+            f"i{row}", rater, float(row + place + row * place % 2), when=1.0 if rater == "a" else float(row)
+        )
         for row in range(6)
         for place, rater in enumerate("ab")
     ]
     found = severity(given, OPEN, FEW)
-    assert [each.effect for each in found.raters] == pytest.approx([-0.5, 0.5])
+    assert [each.effect for each in found.raters] == pytest.approx([-0.75, 0.75])
     assert {each.drift for each in found.raters} == {None}
     assert {each.reason for each in found.raters} == {STEADY}
 
@@ -148,6 +149,22 @@ def test_one_item_has_no_interval() -> None:
     assert found.raters[0].interval is None
     assert NO_TIMES in found.raters[0].reason
     assert ONE_ITEM in found.raters[0].reason
+
+
+def test_no_interval_has_a_reason() -> None:
+    """Raters who always differ by the same, and raters who most resamples leave apart."""
+    constant = [
+        Judgement(f"i{row}", rater, row + place) for row in range(5) for place, rater in enumerate("ab")
+    ]
+    assert NO_SPREAD in severity(constant, OPEN, FEW).raters[0].reason
+    chain = [
+        Judgement(f"i{row}", rater, row + place)
+        for row in range(3)
+        for place, rater in enumerate("abcd"[row : row + 2])
+    ]
+    found = severity(chain, OPEN, FEW).raters[0]
+    assert found.effect is not None
+    assert OFTEN_UNDEFINED in found.reason
 
 
 def test_labels_in_an_order_count_by_their_places() -> None:

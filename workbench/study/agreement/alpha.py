@@ -1,7 +1,7 @@
 """Krippendorff's α: any number of raters, missing answers, and a distance that suits the scale.
 
-Krippendorff 2011, Computing Krippendorff's Alpha-Reliability, University of Pennsylvania, section D ("any
-number of observers, any number of values, any metric, missing data").
+Krippendorff 2011, Computing Krippendorff's Alpha-Reliability, University of Pennsylvania, section D: all
+metrics, any number of observers, missing values.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Gwet's AC1 and AC2, which stand firm where nearly all answers are alike.
 
 Gwet 2008, British Journal of Mathematical and Statistical Psychology 61:29-48 (AC1); Gwet 2014, Handbook of
-Inter-Rater Reliability, 4th edition, section 3.5 (AC2, and missing answers, as in chapter 2).
+Inter-Rater Reliability, 4th edition, chapters 3 and 4 (AC2, and missing answers).
 """
 
 import numpy as np
@@ -16,15 +16,12 @@ AC1 = "Gwet's AC1"
 
 
 def ac1(levels: int) -> Formula:
-    """AC1 on a scale of so many levels: chance agreement is that of ratings made at random.
-
-    Gwet 2008, equation 12.
-    """
+    """AC1 on a scale of so many levels: chance agreement is that of ratings made at random (Gwet 2008)."""
     return _ac(AC1, np.eye(levels))
 
 
 def ac2(kind: Weights, values: FloatArray) -> Formula:
-    """AC2 with weights of levels whose values, from the lowest up, are `values` (Gwet 2014, section 3.5)."""
+    """AC2 with weights of levels whose values, from the lowest up, are `values` (Gwet 2014, chapter 4)."""
     return _ac(ac2_name(kind), weights(kind, values))
 
 

@@ -1,7 +1,7 @@
 """Intraclass correlations: absolute agreement of raters who are a sample of all raters.
 
-Shrout and Fleiss 1979, Psychological Bulletin 86:420-428, ICC(2,1) and ICC(2,k); the interval is theirs
-(p. 424), for ICC(2,k) in the form of McGraw and Wong 1996, Psychological Methods 1:30-46, table 7.
+Shrout and Fleiss 1979, Psychological Bulletin 86:420-428, ICC(2,1) and ICC(2,k); the interval is theirs,
+for ICC(2,k) in the form of McGraw and Wong 1996, Psychological Methods 1:30-46, table 7.
 """
 
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class MeanSquares:
 def icc_single(matrix: Matrix, level: float = 0.95) -> Coefficient:
     """ICC(2,1): how far one rater's score can stand for any rater's. Refused for incomplete data.
 
-    Shrout and Fleiss 1979, equation for ICC(2,1), p. 423.
+    Shrout and Fleiss 1979, ICC(2,1).
     """
     found = _refused(SINGLE, matrix)
     return found or _single(mean_squares(matrix), level)
@@ -43,7 +43,7 @@ def icc_single(matrix: Matrix, level: float = 0.95) -> Coefficient:
 def icc_mean(matrix: Matrix, level: float = 0.95) -> Coefficient:
     """ICC(2,k): how far the mean of these raters can stand for the mean of as many others.
 
-    Shrout and Fleiss 1979, equation for ICC(2,k), p. 426. Refused for incomplete data.
+    Shrout and Fleiss 1979, ICC(2,k). Refused for incomplete data.
     """
     found = _refused(MEAN, matrix)
     return found or _mean(mean_squares(matrix), level)
