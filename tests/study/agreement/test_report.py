@@ -1,6 +1,7 @@
 """Everything about agreement on one axis."""
 
 from collections.abc import Sequence
+from random import Random
 from time import perf_counter
 
 import numpy as np
@@ -180,12 +181,12 @@ def test_three_raters_of_200_items_on_six_axes_take_under_five_seconds() -> None
 @settings(max_examples=25, deadline=None)
 @given(answers(), st.randoms(use_true_random=False), st.sampled_from([LABELS, ONE_TO_FIVE, POINTS]))
 def test_the_order_of_a_file_decides_nothing(
-    rows: list[list[int | None]], random: st.DataObject, scale: Scale
+    rows: list[list[int | None]], random: Random, scale: Scale
 ) -> None:
     """Not a digit, intervals and all."""
     given_ = judgements(rows)
     shuffled = list(given_)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert axis_agreement("x", given_, scale, resampling=FEW) == axis_agreement(
         "x", shuffled, scale, resampling=FEW
     )

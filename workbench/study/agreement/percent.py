@@ -12,8 +12,8 @@ NAME = "percent agreement"
 def percent() -> Formula:
     """The mean over items of the share of pairs of raters that gave the very same answer.
 
-    Fleiss 1971, Psychological Bulletin 76:378-382, the overall agreement; for missing answers Gwet 2014, Handbook of
-    Inter-Rater Reliability, 4th edition, chapter 2: items with one answer say nothing.
+    Fleiss 1971, Psychological Bulletin 76:378-382, the overall agreement; for missing answers Gwet 2014,
+    Handbook of Inter-Rater Reliability, 4th edition, chapter 2: items with one answer say nothing.
     """
     return Formula(NAME, _rows, _number, needs_spread=False)
 

@@ -61,7 +61,10 @@ def reversals(repeats: Sequence[Repeat]) -> tuple[Reversals, ...]:
 
 
 def side_bias(choices: Sequence[Choice]) -> tuple[SideBias, ...]:
-    """How often the left side was chosen: all raters, then each by name; neither is no side."""
+    """How often the left side was chosen: all together, then each by name; neither is no side.
+
+    Intervals take choices as independent, also those of two raters about one pair.
+    """
     raters = sorted({choice.rater for choice in choices})
     every = _side_bias(None, choices)
     return (
