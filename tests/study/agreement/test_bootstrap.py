@@ -1,7 +1,7 @@
 """How sure coefficients are."""
 
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -222,13 +222,13 @@ def test_drawing_raters_is_for_claims_about_raters() -> None:
 def test_2000_resamples_take_well_under_a_second(over_raters: bool) -> None:
     """100 items, 5 raters, and every coefficient of a scale from 1 to 5."""
     found = matrix(_ratings(100, 5), ONE_TO_FIVE)
-    start = perf_counter()
+    start = process_time()
     draws = draw(found, over_raters=over_raters)
     coefficient(alpha(ScaleKind.ORDINAL, 5), found, draws)
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1
     for formula in formulas(found):
         coefficient(formula, found, draws)
-    assert perf_counter() - start < 4
+    assert process_time() - start < 4
 
 
 @settings(max_examples=20, deadline=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -172,10 +172,10 @@ def test_three_raters_of_200_items_on_six_axes_take_under_five_seconds() -> None
     random = np.random.default_rng(2)
     worth = random.integers(1, 6, (200, 1))
     rows = np.clip(worth + random.integers(-1, 2, (200, 3)), 1, 5).tolist()
-    start = perf_counter()
+    start = process_time()
     for axis in range(6):
         axis_agreement(str(axis), judgements(rows), ONE_TO_FIVE)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 @settings(max_examples=25, deadline=None)
