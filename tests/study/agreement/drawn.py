@@ -6,7 +6,7 @@ LEVELS = (1, 2, 3, 4, 5)
 
 
 def answers(gaps: bool = True, raters: int | None = None) -> st.SearchStrategy[list[list[int | None]]]:
-    """Answers from 1 to 5 of two to five raters about two to nine items, some missing where there are `gaps`."""
+    """Answers from 1 to 5 of two to five raters about two to nine items, some missing with `gaps`."""
     level: st.SearchStrategy[int | None] = st.sampled_from(LEVELS)
     cell = st.one_of(level, level, st.none()) if gaps else level
     count = st.integers(2, 5) if raters is None else st.just(raters)

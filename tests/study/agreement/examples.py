@@ -38,7 +38,7 @@ def table(cells: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
 
 
 def counted(rows: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Answers 1, 2, ... from how often each was given to each item; which rater gave which does not matter."""
+    """Answers 1, 2, ... from how often each was given to each item; who gave which does not matter."""
     return [[level + 1 for level, times in enumerate(row) for _ in range(times)] for row in rows]
 
 

@@ -1,4 +1,4 @@
-"""Coefficients a second time, slowly and obviously: loops over pairs of answers, as definitions are read aloud.
+"""Coefficients a second time, slow and obvious: loops over pairs of answers, as definitions read.
 
 Answers carry the name of who gave them: a rater who comes twice in a resample is never paired with itself.
 """
@@ -113,18 +113,19 @@ def near(kind: Weights, levels: Sequence[float]) -> Near:
         steps = abs(levels.index(one) - levels.index(other))
         if one == other:
             return 0.0
-        return {
+        distances: dict[Weights, Callable[[], float]] = {
             Weights.IDENTITY: lambda: 1.0,
             Weights.LINEAR: lambda: abs(one - other),
             Weights.QUADRATIC: lambda: (one - other) ** 2,
             Weights.ORDINAL: lambda: float(comb(steps + 1, 2)),
-            Weights.RADICAL: lambda: abs(one - other) ** 0.5,
+            Weights.RADICAL: lambda: float(abs(one - other) ** 0.5),
             Weights.RATIO: lambda: ((one - other) / (one + other)) ** 2,
             Weights.CIRCULAR: lambda: sin(pi * (one - other) / (high - low + 1)) ** 2,
             Weights.BIPOLAR: lambda: (
                 (one - other) ** 2 / ((one + other - 2 * low) * (2 * high - one - other))
             ),
-        }[kind]()
+        }
+        return distances[kind]()
 
     farthest = max(apart(one, other) for one, other in product(levels, levels))
     return lambda one, other: 1 - apart(one, other) / farthest

@@ -31,7 +31,7 @@ def test_published_examples() -> None:
 
 
 def test_it_stands_firm_in_the_prevalence_paradox() -> None:
-    """Feinstein and Cicchetti 1990, 85 % agreement and κ 0.32; worked out by hand: (0.85 - 0.21875) / 0.78125."""
+    """Feinstein and Cicchetti 1990, κ 0.32; worked out by hand: (0.85 - 0.21875) / 0.78125 = 0.808."""
     two = Scale(ScaleKind.NOMINAL, (1, 2))
     assert value(ac1(2), matrix(table(FEINSTEIN_CICCHETTI_SKEWED), two)) == pytest.approx(0.808, abs=1e-9)
 

@@ -38,7 +38,7 @@ def test_a_rater_judges_an_item_once() -> None:
 @pytest.mark.parametrize(("value", "scale"), [(6, ONE_TO_FIVE), ("high", OPEN), (float("inf"), OPEN)])
 def test_an_answer_off_the_scale_is_refused(value: float | str, scale: Scale) -> None:
     """Rather than counted as missing."""
-    with pytest.raises(ValueError, match="no level|no number"):
+    with pytest.raises(ValueError, match=r"no level|no number"):
         matrix_of([Judgement("a", "x", value)], scale)
 
 

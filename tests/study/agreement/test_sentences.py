@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.domain.judgements import ScaleKind, Value
+from workbench.domain.judgements import ScaleKind
 from workbench.domain.scores import Interval
 from workbench.study.agreement.findings import ALL_EQUAL, NO_PAIRS, Coefficient, LevelCount
 from workbench.study.agreement.sentences import krippendorff, landis_koch, percent, sentence, trapped
@@ -16,8 +16,7 @@ def _found(name: str, value: float | None, reason: str = "", interval: Interval 
 def _levels(**counts: int) -> tuple[LevelCount, ...]:
     """A distribution."""
     total = sum(counts.values())
-    named: dict[Value, int] = dict(counts)
-    return tuple(LevelCount(level, count, count / total) for level, count in named.items())
+    return tuple(LevelCount(level, count, count / total) for level, count in counts.items())
 
 
 def test_the_prevalence_trap_is_told() -> None:
@@ -30,8 +29,8 @@ def test_the_prevalence_trap_is_told() -> None:
         _levels(safe=190, unsafe=10),
     )
     assert told == (
-        "κ is low (0.23) because 95 % of answers were “safe”; two raters of an item gave the same answer 94 % of "
-        "the time, and Gwet's AC1, which this does not pull down, is 0.93."
+        "κ is low (0.23) because 95 % of answers were “safe”; two raters of an item gave the same answer "
+        "94 % of the time, and Gwet's AC1, which this does not pull down, is 0.93."
     )
 
 
@@ -58,8 +57,9 @@ def test_a_plain_case_names_whose_bound_it_is() -> None:
         _levels(one=40, two=60),
     )
     assert told == (
-        "Two raters of an item gave the same answer 71 % of the time; α is 0.57 (−0.05 to 0.68), where 1 is always "
-        "and 0 is what chance gives: below the 0.667 that Krippendorff (2004) asks even for tentative conclusions."
+        "Two raters of an item gave the same answer 71 % of the time; α is 0.57 (−0.05 to 0.68), where 1 is "
+        "always and 0 is what chance gives: below the 0.667 that Krippendorff (2004) asks even for tentative "
+        "conclusions."
     )
     told = sentence(
         ScaleKind.NOMINAL, _found("", 0.71), _found("", 0.5), _found("", 0.55), _levels(one=40, two=60)
@@ -77,8 +77,8 @@ def test_what_is_undefined_is_said_so() -> None:
     assert none == "No item has answers of two raters yet, so that nothing is known about agreement."
     equal = sentence(ScaleKind.NOMINAL, _found("", 1.0), _found("", None, ALL_EQUAL), None, levels)
     assert equal == (
-        "Every answer was “safe”: raters never disagreed, but nothing tells agreement from chance, so that no "
-        "coefficient is given."
+        "Every answer was “safe”: raters never disagreed, but nothing tells agreement from chance, so that "
+        "no coefficient is given."
     )
     other = sentence(ScaleKind.NOMINAL, _found("", 1.0), _found("Cohen's κ", None, "why"), None, levels)
     assert other == (
@@ -88,7 +88,7 @@ def test_what_is_undefined_is_said_so() -> None:
 
 @pytest.mark.parametrize(
     ("value", "word"),
-    [(0.9, "almost perfect"), (0.805, "substantial"), (0.7, "substantial"), (0.45, "moderate"), (0.3, "fair"),
+    [(0.9, "almost perfect"), (0.804, "substantial"), (0.7, "substantial"), (0.45, "moderate"), (0.3, "fair"),
      (0.1, "slight"), (-0.2, "poor")],
 )  # fmt: skip
 def test_landis_and_koch(value: float, word: str) -> None:

@@ -1,7 +1,7 @@
 """Krippendorff's α: any number of raters, missing answers, and a distance that suits the scale.
 
-Krippendorff 2011, Computing Krippendorff's Alpha-Reliability, University of Pennsylvania, section D ("any
-number of observers, any number of values, any metric, missing data").
+Krippendorff 2011, Computing Krippendorff's Alpha-Reliability, University of Pennsylvania, section D: all
+metrics, any number of observers, missing values.
 """
 
 import numpy as np
@@ -20,8 +20,7 @@ def alpha(kind: ScaleKind, levels: int) -> Formula:
         return Formula(NAMES[kind], interval_rows, _interval_number)
 
     def number(sums: FloatArray) -> FloatArray:
-        coincidences = sums.reshape(*sums.shape[:-1], levels, levels)
-        margins = coincidences.sum(axis=-1)
+        coincidences, margins = split(sums, levels)
         apart = (1 - np.eye(levels)) if kind is ScaleKind.NOMINAL else ordinal_distance(margins)
         seen = (coincidences * apart).sum(axis=(-2, -1))
         expected = np.einsum(
@@ -29,7 +28,7 @@ def alpha(kind: ScaleKind, levels: int) -> Formula:
         )
         return _one_less(seen, np.asarray(expected), margins.sum(axis=-1))
 
-    return Formula(NAMES[kind], _coincidence_rows, number)
+    return Formula(NAMES[kind], coincidence_rows, number)
 
 
 def ordinal_distance(margins: FloatArray) -> FloatArray:
@@ -55,15 +54,25 @@ def interval_rows(matrix: Matrix, times: FloatArray) -> FloatArray:
     return np.stack([seen, answers, sums, squares], axis=2) * (pairs > 0)[:, :, None]
 
 
-def _coincidence_rows(matrix: Matrix, times: FloatArray) -> FloatArray:
-    """Each item's coincidences of levels, which add up to its answers: (draws, items, levels²)."""
+def coincidence_rows(matrix: Matrix, times: FloatArray) -> FloatArray:
+    """Each item's coincidences of levels, then how often it was given each: (draws, items, levels² + levels).
+
+    Coincidences add up to the item's answers; an item without a pair has none, and no answers that count.
+    """
     found = counts(matrix, times)
     draws, items, levels = found.levels.shape
     pairs = found.levels[..., :, None] * found.levels[..., None, :]
     places = np.arange(levels)
     pairs[..., places, places] -= found.alone
     pairs *= shares(found.answers, found.pairs)[..., None, None]
-    return np.asarray(pairs.reshape(draws, items, levels * levels))
+    given = found.levels * (found.pairs > 0)[:, :, None]
+    return np.concatenate([pairs.reshape(draws, items, levels * levels), given], axis=2)
+
+
+def split(sums: FloatArray, levels: int) -> tuple[FloatArray, FloatArray]:
+    """Coincidences, (..., levels, levels), and margins, (..., levels), from sums of `coincidence_rows`."""
+    coincidences = sums[..., : levels * levels]
+    return coincidences.reshape(*sums.shape[:-1], levels, levels), sums[..., levels * levels :]
 
 
 def _interval_number(sums: FloatArray) -> FloatArray:

@@ -75,7 +75,7 @@ def value(formula: Formula, matrix: Matrix) -> float | None:
 
 def drawn_values(formula: Formula, matrix: Matrix, draws: Draws) -> FloatArray:
     """The coefficient in each resample, NaN where it is undefined: shape (resamples,)."""
-    if draws.raters is None or formula.for_two:
+    if draws.raters is None:
         return formula.number(draws.items @ formula.rows(matrix, once(matrix))[0])
     columns = formula.rows(matrix, once(matrix)).shape[-1]
     most = max(1, NUMBERS_AT_ONCE // max(1, len(matrix.items) * columns))
@@ -105,7 +105,7 @@ def coefficient(formula: Formula, matrix: Matrix, draws: Draws) -> Coefficient:
         return Coefficient(name, found, None, items, raters, reason=OFTEN_UNDEFINED, undefined_draws=lost)
     if not spread(known):
         return Coefficient(name, found, None, items, raters, reason=NO_SPREAD, undefined_draws=lost)
-    method = BY_ITEMS if draws.raters is None or formula.for_two else BY_BOTH
+    method = BY_ITEMS if draws.raters is None else BY_BOTH
     return Coefficient(
         name, found, percentiles(known, draws.level), items, raters, method, undefined_draws=lost
     )

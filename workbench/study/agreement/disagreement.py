@@ -4,7 +4,7 @@ import numpy as np
 
 from workbench.domain.judgements import ScaleKind, Value
 from workbench.evaluation.statistics.totals import FloatArray
-from workbench.study.agreement.alpha import alpha, interval_rows, ordinal_distance
+from workbench.study.agreement.alpha import coincidence_rows, interval_rows, ordinal_distance, split
 from workbench.study.agreement.findings import Disagreement
 from workbench.study.agreement.formula import once
 from workbench.study.agreement.matrix import Matrix
@@ -19,10 +19,12 @@ def distances(matrix: Matrix) -> FloatArray:
     if matrix.kind is ScaleKind.INTERVAL:
         return np.asarray(interval_rows(matrix, once(matrix))[0, :, 0])
     levels = len(matrix.levels)
-    rows = alpha(matrix.kind, levels).rows(matrix, once(matrix))[0].reshape(-1, levels, levels)
+    if not levels:
+        return np.zeros(len(matrix.items))
+    rows, answers = split(coincidence_rows(matrix, once(matrix))[0], levels)
     apart = 1 - np.eye(levels)
     if matrix.kind is ScaleKind.ORDINAL:
-        apart = ordinal_distance(rows.sum(axis=(0, 1)))
+        apart = ordinal_distance(answers.sum(axis=0))
     return np.asarray((rows * apart).sum(axis=(1, 2)))
 
 

@@ -47,11 +47,16 @@ class Counts:
 
 def counts(matrix: Matrix, times: FloatArray) -> Counts:
     """The counts of a matrix whose raters count `times`, shape (draws, raters)."""
-    hot = matrix.one_hot
-    levels = np.einsum("dj,ijk->dik", times, hot, optimize=True)
-    alone = np.einsum("dj,ijk->dik", times**2, hot, optimize=True)
+    levels, alone = level_counts(matrix, times), level_counts(matrix, times**2)
     answers = levels.sum(axis=2)
     return Counts(levels, answers, alone, answers**2 - alone.sum(axis=2))
+
+
+def level_counts(matrix: Matrix, times: FloatArray) -> FloatArray:
+    """How often each level was given to each item: (draws, items, levels)."""
+    items, raters = matrix.numbers.shape
+    hot = matrix.one_hot.transpose(1, 0, 2).reshape(raters, items * len(matrix.levels))
+    return np.asarray(times @ hot).reshape(len(times), items, len(matrix.levels))
 
 
 def shares(part: FloatArray, whole: FloatArray) -> FloatArray:

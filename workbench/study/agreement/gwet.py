@@ -1,13 +1,13 @@
 """Gwet's AC1 and AC2, which stand firm where nearly all answers are alike.
 
 Gwet 2008, British Journal of Mathematical and Statistical Psychology 61:29-48 (AC1); Gwet 2014, Handbook of
-Inter-Rater Reliability, 4th edition, section 3.5 (AC2, and missing answers, as in chapter 2).
+Inter-Rater Reliability, 4th edition, chapters 3 and 4 (AC2, and missing answers).
 """
 
 import numpy as np
 
 from workbench.evaluation.statistics.totals import FloatArray
-from workbench.study.agreement.formula import Formula, beyond_chance, counts, shares
+from workbench.study.agreement.formula import Formula, beyond_chance, level_counts
 from workbench.study.agreement.matrix import Matrix
 from workbench.study.agreement.percent import agreement_rows, observed
 from workbench.study.agreement.weights import Weights, weights
@@ -16,15 +16,12 @@ AC1 = "Gwet's AC1"
 
 
 def ac1(levels: int) -> Formula:
-    """AC1 on a scale of so many levels: chance agreement is that of ratings made at random.
-
-    Gwet 2008, equation 12.
-    """
+    """AC1 on a scale of so many levels: chance agreement is that of ratings made at random (Gwet 2008)."""
     return _ac(AC1, np.eye(levels))
 
 
 def ac2(kind: Weights, values: FloatArray) -> Formula:
-    """AC2 with weights of levels whose values, from the lowest up, are `values` (Gwet 2014, section 3.5)."""
+    """AC2 with weights of levels whose values, from the lowest up, are `values` (Gwet 2014, chapter 4)."""
     return _ac(ac2_name(kind), weights(kind, values))
 
 
@@ -38,10 +35,11 @@ def pooled_rows(matrix: Matrix, times: FloatArray, near: FloatArray) -> FloatArr
 
     `agreement_rows`, then each level's share of the item's answers, then whether it has an answer.
     """
-    found = counts(matrix, times)
-    level_shares = shares(found.levels, found.answers[:, :, None])
-    has_answer = (found.answers > 0).astype(np.float64)[:, :, None]
-    return np.concatenate([agreement_rows(matrix, times, near), level_shares, has_answer], axis=2)
+    levels = level_counts(matrix, times)
+    answers = times @ matrix.given.T.astype(np.float64)
+    levels /= np.where(answers > 0, answers, 1)[:, :, None]
+    has_answer = (answers > 0).astype(np.float64)[:, :, None]
+    return np.concatenate([agreement_rows(matrix, times, near), levels, has_answer], axis=2)
 
 
 def prevalence(sums: FloatArray) -> FloatArray:

@@ -1,11 +1,10 @@
 """Intraclass correlations: absolute agreement of raters who are a sample of all raters.
 
-Shrout and Fleiss 1979, Psychological Bulletin 86:420-428, ICC(2,1) and ICC(2,k); the interval is theirs
-(p. 424), for ICC(2,k) in the form of McGraw and Wong 1996, Psychological Methods 1:30-46, table 7.
+Shrout and Fleiss 1979, Psychological Bulletin 86:420-428, ICC(2,1) and ICC(2,k); the interval is theirs,
+for ICC(2,k) in the form of McGraw and Wong 1996, Psychological Methods 1:30-46, table 7.
 """
 
 from dataclasses import dataclass
-from math import isinf
 
 from scipy.special import fdtri
 
@@ -17,6 +16,7 @@ SINGLE = "ICC(2,1)"
 MEAN = "ICC(2,k)"
 TOO_FEW = "it takes two items and two raters"
 NO_NOISE = "raters never differ, so that nothing tells how sure this is"
+NO_ITEMS = "items do not differ at all, so that nothing tells how sure this is"
 UNBOUNDED = "items differ too little beside the raters' noise"
 
 
@@ -34,7 +34,7 @@ class MeanSquares:
 def icc_single(matrix: Matrix, level: float = 0.95) -> Coefficient:
     """ICC(2,1): how far one rater's score can stand for any rater's. Refused for incomplete data.
 
-    Shrout and Fleiss 1979, equation for ICC(2,1), p. 423.
+    Shrout and Fleiss 1979, ICC(2,1).
     """
     found = _refused(SINGLE, matrix)
     return found or _single(mean_squares(matrix), level)
@@ -43,7 +43,7 @@ def icc_single(matrix: Matrix, level: float = 0.95) -> Coefficient:
 def icc_mean(matrix: Matrix, level: float = 0.95) -> Coefficient:
     """ICC(2,k): how far the mean of these raters can stand for the mean of as many others.
 
-    Shrout and Fleiss 1979, equation for ICC(2,k), p. 426. Refused for incomplete data.
+    Shrout and Fleiss 1979, ICC(2,k). Refused for incomplete data.
     """
     found = _refused(MEAN, matrix)
     return found or _mean(mean_squares(matrix), level)
@@ -82,9 +82,11 @@ def _single(squares: MeanSquares, level: float) -> Coefficient:
     """ICC(2,1) with its interval."""
     n, k = squares.n, squares.k
     value = _single_value(squares)
+    if value is None:
+        return Coefficient(SINGLE, None, None, n, k, reason=UNBOUNDED)
     quantiles = _quantiles(squares, value, level)
-    if quantiles is None:
-        return Coefficient(SINGLE, value, None, n, k, reason=NO_NOISE)
+    if isinstance(quantiles, str):
+        return Coefficient(SINGLE, value, None, n, k, reason=quantiles)
     upper, lower = quantiles
     rest = k * squares.raters + (k * n - k - n) * squares.error
     low = n * (squares.items - upper * squares.error) / (upper * rest + n * squares.items)
@@ -95,41 +97,48 @@ def _single(squares: MeanSquares, level: float) -> Coefficient:
 def _mean(squares: MeanSquares, level: float) -> Coefficient:
     """ICC(2,k) with its interval."""
     n, k = squares.n, squares.k
+    nothing = 1e-9 * (squares.items + squares.raters + squares.error)
     whole = squares.items + (squares.raters - squares.error) / n
-    if whole <= 0:
+    single = _single_value(squares)
+    if whole <= nothing or single is None:
         return Coefficient(MEAN, None, None, n, k, reason=UNBOUNDED)
     value = (squares.items - squares.error) / whole
-    quantiles = _quantiles(squares, _single_value(squares), level)
-    if quantiles is None:
-        return Coefficient(MEAN, value, None, n, k, reason=NO_NOISE)
+    quantiles = _quantiles(squares, single, level)
+    if isinstance(quantiles, str):
+        return Coefficient(MEAN, value, None, n, k, reason=quantiles)
     upper, lower = quantiles
     apart = squares.raters - squares.error
     below, above = upper * apart + n * squares.items, apart + n * lower * squares.items
-    if below <= 0 or above <= 0:
+    if below <= nothing or above <= nothing:
         return Coefficient(MEAN, value, None, n, k, reason=UNBOUNDED)
     low = n * (squares.items - upper * squares.error) / below
     high = n * (lower * squares.items - squares.error) / above
     return Coefficient(MEAN, value, Interval(low, high), n, k, BY_F)
 
 
-def _single_value(squares: MeanSquares) -> float:
-    """ICC(2,1) of the mean squares."""
+def _single_value(squares: MeanSquares) -> float | None:
+    """ICC(2,1) of the mean squares; None where items and raters differ by nothing but noise."""
     n, k = squares.n, squares.k
     whole = squares.items + (k - 1) * squares.error + k * (squares.raters - squares.error) / n
-    return (squares.items - squares.error) / whole
+    return None if whole <= 0 else (squares.items - squares.error) / whole
 
 
-def _quantiles(squares: MeanSquares, value: float, level: float) -> tuple[float, float] | None:
-    """F quantiles with (n - 1, v) and (v, n - 1) degrees of freedom; None where nothing is left to chance."""
+def _quantiles(squares: MeanSquares, value: float, level: float) -> tuple[float, float] | str:
+    """F quantiles with (n - 1, v) and (v, n - 1) degrees of freedom, or why there is no interval."""
     n, k = squares.n, squares.k
     if squares.error == 0 and squares.raters == 0:
-        return None
-    ratio = squares.raters / squares.error if squares.error else float("inf")
-    if isinf(ratio):
-        freedom = float(k - 1) if value else float((k - 1) * (n - 1))
+        return NO_NOISE
+    if squares.items == 0:
+        return NO_ITEMS
+    if squares.error == 0:
+        # The limit of ever smaller error.
+        freedom = float(k - 1)
     else:
+        ratio = squares.raters / squares.error
         part = n * (1 + (k - 1) * value) - k * value
         above = (k - 1) * (n - 1) * (k * value * ratio + part) ** 2
         freedom = above / ((n - 1) * (k * value * ratio) ** 2 + part**2)
     share = (1 + level) / 2
-    return float(fdtri(n - 1, freedom, share)), float(fdtri(freedom, n - 1, share))
+    upper, lower = float(fdtri(n - 1, freedom, share)), float(fdtri(freedom, n - 1, share))
+    # With hardly a degree of freedom quantiles are beyond what can be multiplied.
+    return (upper, lower) if upper < 1e100 and lower < 1e100 else UNBOUNDED

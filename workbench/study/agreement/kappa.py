@@ -6,7 +6,7 @@ from workbench.evaluation.statistics.totals import FloatArray
 from workbench.study.agreement.formula import Formula, beyond_chance
 from workbench.study.agreement.gwet import pooled_rows, prevalence
 from workbench.study.agreement.matrix import Matrix
-from workbench.study.agreement.percent import observed
+from workbench.study.agreement.percent import agreement_rows, observed
 from workbench.study.agreement.weights import Weights, weights
 
 COHEN = "Cohen's κ"
@@ -18,7 +18,7 @@ def cohen(kind: Weights, values: FloatArray) -> Formula:
     """Cohen's κ of two raters, from the items that both rated; weighted unless `kind` is the identity.
 
     Cohen 1960, Educational and Psychological Measurement 20:37-46, equation 1; weighted: Cohen 1968,
-    Psychological Bulletin 70:213-220, equation 7, with weights 1 - v / v_max.
+    Psychological Bulletin 70:213-220, with weights 1 - v / v_max.
     """
     return cohen_with(weights(kind, values), named(COHEN, kind))
 
@@ -46,7 +46,7 @@ def cohen_with(near: FloatArray, name: str = COHEN) -> Formula:
 def fleiss(kind: Weights, values: FloatArray) -> Formula:
     """Fleiss' κ of any number of raters, who need not be the same for each item.
 
-    Fleiss 1971, Psychological Bulletin 76:378-382, equation 7. Weighted, and for items with unequal numbers
+    Fleiss 1971, Psychological Bulletin 76:378-382. Weighted, and for items with unequal numbers
     of ratings: Gwet 2014, Handbook of Inter-Rater Reliability, 4th edition, chapters 2 and 3.
     """
     near = weights(kind, values)
@@ -62,7 +62,7 @@ def brennan_prediger(kind: Weights, values: FloatArray) -> Formula:
     """Agreement beyond what raters would have who choose all levels equally often.
 
     Brennan and Prediger 1981, Educational and Psychological Measurement 41:687-699, κ_n; weighted: Gwet 2014,
-    section 3.5.
+    chapter 3.
     """
     near = weights(kind, values)
     by_chance = near.mean()
@@ -72,7 +72,7 @@ def brennan_prediger(kind: Weights, values: FloatArray) -> Formula:
         return beyond_chance(agreed, np.full_like(agreed, by_chance))
 
     return Formula(
-        named(BRENNAN_PREDIGER, kind), lambda matrix, times: pooled_rows(matrix, times, near), number
+        named(BRENNAN_PREDIGER, kind), lambda matrix, times: agreement_rows(matrix, times, near), number
     )
 
 

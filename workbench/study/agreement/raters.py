@@ -24,7 +24,8 @@ from workbench.study.agreement.weights import Weights
 FEWEST_AXES = 3
 """Answered axes from which on it means something that all answers are the same."""
 OPEN_SCALE = "it is for scales with levels"
-NO_PLACE = "\N{SYMBOL FOR NULL}"
+BETWEEN = "\N{SYMBOL FOR NULL}"
+"""What stands between the names of an item and a rater where they are one name."""
 
 
 def self_agreement(
@@ -61,7 +62,10 @@ def reversals(repeats: Sequence[Repeat]) -> tuple[Reversals, ...]:
 
 
 def side_bias(choices: Sequence[Choice]) -> tuple[SideBias, ...]:
-    """How often the left side was chosen: all raters together, then each by name; neither is no side."""
+    """How often the left side was chosen: all together, then each by name; neither is no side.
+
+    Intervals take choices as independent, also those of two raters about one pair.
+    """
     raters = sorted({choice.rater for choice in choices})
     every = _side_bias(None, choices)
     return (
@@ -104,7 +108,7 @@ def _self_agreement(
     rater: str | None, repeats: Sequence[Repeat], scale: Scale, resampling: Resampling, raters: int
 ) -> SelfAgreement:
     """The self-agreement in these repeats."""
-    names = {f"{repeat.item_id}{NO_PLACE}{repeat.rater}": repeat for repeat in repeats}
+    names = {f"{repeat.item_id}{BETWEEN}{repeat.rater}": repeat for repeat in repeats}
     if len(names) < len(repeats):
         raise ValueError("an item was repeated twice by the same rater")
     matrix = matrix_of_pairs({name: (each.first, each.second) for name, each in names.items()}, scale)

@@ -19,7 +19,7 @@ from workbench.study.agreement.percent import percent
 from workbench.study.agreement.sentences import sentence
 from workbench.study.agreement.weights import Weights
 
-MOST_LEVELS = 50
+MOST_LEVELS = 20
 """Levels above which a scale of numbers is treated as open: tables of pairs would be mostly empty."""
 
 

@@ -8,7 +8,7 @@ COMMON = 0.8
 FIRM = 0.2
 """How far Gwet's coefficient lies above the others there."""
 TENTATIVE, RELIABLE = 0.667, 0.8
-"""Krippendorff 2004, Content Analysis, 2nd edition, section 11.4.2."""
+"""Krippendorff 2004, Content Analysis, 2nd edition, p. 241."""
 LANDIS_KOCH = (
     (0.81, "almost perfect"),
     (0.61, "substantial"),

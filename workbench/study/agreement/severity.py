@@ -11,7 +11,7 @@ from workbench.evaluation.statistics.estimates import Resampling
 from workbench.evaluation.statistics.resampling import defined, percentiles, spread
 from workbench.evaluation.statistics.totals import FloatArray
 from workbench.study.agreement.bootstrap import USUAL, Draws, draw
-from workbench.study.agreement.findings import OFTEN_UNDEFINED, ONE_ITEM, Severity, SeverityFit
+from workbench.study.agreement.findings import NO_SPREAD, OFTEN_UNDEFINED, ONE_ITEM, Severity, SeverityFit
 from workbench.study.agreement.matrix import Matrix, matrix_of
 
 APART = "raters share too few items to be put beside each other"
@@ -78,13 +78,23 @@ def _fitted(
     found = []
     for place, rater in enumerate(matrix.raters):
         interval, why = _interval(drawn[:, place], draws)
-        drift, drift_interval = None, None
+        drift, drift_interval, also = None, None, ""
         if len(terms) > raters:
             drift = float(terms[raters + place]) / equations.unit
-            drift_interval, _ = _interval(drawn[:, raters + place] / equations.unit, draws)
+            drift_interval, also = _interval(drawn[:, raters + place] / equations.unit, draws)
         number = int(matrix.given[:, place].sum())
         effect = float(terms[place])
-        found.append(Severity(rater, number, effect, interval, drift, drift_interval, reason or why))
+        found.append(
+            Severity(
+                rater,
+                number,
+                effect,
+                interval,
+                drift,
+                drift_interval,
+                "; ".join(dict.fromkeys(filter(None, (reason, why, also)))),
+            )
+        )
     return tuple(found)
 
 
@@ -163,7 +173,7 @@ def _interval(drawn: FloatArray, draws: Draws) -> tuple[Interval | None, str]:
         return None, ONE_ITEM
     if 2 * len(known) < len(drawn):
         return None, OFTEN_UNDEFINED
-    return (percentiles(known, draws.level), "") if spread(known) else (None, "")
+    return (percentiles(known, draws.level), "") if spread(known) else (None, NO_SPREAD)
 
 
 def _unknown(matrix: Matrix, rater: str, reason: str) -> Severity:

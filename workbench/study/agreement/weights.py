@@ -1,6 +1,6 @@
 """How near two levels are: 1 for the same, 0 for the farthest apart.
 
-Gwet 2014, Handbook of Inter-Rater Reliability, 4th edition, section 3.5, for the weights with a name.
+Gwet 2014, Handbook of Inter-Rater Reliability, 4th edition, chapter 3, for the weights with a name.
 """
 
 from enum import StrEnum
