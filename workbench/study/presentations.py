@@ -1,4 +1,4 @@
-"""A rater's order with its sides: what the coordinator keeps of it, and what the rater's file holds."""
+"""Raters' orders with their sides: what the coordinator keeps of them, and what a rater's file holds."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,21 +30,31 @@ class Presented:
     shown: Shown
 
 
-def presented(secret: Secret, order: Order, arms: Mapping[str, Sequence[str]]) -> tuple[Presented, ...]:
-    """Every presentation of a rater, in order; `arms` names those of each instance.
+def presented(
+    secret: Secret, orders: Mapping[str, Order], arms: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[Presented, ...]]:
+    """Every presentation of every rater, in order; `arms` names those of each instance.
 
     Sides are balanced over what is counted; those of training are balanced by themselves.
     """
-    placed: dict[tuple[Part, str], Side] = {}
+    placed: dict[tuple[str, Turn], Side] = {}
     for trained in (True, False):
-        turns = [turn for turn in order.turns if (turn.part is Part.TRAINING) == trained]
-        repeats = [turn.instance for turn in turns if turn.passage == 2]
-        found = sides(secret, order.rater, {turn.instance: arms[turn.instance] for turn in turns}, repeats)
-        placed |= {(turn.part, turn.instance): found[turn.instance, turn.passage] for turn in turns}
-    return tuple(
-        _presented(secret, place, turn, placed[turn.part, turn.instance])
-        for place, turn in enumerate(order.turns, start=1)
-    )
+        turns = {
+            rater: [turn for turn in order.turns if (turn.part is Part.TRAINING) == trained]
+            for rater, order in orders.items()
+        }
+        wanted = {rater: {turn.instance: arms[turn.instance] for turn in own} for rater, own in turns.items()}
+        again = {rater: [turn.instance for turn in own if turn.passage == 2] for rater, own in turns.items()}
+        found = sides(secret, wanted, again)
+        for rater, own in turns.items():
+            placed |= {(rater, turn): found[rater, turn.instance, turn.passage] for turn in own}
+    return {
+        rater: tuple(
+            _presented(secret, place, turn, placed[rater, turn])
+            for place, turn in enumerate(order.turns, start=1)
+        )
+        for rater, order in orders.items()
+    }
 
 
 def _presented(secret: Secret, place: int, turn: Turn, side: Side) -> Presented:
