@@ -197,13 +197,14 @@ def test_the_schema_takes_what_is_written() -> None:
     for file in (resources() / "instruments").glob("*.json"):
         if file.name != "schema.json":
             validator.validate(json.loads(file.read_text(encoding="utf-8")))
-    for wrong in (
+    changes: list[dict[str, object]] = [
         {"version": 0},
         {"questions": []},
         {"tilte": "x"},
         {"error_types": ["a", "a"]},
         {"language": "english"},
-    ):
+    ]
+    for wrong in changes:
         assert not validator.is_valid({**document(SMALL), **wrong})
     criterion = json.loads(text(CHECKLIST))
     del criterion["questions"][0]["points"]

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from workbench.domain.errors import FormatError
+from workbench.domain.instruments import shortened
 from workbench.formats.json_stream import RepeatedKey, without_mark
 
 DEEPEST = 32
 """Objects and lists inside each other; no document of ours comes near it."""
-_SHOWN = 60
-"""Characters of a strange name that a message repeats."""
 
 
 def parsed(raw: bytes, file: Path, largest: int) -> object:
@@ -55,6 +54,7 @@ class Node:
 
     def fault(self, name: str, reason: str) -> FormatError:
         """The error that says what is wrong with the value of a key."""
+        name = shortened(name)
         place = f"{self.place}.{name}" if self.place and name else self.place or name
         return FormatError(self.file, f"{place or 'the document'}: {reason}")
 
@@ -67,7 +67,7 @@ class Node:
         found = self._object()
         for name in found:
             if name not in names:
-                raise self.fault(name[:_SHOWN], "is not known; is it misspelled?")
+                raise self.fault(name, "is not known; is it misspelled?")
 
     def part(self, name: str) -> "Node | None":
         """The object of a key; None when it is left out."""
@@ -139,7 +139,7 @@ class Node:
         if not isinstance(self.value, dict):
             raise self.fault("", "must be an object")
         if isinstance(self.value, RepeatedKey):
-            raise self.fault(self.value.key[:_SHOWN], "stands there twice")
+            raise self.fault(self.value.key, "stands there twice")
         return self.value
 
     def _below(self, name: str, value: object) -> "Node":
