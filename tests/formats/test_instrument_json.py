@@ -144,6 +144,30 @@ def test_endless_lists_keep_nobody_waiting(change: Callable[[Any], object], mess
         parse(raw(change), FILE)
 
 
+def _places(value: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The ways to every value in a document."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [found for key, one in parts for found in ((*way, key), *_places(one, (*way, key)))]
+
+
+def test_any_change_is_read_or_refused() -> None:
+    """A value of any type in any place makes an instrument or a reason, never a crash."""
+    strange: list[object] = [None, True, -1, 10**400, 1.5, "", "harm", "\x00", [], [[]], {}, {"a": 1}, [1, 1]]
+    whole = json.loads(text(SMALL))
+    for way in _places(whole):
+        for value in strange:
+            made = json.loads(text(SMALL))
+            part = made
+            for step in way[:-1]:
+                part = part[step]
+            part[way[-1]] = value
+            try:
+                read_back = instrument_of(made, FILE)
+            except FormatError:
+                continue
+            assert instrument_of(document(read_back), FILE) == read_back
+
+
 def test_an_editor_may_read_what_has_faults(tmp_path: Path) -> None:
     """Its findings are told one by one; only a value of another type is refused."""
     path = tmp_path / "a.json"
