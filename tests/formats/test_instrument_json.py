@@ -48,6 +48,14 @@ def test_what_is_written_is_read(instrument: Instrument, tmp_path: Path) -> None
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    """A folder stands where the file should be: it stays, and no half-written file is beside it."""
+    (tmp_path / "a.json" / "inside").mkdir(parents=True)
+    with pytest.raises(OSError, match=r"a\.json"):
+        write(tmp_path / "a.json", SMALL)
+    assert [one.name for one in tmp_path.iterdir()] == ["a.json"]
+
+
 def test_the_file_is_plain_to_read() -> None:
     """Letters stay letters, what is empty is left out, whole points have no fraction."""
     made = text(replace(CHECKLIST, title="核对表"))
