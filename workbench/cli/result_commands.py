@@ -148,8 +148,8 @@ def _items(project: Project, run: RunScored) -> Generator[dict[str, object]]:
     for item in score_items(project, run.run_id, run.protocol):
         row = item.row
         known = {"row": row.number, "task_id": row.task_id, "instance_id": row.instance_id}
-        if row.lacks:
-            yield {**known, "metric": None, "value": None, "reason": row.lacks}
+        if item.reason:
+            yield {**known, "metric": None, "value": None, "reason": item.reason}
         for one in item.scores:
             read = None if one.reading is None else one.reading.text
             yield {

@@ -1,7 +1,7 @@
 """What a person can do with scores: score runs, see the leaderboard and what is behind it, compare runs."""
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.domain.board_columns import metric_named, pooled
@@ -88,10 +88,10 @@ def items_behind(
     tasks = [task for name in task_ids for task in pooled(name)]
     with Project(project) as opened:
         found = [
-            ItemScores(item.row, chosen)
+            replace(item, scores=chosen)
             for task_id in tasks
             for item in score_items(opened, run_id, protocol, task_id)
-            if (chosen := _named(item.scores, metric)) or item.row.lacks
+            if (chosen := _named(item.scores, metric)) or item.reason
         ]
     return tuple(sorted(found, key=_worst_first))
 
