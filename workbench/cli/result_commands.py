@@ -134,6 +134,7 @@ def _run_document(call: Call, run: RunScored) -> dict[str, object]:
             {
                 "script": name,
                 "columns": {column.name: column.values for column in totals.printed if not column.stand_in},
+                "stand_ins": {column.name: column.values for column in totals.printed if column.stand_in},
                 "averages": totals.averages,
                 "stopped_by": totals.stopped_by or None,
             }
