@@ -58,7 +58,7 @@ def numbers(value: Any) -> list[Any]:
 
 
 def assert_row(items: list[Any], expected: dict[str, Any], name: str) -> None:
-    """A row has upstream's doubles, or no value and the reason: the exception's type, or that it is left out."""
+    """A row has upstream's doubles, or no value and the reason, which names the exception."""
     wanted = next((expected[key] for key in ("score", "cls", "gen") if expected.get(key) is not None), None)
     values = [item["value"] for item in items]
     task_id = items[0]["task_id"]
@@ -82,7 +82,9 @@ def assert_row(items: list[Any], expected: dict[str, Any], name: str) -> None:
 def assert_totals(run: Any, script: str, expected: dict[str, Any]) -> None:
     """What a script prints, and so what each task comes to, is upstream's to the last digit."""
     printed = [one for one in run["printed"] if one["script"].startswith(script)]
-    columns = {name: values for one in printed for name, values in (one["columns"] | one["stand_ins"]).items()}
+    columns = {
+        name: values for one in printed for name, values in (one["columns"] | one["stand_ins"]).items()
+    }
     results = [part["result"] for part in expected.values()]
     assert any(isinstance(result, str) for result in results) == any(one["stopped_by"] for one in printed)
     wanted: dict[str, list[Any]] = {}

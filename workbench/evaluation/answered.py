@@ -93,8 +93,8 @@ def rows_of(project: Project, run_id: str) -> Iterator[AnsweredRow]:
         UnknownNameError: the project has no such run.
     """
     if project.foreign.counts(run_id).rows:
-        for row in project.foreign.rows(run_id):
-            yield _imported(project, row)
+        for row, instance in project.foreign.answers(run_id):
+            yield _imported(row, instance)
         return
     for number, asked in enumerate(project.scores.asked(run_id)):
         yield _asked(number, asked)
@@ -117,8 +117,7 @@ def _asked(number: int, row: AskedRow) -> AnsweredRow:
     )
 
 
-def _imported(project: Project, row: ImportedRow) -> AnsweredRow:
-    instance = _instance(project, row.instance_id)
+def _imported(row: ImportedRow, instance: Instance | None) -> AnsweredRow:
     task_id = instance.task_id if instance is not None else (row.task_id or "").strip()
     # Upstream scores against what the file says; an instance may accept more.
     own = () if row.reference is None else (row.reference,)
@@ -135,15 +134,6 @@ def _imported(project: Project, row: ImportedRow) -> AnsweredRow:
         f"file {row.file}",
         (task_id if row.task_id is None else row.task_id, references[0] if references else "", row.output),
     )
-
-
-def _instance(project: Project, instance_id: str | None) -> Instance | None:
-    if instance_id is None:
-        return None
-    try:
-        return project.tasks.instance(instance_id)
-    except UnknownNameError:
-        return None
 
 
 def _digest(text: str) -> str:

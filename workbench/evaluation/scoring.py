@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 
 from workbench.domain.scores import Protocol, Score, TaskScore
@@ -81,30 +81,31 @@ def score_items(
         WorkbenchError: the paper's tokenizers are not installed.
     """
     of_protocol = _paper if protocol is Protocol.PAPER else _corrected
-    for item, found in applied(project.scores, of_protocol(project, run_id, task_id), apply):
-        yield replace(item, scores=found[0] if len(found) == 1 else tuple(chain(*found))) if found else item
+    for (row, counted, reason), found in applied(
+        project.scores, of_protocol(project, run_id, task_id), apply
+    ):
+        yield ItemScores(row, counted, tuple(chain(*found)), reason)
 
 
-def _paper(
-    project: Project, run_id: str, task_id: str | None
-) -> Iterator[tuple[ItemScores, Sequence[Step]]]:
+Wanted = tuple[tuple[AnsweredRow, str | None, str], Sequence[Step]]
+"""A row, its task and why it has no scores, as in `ItemScores`; and what has to be done for them."""
+
+
+def _paper(project: Project, run_id: str, task_id: str | None) -> Iterator[Wanted]:
     for read in read_as_upstream(rows_of(project, run_id), rows_of(project, run_id)):
         if read.script is None:
-            reason = f"upstream has no script for {read.row.task_id or 'rows without a task'}"
-            item = ItemScores(read.row, None, (), reason)
-        else:
-            item = ItemScores(read.row, read.task_id, (), read.row.lacks)
-        if task_id in {None, item.task_id}:
-            yield item, paper_steps(read)
+            if task_id is None:
+                reason = f"upstream has no script for {read.row.task_id or 'rows without a task'}"
+                yield (read.row, None, reason), ()
+        elif task_id in {None, read.task_id}:
+            yield (read.row, read.task_id, read.row.lacks), paper_steps(read)
 
 
-def _corrected(
-    project: Project, run_id: str, task_id: str | None
-) -> Iterator[tuple[ItemScores, Sequence[Step]]]:
+def _corrected(project: Project, run_id: str, task_id: str | None) -> Iterator[Wanted]:
     corrected = Corrected(Tasks(project))
     for row in rows_of(project, run_id):
         if task_id in {None, row.task_id}:
-            yield ItemScores(row, row.task_id, (), row.lacks), corrected.steps(row)
+            yield (row, row.task_id, row.lacks), corrected.steps(row)
 
 
 def score_run(
