@@ -3,12 +3,12 @@
 import hashlib
 import multiprocessing
 import os
-import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import islice
+from time import monotonic
 from typing import TypeVar
 
 from workbench.domain.scores import Protocol, Score
@@ -126,9 +126,9 @@ class Cores:
             yield from self._spread(left)
 
     def _timed(self, step: Step) -> tuple[Score, ...]:
-        start = time.monotonic()
+        start = monotonic()
         found = self._apply(step)
-        took = time.monotonic() - start
+        took = monotonic() - start
         if took < _LOADING:
             self._seconds += took
             self._done += 1

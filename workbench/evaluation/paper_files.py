@@ -18,6 +18,8 @@ from workbench.evaluation.metrics.paper.table import TableRow, table_of
 _AT_ONCE = 500
 # Holds more than numbers, truth values and pandas' words for nothing are made of.
 _TEXT = re.compile(r"[^\d\s.,+\-#/<>aAdDeEfFiIlLnNoOqQrRsStTuUyY]")
+# pandas goes another way through a column in which it finds a number too large for it.
+_HUGE = re.compile(r"\s*[-+]?\d{19,}\s*")
 _SURELY_TEXT = "text"
 _EVERY_ROW = next(script for script in SCRIPTS.values() if script.every_row)
 
@@ -43,10 +45,13 @@ class _Column:
 
     undecided: list[str] | None = field(default_factory=list)
     """All its cells while none of them is surely text, else None."""
+    huge: bool = False
+    """Whether one of them is a number so large that all cells are wanted, whatever follows."""
 
     def add(self, cell: str) -> None:
         if self.undecided is not None:
-            if _TEXT.search(cell):
+            self.huge = self.huge or _HUGE.fullmatch(cell) is not None
+            if not self.huge and _TEXT.search(cell):
                 self.undecided = None
             else:
                 self.undecided.append(cell)

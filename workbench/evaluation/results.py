@@ -85,12 +85,11 @@ def items_behind(
 
     `task_ids` may name tasks that are counted together, such as "task83-88".
     """
-    tasks = [task for name in task_ids for task in pooled(name)]
+    tasks = {task for name in task_ids for task in pooled(name)}
     with Project(project) as opened:
         found = [
             replace(item, scores=chosen)
-            for task_id in tasks
-            for item in score_items(opened, run_id, protocol, task_id)
+            for item in score_items(opened, run_id, protocol, tasks)
             if (chosen := _named(item.scores, metric)) or item.reason
         ]
     return tuple(sorted(found, key=_worst_first))

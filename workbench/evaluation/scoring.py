@@ -1,7 +1,7 @@
 """Scores a run: every completion under a protocol, then each task with its interval and its baselines."""
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -72,9 +72,9 @@ class RunScored:
 
 
 def score_items(
-    project: Project, run_id: str, protocol: Protocol, task_id: str | None = None
+    project: Project, run_id: str, protocol: Protocol, task_ids: Collection[str] = ()
 ) -> Generator[ItemScores]:
-    """Every row of a run in order with its scores, or every one of a task; what is slow is kept.
+    """Every row of a run in order with its scores, or those of some tasks; what is slow is kept.
 
     Raises:
         UnknownNameError: the project has no such run.
@@ -82,7 +82,7 @@ def score_items(
     """
     of_protocol = _paper if protocol is Protocol.PAPER else _corrected
     for (row, counted, reason), found in applied(
-        project.scores, of_protocol(project, run_id, task_id), apply
+        project.scores, of_protocol(project, run_id, task_ids), apply
     ):
         yield ItemScores(row, counted, tuple(chain(*found)), reason)
 
@@ -91,20 +91,20 @@ Wanted = tuple[tuple[AnsweredRow, str | None, str], Sequence[Step]]
 """A row, its task and why it has no scores, as in `ItemScores`; and what has to be done for them."""
 
 
-def _paper(project: Project, run_id: str, task_id: str | None) -> Iterator[Wanted]:
+def _paper(project: Project, run_id: str, task_ids: Collection[str]) -> Iterator[Wanted]:
     for read in read_as_upstream(rows_of(project, run_id), rows_of(project, run_id)):
         if read.script is None:
-            if task_id is None:
+            if not task_ids:
                 reason = f"upstream has no script for {read.row.task_id or 'rows without a task'}"
                 yield (read.row, None, reason), ()
-        elif task_id in {None, read.task_id}:
+        elif not task_ids or read.task_id in task_ids:
             yield (read.row, read.task_id, read.row.lacks), paper_steps(read)
 
 
-def _corrected(project: Project, run_id: str, task_id: str | None) -> Iterator[Wanted]:
+def _corrected(project: Project, run_id: str, task_ids: Collection[str]) -> Iterator[Wanted]:
     corrected = Corrected(Tasks(project))
     for row in rows_of(project, run_id):
-        if task_id in {None, row.task_id}:
+        if not task_ids or row.task_id in task_ids:
             yield (row, row.task_id, row.lacks), corrected.steps(row)
 
 
