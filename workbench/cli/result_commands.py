@@ -13,6 +13,7 @@ from workbench.evaluation.board_files import write_board, write_manifests, write
 from workbench.evaluation.results import (
     add_published,
     compare_scores,
+    data_faults,
     leaderboard,
     score_runs,
 )
@@ -34,9 +35,16 @@ def score(call: Call) -> int:
             found.append(event)
     output.clear()
     if output.as_json:
-        output.document({"runs": [_run_document(call, run) for run in found]})
+        output.document(
+            {
+                "runs": [_run_document(call, run) for run in found],
+                "faults": [asdict(fault) for fault in data_faults(call.project, args.runs)],
+            }
+        )
     else:
         _score_tables(call, found)
+        for fault in data_faults(call.project, args.runs):
+            output.note(f"{fault.task_id}: {fault.sentence}")
     return PROBLEMS if any(task.missing for run in found for task in run.tasks) else DONE
 
 
