@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from workbench.domain.scores import Protocol, Score, TaskScore
 from workbench.evaluation import scoring
 from workbench.evaluation.answered import NO_INSTANCE, NOT_ANSWERED
 from workbench.evaluation.applying import Step
+from workbench.evaluation.paper_files import PaperRow
 from workbench.evaluation.run_comparison import ItemScore
 from workbench.evaluation.scoring import (
     ItemScores,
@@ -23,7 +25,7 @@ from workbench.evaluation.scoring import (
     score_run,
 )
 from workbench.evaluation.statistics.estimates import Total
-from workbench.evaluation.steps import apply
+from workbench.evaluation.steps import apply, paper_steps
 from workbench.store.project import Project
 
 T = TypeVar("T")
@@ -181,20 +183,14 @@ def test_scoring_again_computes_nothing_that_is_slow(
     scored(project, again, PAPER)
     scored(project, again, CORRECTED)
     assert len(computed) == 5
-    usual = scoring.paper_steps
 
-    def raised(read: object) -> tuple[Step, ...]:
-        return tuple(Step(*step_values(step, version=99)) for step in usual(read))  # type: ignore[arg-type]
+    def raised(read: PaperRow) -> tuple[Step, ...]:
+        return tuple(replace(step, version=99) for step in paper_steps(read))
 
     monkeypatch.setattr(scoring, "paper_steps", raised)
     scored(project, run, PAPER)
     scored(project, run, CORRECTED)
     assert [step.protocol for step in computed[5:]] == [PAPER, PAPER]
-
-
-def step_values(step: Step, version: int) -> tuple[object, ...]:
-    """A step's values with another version."""
-    return step.protocol, step.measure, version, step.metrics, step.slow, step.seen
 
 
 def test_stopping_keeps_what_was_computed(project: Path, tmp_path: Path, computed: list[Step]) -> None:
@@ -241,6 +237,7 @@ def test_counts_are_what_statistics_take(project: Path, tmp_path: Path) -> None:
     rows = [
         ("task125", "q", "aspirin, p53.", "aspirin, x."),
         ("task106", "q", "genomic instability and mutation", "inducing angiogenesis"),
+        ("task106", "r", "inducing angiogenesis", "inducing angiogenesis"),
     ]
     run = taken(project, tmp_path / "a_b.csv", rows)
     paper = scored(project, run, PAPER)
