@@ -1,5 +1,6 @@
 """A run's rows are the same thing to scoring, whoever asked the model."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from workbench.evaluation.answered import (
     Tasks,
     rows_of,
 )
+from workbench.evaluation.foreign import ResultsImported, import_results
 from workbench.store.project import Project
 
 LISTED = "Classify with labels: Yes, No."
@@ -42,7 +44,12 @@ def test_our_own_answers_stand_beside_their_instances(project: Path) -> None:
     assert [row.number for row in found] == [0, 1, 2, 3, 4]
     assert [row.instance_id for row in found[:3]] == [one.id for one in ROWS]
     first = found[0]
-    assert (first.input, first.references, first.output, first.lacks) == ("first?", ("A: x", "B: y"), "said", "")
+    assert (first.input, first.references, first.output, first.lacks) == (
+        "first?",
+        ("A: x", "B: y"),
+        "said",
+        "",
+    )
     assert (first.file, first.cells) == ("MCQA", ("task57", "A: x", "said"))
     assert [row.language for row in found] == ["en", "en", "en", "fr", "en"]
     assert [row.file for row in found] == ["MCQA", "MCQA", "MCQA", "Rationale", "task900"]
@@ -93,12 +100,17 @@ def found_run(project: Path) -> str:
 def test_a_file_may_not_say_what_is_right(project: Path, tmp_path: Path) -> None:
     """The instance does; without one nothing can be scored."""
     log = tmp_path / "samples_x.jsonl"
-    log.write_text(
-        '{"doc_id": 0, "doc": {"input": "first?"}, "arguments": [["first?"]], "resps": [["B"]], "filtered_resps": ["B"]}\n'
-        '{"doc_id": 1, "doc": {"input": "none?"}, "arguments": [["none?"]], "resps": [["B"]], "filtered_resps": ["B"]}\n'
-    )
-    from workbench.evaluation.foreign import ResultsImported, import_results
-
+    samples = [
+        {
+            "doc_id": place,
+            "doc": {"input": text},
+            "arguments": [[text]],
+            "resps": [["B"]],
+            "filtered_resps": ["B"],
+        }
+        for place, text in enumerate(("first?", "none?"))
+    ]
+    log.write_text("".join(f"{json.dumps(sample)}\n" for sample in samples))
     *_, last = import_results(project, [log], "m")
     assert isinstance(last, ResultsImported)
     found = rows(project, last.run_id)

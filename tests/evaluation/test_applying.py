@@ -1,4 +1,4 @@
-"""Nothing slow is computed twice, whatever is spread over however many processes and whenever it is stopped."""
+"""Nothing slow is computed twice, in however many processes and whenever it is stopped."""
 
 import os
 from collections.abc import Iterator
@@ -145,9 +145,7 @@ def test_stopping_processes_keeps_what_came(project: Project) -> None:
     assert len(project.scores.held([step.key for _, (step,) in work(50)])) == 50
 
 
-def test_processes_are_started_for_much_work_alone(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_processes_are_started_for_much_work_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is estimated from the steps until now; reading a dictionary first does not count."""
     clock = iter(range(10**6))
     monkeypatch.setattr(applying, "monotonic", lambda: next(clock) / 10)

@@ -12,7 +12,6 @@ from workbench import __version__
 from workbench.domain.boards import Board, Cell, Column, Row
 from workbench.domain.errors import FormatError, WorkbenchError
 from workbench.domain.scores import Protocol
-from workbench.evaluation import board_files
 from workbench.evaluation.board_files import WRITERS, write_board, write_manifests, write_submissions
 from workbench.store.project import Project
 
@@ -107,7 +106,7 @@ def test_manifests_tell_what_it_takes_to_repeat(
             raise metadata.PackageNotFoundError
         return usual(package)
 
-    monkeypatch.setattr(board_files.metadata, "version", version)
+    monkeypatch.setattr(metadata, "version", version)
     files = write_manifests(project, tmp_path / "manifests")
     with Project(project) as opened:
         assert {file.name for file in files} == {f"{one.id}.manifest.json" for one in opened.runs.summaries()}

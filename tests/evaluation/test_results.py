@@ -38,7 +38,9 @@ def question(number: int) -> str:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project with a task of forty questions, and one of pooled summaries."""
-    closed = [(question(n), f"{LABELS[n % 4]}: {('one', 'two', 'three', 'four')[n % 4]}") for n in range(COUNT)]
+    closed = [
+        (question(n), f"{LABELS[n % 4]}: {('one', 'two', 'three', 'four')[n % 4]}") for n in range(COUNT)
+    ]
     tasks = {"task57": instances("task57", *closed)}
     tasks |= {f"task{n}": instances(f"task{n}", (f"scan {n}", "no change is seen")) for n in (83, 84)}
     return project_of(tmp_path / "p.medswb", tasks)
@@ -88,7 +90,9 @@ def test_the_leaderboard_has_ours_and_the_published(project: Path, tmp_path: Pat
     """A row for each run and protocol, one for each published model; adding the file again adds nothing."""
     file = tmp_path / "published.csv"
     head = "category,dataset,task_id,metric,model,value,source\n"
-    file.write_text(head + "MCQA,MedQA,task57,accuracy,GPT,70.5,A journal\nMCQA,MedQA,task57,accuracy,X,?,A\n")
+    file.write_text(
+        head + "MCQA,MedQA,task57,accuracy,GPT,70.5,A journal\nMCQA,MedQA,task57,accuracy,X,?,A\n"
+    )
     added = add_published(project, file)
     assert (added.rows_in, added.rows_kept, added.new, len(added.reported)) == (2, 1, 1, 1)
     assert add_published(project, file).new == 0

@@ -11,6 +11,7 @@ import pytest
 from tests.evaluation.runs import asked, instances, project_of, taken
 from workbench.domain.errors import UnknownNameError
 from workbench.domain.scores import Protocol, Score, TaskScore
+from workbench.domain.tasks import Task
 from workbench.evaluation import scoring
 from workbench.evaluation.answered import NO_INSTANCE, NOT_ANSWERED
 from workbench.evaluation.applying import Step
@@ -208,7 +209,11 @@ def test_stopping_keeps_what_was_computed(project: Path, tmp_path: Path, compute
 
 def test_a_table_is_scored_as_a_whole_file(project: Path, tmp_path: Path) -> None:
     """Rows of other tasks count where upstream counts them; cells are what the column makes of them."""
-    rows = [("task130", "q1", "flu", "flu"), ("task131", "q2", "flu", "no"), ("task130", "q3", "flu", "a flu")]
+    rows = [
+        ("task130", "q1", "flu", "flu"),
+        ("task131", "q2", "flu", "no"),
+        ("task130", "q3", "flu", "a flu"),
+    ]
     run = taken(project, tmp_path / "a_b.csv", rows)
     found = scored(project, run, PAPER)
     (score,) = found.tasks
@@ -234,6 +239,9 @@ def test_two_answers_to_an_instance_are_compared_once(project: Path, tmp_path: P
 
 def test_counts_are_what_statistics_take(project: Path, tmp_path: Path) -> None:
     """Entities as three counts, labels as three for each label, and their sum where it is micro."""
+    with Project(project) as opened, opened.transaction():
+        definition = "Choose among two labels: genomic instability and mutation, inducing angiogenesis."
+        opened.tasks.add(Task("task106", "task106_x", definition=(definition,)), [])
     rows = [
         ("task125", "q", "aspirin, p53.", "aspirin, x."),
         ("task106", "q", "genomic instability and mutation", "inducing angiogenesis"),

@@ -42,7 +42,7 @@ def test_the_papers_step_is_the_scripts(project: Path) -> None:
     assert apply(step) == script_of("task57").measure.score("task57", "B: y", 5)  # type: ignore[union-attr]
     (slow,) = paper_steps(PaperRow(row("task52"), TableRow("task52", "a", "b"), script_of("task52")))
     assert slow.slow
-    assert pickle.loads(pickle.dumps(slow)) == slow  # noqa: S301
+    assert pickle.loads(pickle.dumps(slow)) == slow
 
 
 def test_nothing_is_computed_of_what_lacks_something(project: Path) -> None:

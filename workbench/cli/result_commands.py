@@ -261,12 +261,19 @@ def _board_table(call: Call, made: Board) -> None:
 def _comparison(protocol: Protocol, compared: RunComparison) -> dict[str, object]:
     return {
         "protocol": protocol.value,
-        "tasks": [
-            {**asdict(task), "verdict": task.verdict.value, "sentence": task.sentence}
-            for task in compared.tasks
-        ],
+        "tasks": [_difference(task) for task in compared.tasks],
         "only_first": compared.only_first,
         "only_second": compared.only_second,
+    }
+
+
+def _difference(task: TaskDifference) -> dict[str, object]:
+    within = task.equivalence
+    return {
+        **asdict(task),
+        "equivalence": None if within is None else {**asdict(within), "equivalent": within.equivalent},
+        "verdict": task.verdict.value,
+        "sentence": task.sentence,
     }
 
 

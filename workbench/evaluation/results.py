@@ -131,6 +131,7 @@ def compare_scores(
         scored = []
         for run_id in (first, second):
             opened.runs.summary(run_id)
+        for run_id in (first, second):
             scored.append((yield from score_run(opened, run_id, protocol, resamples=1)))
     steps = differences(
         *(_by_first_metric(run.items) for run in scored),
