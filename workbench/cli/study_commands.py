@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from workbench.cli import study_files
 from workbench.cli.call import DONE, PROBLEMS, Call, Command
 from workbench.domain.instruments import Fault, faults, values_of
 from workbench.domain.studies import Instrument, Kind, Level, Question
@@ -157,6 +158,10 @@ def _notes(question: Question) -> list[str]:
     return made
 
 
-ACTIONS: dict[str, Command] = {"instruments": list_instruments, "instrument": instrument}
+ACTIONS: dict[str, Command] = {
+    "instruments": list_instruments,
+    "instrument": instrument,
+    **study_files.COMMANDS,
+}
 """The commands of the group by name."""
 COMMANDS: dict[str, Command] = {"study": study}

@@ -7,7 +7,13 @@ from hypothesis import given
 
 from tests.evaluation.metrics.paper.hostile import latin_texts, many, word_texts
 from tests.evaluation.metrics.paper.packages import Rouge, _recon_lcs
-from workbench.evaluation.metrics.paper.rouge import Sentences, rouge_l, shared_words, steps_back, words_on_way
+from workbench.evaluation.metrics.paper.rouge import (
+    Sentences,
+    rouge_l,
+    shared_words,
+    steps_back,
+    words_on_way,
+)
 
 
 def _ours(reference: str, answer: str) -> float | str:

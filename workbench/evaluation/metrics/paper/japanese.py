@@ -1,9 +1,9 @@
 """janome's tokens with its own dictionary, exactly and several times faster.
 
 Upstream builds janome's tokenizer anew for every text. Here one stays, and its search for the cheapest path
-(Viterbi 1967) does the same sums fewer times. Of words with equal connections only the cheapest goes on; a word that
-is dearer than the cheapest one with the same end, by more than any connection can make up for, does not go on either.
-The rare ties are settled word by word, as janome settles them.
+(Viterbi 1967) does the same sums fewer times. Of words with equal connections only the cheapest goes on; a
+word that is dearer than the cheapest one with the same end, by more than any connection can make up for,
+does not go on either. The rare ties are settled word by word, as janome settles them.
 """
 
 from functools import lru_cache
@@ -15,9 +15,9 @@ from workbench.evaluation.metrics.paper.prefixes import Prefixes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    # A word on the cheapest path to its end: cost until there, right connection, the word before it, where it starts,
-    # number in the dictionary (-1 for an unknown word and for the beginning of the text). A bare tuple: there
-    # are a thousand in a text.
+    # A word on the cheapest path to its end: cost until there, right connection, the word before it, where
+    # it starts, number in the dictionary (-1 for an unknown word and for the beginning of the text). A bare
+    # tuple: there are a thousand in a text.
     Node = tuple[int, int, Any, int, int]
 
 _CHUNK, _SPLITTABLE = 1024, 500
@@ -206,7 +206,7 @@ def _splittable(text: str, place: int) -> bool:
 
 
 def _settled(nodes: "list[Node]", connections: "Sequence[Sequence[int]]", left: int, least: int) -> "Node":
-    """janome's choice among equals: the first, unless it and a later one are of the dictionary: the lowest number."""
+    """janome's choice among equals: the first; where that is of the dictionary, the lowest number."""
     equals = [node for node in nodes if node[0] + connections[node[1]][left] == least]
     if equals[0][4] < 0:
         return equals[0]

@@ -1,7 +1,7 @@
-"""janome's dictionary by prefixes: each beginning of a word is walked to once in janome's transducers, then kept.
+"""janome's dictionary by prefixes: each beginning of a word is walked to once, then kept.
 
-The transducers, not the list of entries, say which words janome finds, so they are what is walked. What is kept
-grows with the vocabulary of the texts, not with the dictionary.
+The transducers, not the list of entries, say which words janome finds, so they are what is walked. What is
+kept grows with the vocabulary of the texts, not with the dictionary.
 """
 
 from struct import unpack_from
@@ -68,7 +68,7 @@ class Prefixes:
 
 
 def _read_state(data: bytes, place: int) -> "State":
-    """What ends in this state, and its arcs: byte to output and next state. Layout: `janome.fst.compileFST`."""
+    """What ends here, and arcs: byte to output and next state. Layout: `janome.fst.compileFST`."""
     final: tuple[bytes, ...] = ()
     arcs: dict[int, tuple[bytes, int]] = {}
     while place < len(data):
@@ -107,7 +107,7 @@ def _read_outputs(data: bytes, place: int) -> tuple[tuple[bytes, ...], int]:
 
 
 def _cheapest(entries: "list[Entry]") -> "Words":
-    """Of words with equal connections the cheapest alone, with the lowest number: the others lose to it anywhere."""
+    """Of words with equal connections the cheapest alone, with the lowest number: others lose to it."""
     found: dict[tuple[int, int], tuple[int, int]] = {}
     for number, _, left, right, cost in entries:
         rival = found.get((left, right))

@@ -1,14 +1,14 @@
 """ROUGE-L as the package `rouge` 1.0.1 gives it: summary level, every word counted once.
 
 Lin 2004, "ROUGE: a package for automatic evaluation of summaries", section 3.2, with that package's ways: a
-full stop ends a sentence (inside "3.5" too), words are what white space separates, and of each pair of sentences
-counts the set of words on ONE longest common subsequence. So it matters which: going back from the end, equal words
-are taken, otherwise the reference is shortened where that loses less, else the answer.
+full stop ends a sentence (inside "3.5" too), words are what white space separates, and of each pair of
+sentences counts the set of words on ONE longest common subsequence. So it matters which: going back from
+the end, equal words are taken, otherwise the reference is shortened where that loses less, else the answer.
 
-The table of lengths is kept as one bit vector a row (Hyyrö 2004, "Bit-parallel LCS-length computation revisited",
-section 4): a 0 stands where the length grows by one from a column to the next. Where two words differ, the
-reference is shortened exactly when the length grows at this column. So the way back jumps, in each row, to
-the next column to the left with a match or with growth.
+The table of lengths is kept as one bit vector a row (Hyyrö 2004, "Bit-parallel LCS-length computation
+revisited", section 4): a 0 stands where the length grows by one from a column to the next. Where two words
+differ, the reference is shortened exactly when the length grows at this column. So the way back jumps, in
+each row, to the next column to the left with a match or with growth.
 """
 
 from collections.abc import Sequence
@@ -55,55 +55,46 @@ def shared_words(reference: Sentences, answer: Sentences) -> int:
             continue
         for others, of_answer in zip(answer.words, answer.sets, strict=True):
             # A pair that has no word which is still missing adds nothing, whatever its subsequence is.
-            if of_answer.isdisjoint(wanted):
+            if wanted.isdisjoint(of_answer):
                 continue
             both = of_reference & of_answer
-            found = both if len(both) == 1 else words_on_way(words, others, both)
-            missing -= found
+            found = words_on_way(words, others, both) if len(both) > 1 else both
             wanted = wanted - found
+            missing -= found
             if not wanted:
                 break
     return len(common) - len(missing)
 
 
-def words_on_way(
-    first: Sequence[str], second: Sequence[str], both: frozenset[str]
-) -> frozenset[str] | set[str]:
+def words_on_way(first: Sequence[str], second: Sequence[str], both: frozenset[str]) -> set[str]:
     """The words of the one longest common subsequence that the package finds; `both` are those in common."""
-    columns = [word for word in second if word in both]
-    ordered = [word for word in first if word in both]
-    if ordered == columns:
-        return both
     masks: dict[str, int] = {}
     bit = 1
-    for word in columns:
-        masks[word] = masks.get(word, 0) | bit
+    for word in filter(both.__contains__, second):
+        masks[word] = masks[word] | bit if word in masks else bit
         bit <<= 1
     full = vector = bit - 1
     rows: list[tuple[str, int, int]] = []
-    get = masks.get
-    gap = False
-    for word in first:
-        mask = get(word)
-        if mask is None:
-            gap = True
-            continue
-        if gap and rows:
+    follows = 0
+    for place in [place for place, word in enumerate(first) if word in both]:
+        if place != follows and rows:
             # Rows without any match repeat the vector. One of them, with mask 0, does what all of them do.
             rows.append(("", 0, full ^ vector))
-        gap = False
+        follows = place + 1
+        word = first[place]
+        mask = masks[word]
         matched = vector & mask
         vector = ((vector + matched) | (vector - matched)) & full
         rows.append((word, mask, full ^ vector))
-    if gap:
+    if follows != len(first):
         rows.append(("", 0, full ^ vector))
-    return _way_back(rows, len(columns))
+    return _way_back(rows, bit)
 
 
-def _way_back(rows: list[tuple[str, int, int]], column: int) -> set[str]:
-    """The words taken from the last row and column back to the first."""
+def _way_back(rows: list[tuple[str, int, int]], beyond: int) -> set[str]:
+    """The words taken from the last row and the column before `beyond`, a bit, back to the first."""
     found: set[str] = set()
-    below = (1 << column) - 1
+    below = beyond - 1
     for word, mask, growth in reversed(rows):
         places = (growth | mask) & below
         if not places:
