@@ -39,7 +39,7 @@ ANSWERS = {
     "en": (
         "The findings point to contrast nephropathy. Eosinophilia is not expected to matter here. "
         "Hydrate, stop naproxen, and follow creatinine.",
-        "Most likely cholesterol embolization 👩🏽‍⚕️. Livedo and eosinophilia belong together. Supportive care.",
+        "Most likely cholesterol embolization 👩🏽‍⚕️. Livedo and eosinophilia fit. Supportive care.",
     ),
     "zh": ("这是造影剂肾病。嗜酸性粒细胞没有意义。应当补液。", "最可能是胆固醇栓塞𠮷。网状青斑支持诊断。"),
     "fr": (

@@ -5,13 +5,14 @@ import pytest
 from tests.study.invented import RATER, Hand, ListLog, study
 from workbench.domain.errors import UnknownNameError
 from workbench.domain.studies import Action, Unanswered
+from workbench.study.instrument_logic import What
 from workbench.study.ledger import ratings_of
 from workbench.study.session import IncompleteError, Session
 
 
-def begun(log: ListLog | None = None, hand: Hand | None = None, items: int = 4, **more: int) -> Session:
+def begun(log: ListLog | None = None, hand: Hand | None = None, items: int = 4, training: int = 0) -> Session:
     """A session at its first presentation."""
-    session = Session(study(items, **more), RATER, log or ListLog(), (hand or Hand()).clocks())
+    session = Session(study(items, training=training), RATER, log or ListLog(), (hand or Hand()).clocks())
     session.next_open()
     return session
 
@@ -19,9 +20,9 @@ def begun(log: ListLog | None = None, hand: Hand | None = None, items: int = 4, 
 def fill(session: Session, value: int = 4) -> None:
     """Answer everything that is asked."""
     while session.state.lacks:
-        axis = session.state.lacks[0].axis
+        lack = session.state.lacks[0]
         values = {"preference": 1, "acceptable": 1}
-        session.sheet.answer(axis.question.id, values.get(axis.question.id, value), axis.output)
+        session.sheet.answer(lack.question, values.get(lack.question, value), lack.output)
 
 
 def test_an_unknown_rater_is_refused() -> None:
@@ -50,7 +51,7 @@ def test_submitting_needs_everything() -> None:
     session = begun()
     with pytest.raises(IncompleteError) as told:
         session.submit()
-    assert [(one.axis.question.id, one.axis.output) for one in told.value.lacks[:3]] == [
+    assert [(one.question, one.output) for one in told.value.lacks[:3]] == [
         ("correctness", "o1a"),
         ("correctness", "o1b"),
         ("completeness", "o1a"),
@@ -78,19 +79,17 @@ def test_a_low_value_asks_for_evidence_or_a_reason() -> None:
     """One keystroke declines, with a reason."""
     session = begun()
     session.sheet.answer("correctness", 1, "o1a")
-    fill_without_evidence = [one for one in session.state.lacks if one.evidence]
-    assert [(one.axis.question.id, one.axis.output) for one in fill_without_evidence] == [
-        ("correctness", "o1a")
-    ]
+    fill_without_evidence = [one for one in session.state.lacks if one.what is What.EVIDENCE]
+    assert [(one.question, one.output) for one in fill_without_evidence] == [("correctness", "o1a")]
     session.sheet.decline("correctness", "all of it", "o1a")
-    assert not [one for one in session.state.lacks if one.evidence]
+    assert not [one for one in session.state.lacks if one.what is What.EVIDENCE]
 
 
 def test_skip_logic_follows_the_values() -> None:
     """Likelihood is asked for the one answer that may do harm."""
     session = begun()
     session.sheet.answer("safety", 1, "o1b")
-    asked = {(one.axis.question.id, one.axis.output) for one in session.state.lacks}
+    asked = {(one.question, one.output) for one in session.state.lacks}
     assert ("likelihood", "o1b") in asked
     assert ("likelihood", "o1a") not in asked
 

@@ -1,5 +1,7 @@
 """What is decided about the presentation on screen."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.study.invented import RATER, Hand, ListLog, study
@@ -25,12 +27,12 @@ def test_errors_are_marked_changed_and_taken_away(sheet: Sheet) -> None:
     )
     sheet.mark(None, first)
     sheet.mark(None, second)
-    assert sheet.rating.spans == (first, second)
+    assert list(sheet.rating.spans) == [first, second]
     worse = span_in(output, 4, 12, "wrong-fact", "severe")
-    sheet.mark(first, type(first)(**{**_fields(first), "severity": "severe"}))
+    sheet.mark(first, replace(first, severity="severe"))
     assert [one.severity for one in sheet.rating.spans] == [worse.severity, "major"]
     sheet.mark(sheet.rating.spans[0], None)
-    assert sheet.rating.spans == (second,)
+    assert list(sheet.rating.spans) == [second]
     sheet.mark(None, None)
 
 
@@ -38,9 +40,9 @@ def test_omissions_are_noted_and_taken_away(sheet: Sheet) -> None:
     """Tied to the prompt or typed."""
     missing = Omission("m1", "o1b", "follow-up", "missing-follow-up", "minor", "prompt", 0, 9)
     sheet.omit(None, missing)
-    assert sheet.rating.omissions == (missing,)
+    assert list(sheet.rating.omissions) == [missing]
     sheet.omit(missing, None)
-    assert sheet.rating.omissions == ()
+    assert not sheet.rating.omissions
 
 
 def test_positions_are_code_points() -> None:
@@ -53,11 +55,7 @@ def test_positions_are_code_points() -> None:
 
 def test_an_error_has_to_lie_in_its_text() -> None:
     """Not beyond its end, and not nowhere."""
-    with pytest.raises(ValueError, match="cannot|no error"):
+    with pytest.raises(ValueError, match="no error"):
         span_in(StudyOutput("o", "i", "abc"), 1, 9, "wrong-fact", "minor")
     with pytest.raises(ValueError, match="no error"):
         span_in(StudyOutput("o", "i", "abc"), 1, 1, "wrong-fact", "minor")
-
-
-def _fields(value: object) -> dict[str, object]:
-    return {name: getattr(value, name) for name in value.__slots__}  # type: ignore[attr-defined]

@@ -4,19 +4,10 @@ from dataclasses import replace
 
 from tests.study.invented import study
 from workbench.domain.studies import Rating
-from workbench.study.training import lessons, passing
+from workbench.study.training import passing
 
 STUDY = study(0, training=1)
 SHOWN = list(zip(STUDY.presentations, STUDY.items, strict=True))
-
-
-def test_lessons_compare_with_what_was_expected() -> None:
-    """Right is exactly the expected value; nothing given is not right."""
-    rating = Rating("r01-001", {"correctness/o1a": 2})
-    assert [(one.question, one.output, one.right) for one in lessons(STUDY.items[0], rating)] == [
-        ("correctness", "o1a", True),
-        ("preference", "", False),
-    ]
 
 
 def test_half_is_enough_for_a_mark_of_half() -> None:

@@ -218,7 +218,7 @@ def _body(event: Event) -> str:
 
 
 def _readable(rows: list[tuple[int, str, str]]) -> tuple[list[Event], str]:
-    """The events of `rows` up to the first that cannot be read or was changed, and what it is with that one."""
+    """The events of `rows` up to the first that cannot be read or was changed, and which it is."""
     events: list[Event] = []
     for number, body, own in rows:
         try:

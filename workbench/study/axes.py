@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from workbench.domain.instruments import answer_key, reason_key
 from workbench.domain.studies import About, Instrument, Kind, Presentation, Question, Rating
 from workbench.study.decisions import Value
+from workbench.study.instrument_logic import Lack, What
+from workbench.study.instrument_logic import lacking as lacking_of
+from workbench.study.instrument_logic import shown as shown_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,57 +29,35 @@ class Axis:
         return reason_key(self.question.id, self.output)
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """Something without which a rating cannot be submitted."""
-
-    axis: Axis
-    evidence: bool = False
-    """Whether it has its value, and an error, an omission or a reason is missing."""
-
-
 def axes(instrument: Instrument, presentation: Presentation, rating: Rating) -> tuple[Axis, ...]:
-    """The values that are asked for now: skip logic is applied to what is answered so far."""
+    """The values that are asked for now, question by question, each about the answers from left to right."""
+    visible = {
+        output: {one.id for one in shown_of(instrument, rating.values, output)}
+        for output in ("", *presentation.outputs)
+    }
     found = []
     for question in instrument.questions:
         outputs = presentation.outputs if question.about is About.ANSWER else ("",)
         # Which is better is no question about a single answer.
-        if question.kind is Kind.PREFERENCE and len(presentation.outputs) < 2:
-            continue
-        found += [Axis(question, output) for output in outputs if _shown(question, output, rating)]
+        if question.kind is not Kind.PREFERENCE or len(presentation.outputs) > 1:
+            found += [Axis(question, output) for output in outputs if question.id in visible[output]]
     return tuple(found)
 
 
 def lacking(instrument: Instrument, presentation: Presentation, rating: Rating) -> tuple[Lack, ...]:
-    """What has to be added before the rating can be submitted."""
+    """What has to be added before the rating can be submitted, in the order in which it is asked.
+
+    Among more than two answers a preference is the place of the preferred one, so any number answers it.
+    """
+    asked = {(axis.question.id, axis.output): axis for axis in axes(instrument, presentation, rating)}
     found = []
-    for axis in axes(instrument, presentation, rating):
-        value = rating.values.get(axis.key)
-        if value is None or value == "":
-            if axis.question.required:
-                found.append(Lack(axis))
-        elif asks_for_evidence(axis, value) and not _has_evidence(axis, rating):
-            found.append(Lack(axis, evidence=True))
+    for lack in lacking_of(instrument, rating, presentation.outputs):
+        axis = asked.get((lack.question, lack.output))
+        if axis is not None and not _is_place(axis, lack, presentation, rating.values.get(axis.key)):
+            found.append(lack)
     return tuple(found)
 
 
-def asks_for_evidence(axis: Axis, value: Value | None) -> bool:
-    """Whether an error or an omission has to be named for this value, or a reason why not."""
-    return isinstance(value, int) and value in axis.question.evidence_if
-
-
-def _has_evidence(axis: Axis, rating: Rating) -> bool:
-    marks = (*rating.spans, *rating.omissions)
-    return axis.reason_key in rating.values or any(
-        not axis.output or one.output == axis.output for one in marks
-    )
-
-
-def _shown(question: Question, output: str, rating: Rating) -> bool:
-    condition = question.shown_if
-    if condition is None:
-        return True
-    value = rating.values.get(answer_key(condition.question, output))
-    if value is None:
-        value = rating.values.get(condition.question)
-    return value in condition.values
+def _is_place(axis: Axis, lack: Lack, presentation: Presentation, value: Value | None) -> bool:
+    several = axis.question.kind is Kind.PREFERENCE and len(presentation.outputs) > 2
+    return several and lack.what is What.ANSWER and isinstance(value, int)

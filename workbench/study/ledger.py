@@ -147,7 +147,7 @@ class Ledger:
         self._spent[self._on_screen] = spent.plus(event.active_ms, wall)
 
 
-def decided(rating: Rating, event: Event) -> Rating:
+def decided(rating: Rating, event: Event) -> Rating:  # noqa: PLR0911 - one for each action
     """`rating` after one more decision."""
     if event.action in _REOPENS:
         rating = replace(rating, submitted=False)
@@ -193,7 +193,6 @@ def _answered(values: Mapping[str, Value], event: Event) -> dict[str, Value]:
 
 def _marked(marks: tuple[Mark, ...], old: Mark | None, new: Mark | None) -> tuple[Mark, ...]:
     """The marks with `new` in the place of `old`, added, or `old` taken away."""
-    if old is None:
-        return marks if new is None else (*marks, new)
-    put = () if new is None else (new,)
-    return tuple(kept for one in marks for kept in (put if one.id == old.id else (one,)))
+    places: list[Mark | None] = [*marks, None] if old is None else list(marks)
+    put = [new if one is None or (old is not None and one.id == old.id) else one for one in places]
+    return tuple(one for one in put if one is not None)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from workbench.domain.errors import UnknownNameError, WorkbenchError
 from workbench.domain.studies import Action, Event, Presentation, Rating, Split, Study, StudyItem, StudyOutput
 from workbench.study.active import IDLE_CAP_MS
-from workbench.study.axes import Lack, lacking
+from workbench.study.axes import lacking
 from workbench.study.decisions import plain_told
+from workbench.study.instrument_logic import Lack
 from workbench.study.recorder import NOWHERE, Clocks, EventLog, Place, Recorder
 from workbench.study.sheet import Sheet
 from workbench.study.training import Passing, passing
@@ -125,7 +126,7 @@ class Session:
         return presentation.id in self.recorder.ledger.done
 
     def next_open(self) -> SessionState:
-        """Go to the next presentation that is not done, from the one on screen on and round; None is left then.
+        """Go to the next presentation that is not done, from the one on screen on; none when all are.
 
         Where training has not been passed, nothing behind it is open.
         """
@@ -133,8 +134,8 @@ class Session:
         at = next((n for n, one in enumerate(order) if one.id == self.recorder.ledger.on_screen), -1)
         open_ones = [one for one in (*order[at + 1 :], *order[: at + 1]) if self._is_open(one)]
         fresh = [one for one in open_ones if not self.recorder.ledger.put_off(one.id)]
-        following = (fresh or open_ones or [None])[0]
-        return self.go(following.id if following is not None else "")
+        following = fresh or open_ones
+        return self.go(following[0].id if following else "")
 
     def go(self, presentation: str, source: str = "key") -> SessionState:
         """Bring a presentation up, or none ("")."""
@@ -143,7 +144,7 @@ class Session:
         return self.state
 
     def step(self, by: int) -> SessionState:
-        """Go to the presentation after the one on screen, or before it; done ones too, none behind the last."""
+        """Go to the presentation after the one on screen, or before it, done or not; stays at the last."""
         reached = [one for one in self.shown if self.is_training(one) or self._may_rate]
         at = next((n for n, one in enumerate(reached) if one.id == self.recorder.ledger.on_screen), None)
         to = (len(reached) if by < 0 else -1) + by if at is None else at + by

@@ -69,7 +69,7 @@ class Sheet:
         return Place(self.presentation.id, output, question)
 
 
-def span_in(output: StudyOutput, start: int, end: int, kind: str, severity: str, note: str = "") -> Span:
+def span_in(output: StudyOutput, start: int, end: int, kind: str, severity: str) -> Span:
     """An error in `output` from code point `start` to `end`, with what is needed to find it again."""
     text = output.text
     if not 0 <= start < end <= len(text):
@@ -84,7 +84,6 @@ def span_in(output: StudyOutput, start: int, end: int, kind: str, severity: str,
         after=text[end : end + CONTEXT],
         type=kind,
         severity=severity,
-        note=note,
     )
 
 

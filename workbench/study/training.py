@@ -1,26 +1,10 @@
-"""Training: what a rater answered against what was expected, and whether that is enough to go on."""
+"""How a rater stands in training: what was right of what was expected, and whether they may go on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.domain.studies import Presentation, Rating, Study, StudyItem
-from workbench.study.decisions import Value
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """One expected value of a training item, and what was given."""
-
-    question: str
-    output: str
-    """"" for the instance."""
-    expected: int
-    given: Value | None
-
-    @property
-    def right(self) -> bool:
-        """Whether exactly the expected value was given."""
-        return self.given == self.expected
+from workbench.study.instrument_feedback import feedback, passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +17,13 @@ class Passing:
     left: int
     """Training items that are not submitted yet."""
     pass_mark: float | None
+    passed: bool
+    """Whether the rest may be rated."""
 
     @property
     def over(self) -> bool:
         """Whether every training item was submitted."""
         return self.left == 0
-
-    @property
-    def passed(self) -> bool:
-        """Whether the rest may be rated."""
-        if not self.over:
-            return False
-        return self.pass_mark is None or self.asked == 0 or self.right / self.asked >= self.pass_mark
-
-
-def lessons(item: StudyItem, rating: Rating) -> tuple[Lesson, ...]:
-    """What a training item teaches: each expected value beside the one that was given."""
-    found = []
-    for key, expected in (item.expected or {}).items():
-        question, _slash, output = key.partition("/")
-        found.append(Lesson(question, output, expected, rating.values.get(key)))
-    return tuple(found)
 
 
 def passing(
@@ -61,10 +31,11 @@ def passing(
 ) -> Passing:
     """How training stands; `ratings` are those of the training presentations, in the same order."""
     told = [
-        lesson
-        for (_shown, item), rating in zip(training, ratings, strict=True)
+        feedback(study.instrument, item, rating, shown.outputs)
+        for (shown, item), rating in zip(training, ratings, strict=True)
         if rating.submitted
-        for lesson in lessons(item, rating)
     ]
+    values = [one.right for each in told for one in each.compared]
     left = sum(not (rating.submitted or rating.cannot_rate is not None) for rating in ratings)
-    return Passing(sum(lesson.right for lesson in told), len(told), left, study.pass_mark)
+    enough = left == 0 and passed(told, study.pass_mark)
+    return Passing(sum(values), len(values), left, study.pass_mark, enough)
