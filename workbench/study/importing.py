@@ -16,7 +16,7 @@ from workbench.store.project import Project
 from workbench.study.ledger import ratings_of
 
 _NONSENSE = (ValueError, TypeError, KeyError, AttributeError, AssertionError, RecursionError)
-"""What events raise whose values this program never wrote: whoever knows how files are sealed can write any."""
+"""What events raise whose values this program never wrote: whoever can seal a file can write any."""
 
 
 class Outcome(StrEnum):
