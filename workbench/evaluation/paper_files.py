@@ -1,5 +1,6 @@
 """A run's results as upstream's scripts read them: file by file, by pandas, which decides over whole columns.
 
+Columns go by their names: three of upstream's scripts take them by place, which is the same in its own files.
 A run is read twice, so that nothing but cells that might be numbers is held: one cell that is text makes a
 column text, and then every cell can be read without the others.
 """
