@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.study.instrument_cases import BETTER, CHECKLIST, HARM, LIKELY, REASON, SMALL, WHY, levels
-from workbench.domain.instruments import answer_key, faults, reason_key, values_of
+from workbench.domain.instruments import answer_key, faults, reason_key, shortened, values_of
 from workbench.domain.studies import About, Condition, Instrument, Kind, Level, Question
 
 
@@ -147,3 +147,13 @@ def test_keys_of_answers_and_reasons() -> None:
     assert (answer_key("harm"), answer_key("harm", "o1")) == ("harm", "harm/o1")
     assert (reason_key("harm"), reason_key("harm", "o1")) == ("harm.why", "harm.why/o1")
     assert places(with_questions(replace(HARM, id=reason_key("harm")))) == ["questions[0].id"]
+
+
+def test_messages_repeat_little_of_a_strange_text() -> None:
+    """No long ids, and no escape sequences for a terminal."""
+    assert shortened("harm") == "harm"
+    assert shortened("a" * 65) == "a" * 63 + "…"
+    assert shortened("\x1b[2J") == "\ufffd[2J"
+    strange = replace(SMALL, labels={"\x1b" + "e" * 1000: "x"})
+    assert all(len(f"{one.place}{one.message}") < 200 for one in faults(strange))
+    assert not any("\x1b" in f"{one.place}{one.message}" for one in faults(strange))

@@ -109,7 +109,7 @@ def test_a_document_must_be_an_object() -> None:
 def test_a_key_that_stands_twice_is_refused() -> None:
     """Which of its values was meant cannot be known."""
     value = parsed(b'{"o": {"a": 1, "a": 2}}', FILE, 100)
-    with pytest.raises(FormatError, match="o.a: stands there twice"):
+    with pytest.raises(FormatError, match=r"o\.a: stands there twice"):
         Node(value, FILE).part("o")
 
 

@@ -55,8 +55,11 @@ def test_a_rating_lacks_what_is_required_and_shown() -> None:
         Lack("harm", "o2", What.ANSWER),
         Lack("better", "", What.ANSWER),
     )
-    values = {"harm/o1": 3, "harm/o2": CANNOT, "better": 1, "reason": 2}
+    values: dict[str, int | str | Unanswered] = {"harm/o1": 3, "harm/o2": CANNOT, "better": 1, "reason": 2}
     assert lacking(SMALL, rating(values), ("o1", "o2")) == ()
+    harmful = {**values, "harm/o1": 1, "likely/o1": 1}
+    assert "why" in asked(harmful, "o1")
+    assert lacking(SMALL, rating(harmful, span="o1"), ("o1", "o2")) == ()
     assert lacking(SMALL, rating({**values, "reason": CANNOT}), ("o1", "o2")) == (
         Lack("reason", "", What.ANSWER),
     )

@@ -11,7 +11,10 @@ CANNOT, NOT_APPLICABLE = Unanswered.CANNOT_JUDGE, Unanswered.NOT_APPLICABLE
 
 def test_axes_keep_their_values_and_reasons() -> None:
     """A value is never made up: without one the reason is told, and texts are no axes."""
-    values = {"harm/o1": 1, "likely/o1": CANNOT, "why/o1": "because", "usable/o1": 2, "better": 1}
+    values: dict[str, int | str | Unanswered] = {
+        **{"harm/o1": 1, "likely/o1": CANNOT, "why/o1": "because", "usable/o1": 2},
+        "better": 1,
+    }
     assert axis_scores(SMALL, values, "o1") == (
         AxisScore("harm", 1),
         AxisScore("likely", None, "cannot judge"),

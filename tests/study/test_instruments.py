@@ -146,6 +146,9 @@ def test_a_new_instrument_keeps_its_version(tmp_path: Path) -> None:
     """Its file is named after its id and language; one with faults is not kept."""
     kept = keep_instrument(tmp_path, replace(SMALL, language="de"), [tmp_path])
     assert (kept.file.name, kept.instrument.version) == ("small.de.json", 1)
+    kept.file.rename(tmp_path / "a.json")
+    again = keep_instrument(tmp_path, replace(SMALL, language="de", title="Other"))
+    assert (again.file.name, again.instrument.version) == ("a.json", 2)
     with pytest.raises(InstrumentError, match="“small”, questions: is empty"):
         keep_instrument(tmp_path, replace(SMALL, questions=()))
 

@@ -20,6 +20,7 @@ FARTHEST_PREFERENCE = 3
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 _FARTHEST_VALUE = 1_000
+_LONGEST_SHOWN = 64
 _NEWEST_VERSION = 1_000_000
 
 
@@ -59,6 +60,12 @@ def reason_key(question: str, output: str = "") -> str:
     No question has such a key, because no id holds a full stop.
     """
     return answer_key(f"{question}.why", output)
+
+
+def shortened(text: str) -> str:
+    """A strange text as a message may repeat it: not long, and without what would move a cursor."""
+    cut = text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+    return "".join(one if one.isprintable() else "\ufffd" for one in cut)
 
 
 def faults(instrument: Instrument) -> tuple[Fault, ...]:
@@ -112,14 +119,16 @@ def _labels(lists: Mapping[str, tuple[str, ...]], labels: Mapping[str, str]) -> 
     named = tuple(one for ids in lists.values() for one in ids)
     for one in sorted({one for one in named if named.count(one) > 1}):
         if not any(ids.count(one) > 1 for ids in lists.values()):
-            yield Fault("labels", f"“{one}” is in two of the lists and can have one label only")
+            yield Fault("labels", f"“{shortened(one)}” is in two of the lists and can have one label only")
     for one, label in labels.items():
-        yield from _text(f"labels.{one}", label, LONGEST_LABEL)
+        yield from _text(f"labels.{shortened(one)}", label, LONGEST_LABEL)
         if one not in named:
-            yield Fault(f"labels.{one}", "is neither an error type, an omission type nor a severity")
+            yield Fault(
+                f"labels.{shortened(one)}", "is neither an error type, an omission type nor a severity"
+            )
     for one in dict.fromkeys(named):
         if one not in labels:
-            yield Fault("labels", f"“{one}” has no label", grave=False)
+            yield Fault("labels", f"“{shortened(one)}” has no label", grave=False)
 
 
 def _questions(instrument: Instrument) -> Iterator[Fault]:
@@ -220,10 +229,12 @@ def _condition(
             reason = "comes later; a question depends on earlier ones"
         else:
             reason = "is no question of this instrument"
-        yield Fault(f"{place}.question", f"“{condition.question}” {reason}")
+        yield Fault(f"{place}.question", f"“{shortened(condition.question)}” {reason}")
         return
     if question.about is About.INSTANCE and asked.about is About.ANSWER:
-        yield Fault(f"{place}.question", f"“{asked.id}” has a value for each answer, not one for all")
+        yield Fault(
+            f"{place}.question", f"“{shortened(asked.id)}” has a value for each answer, not one for all"
+        )
     if not condition.values:
         yield Fault(f"{place}.values", "is empty: the question would never be shown")
     yield from _values(f"{place}.values", condition.values, asked)
@@ -237,7 +248,7 @@ def _values(place: str, values: tuple[int, ...], question: Question) -> Iterator
     yield from _repeated(place, "", values)
     for index, value in enumerate(values):
         if value not in known:
-            yield Fault(f"{place}[{index}]", f"{value} is no value of “{question.id}”")
+            yield Fault(f"{place}[{index}]", f"{value} is no value of “{shortened(question.id)}”")
 
 
 def _identifier(place: str, text: str) -> Iterator[Fault]:
@@ -258,4 +269,7 @@ def _repeated(place: str, field: str, values: Iterable[object]) -> Iterator[Faul
     seen: dict[object, int] = {}
     for index, value in enumerate(values):
         if seen.setdefault(value, index) != index:
-            yield Fault(f"{place}[{index}]{field}", f"“{value}” is the same as {place}[{seen[value]}]{field}")
+            yield Fault(
+                f"{place}[{index}]{field}",
+                f"“{shortened(str(value))}” is the same as {place}[{seen[value]}]{field}",
+            )
