@@ -8,7 +8,7 @@ import pytest
 from tests.study.simulated import key_of, ratings_of, study_of
 from tests.study.tiny import KEY, RATINGS, STUDY
 from workbench.domain.judgements import Missing, ScaleKind
-from workbench.domain.studies import Condition, Rating, Split
+from workbench.domain.studies import Condition, Rating, Split, StudyOutput
 from workbench.study.judged import Absent, anonymous, judged, judgements, oriented, scale_of, sources
 
 CORRECTNESS, PREFERENCE = STUDY.instrument.questions
@@ -58,6 +58,15 @@ def test_preferences_are_turned_to_the_same_answer() -> None:
     """Below 0 for the answer whose id comes first, wherever it stood."""
     told = {row.presentation: oriented(row) for row in judged(STUDY, RATINGS) if row.question == "preference"}
     assert told == {"p1": 2, "p2": 1, "p3": 3, "p4": 0}
+
+
+def test_other_answers_of_an_item_are_another_thing() -> None:
+    """Raters who saw two other answers of three did not judge the same."""
+    third = StudyOutput("a3", "i1", "third")
+    shown = (replace(STUDY.presentations[0], outputs=("a3", "a2")), *STUDY.presentations[1:])
+    rows = judged(replace(STUDY, outputs=(*STUDY.outputs, third), presentations=shown), ())
+    things = {row.presentation: row.thing for row in rows if row.question == "preference"}
+    assert things == {"p1": "i1/a2+a3", "p2": "i2", "p3": "i1/a1+a2", "p4": "i2"}
 
 
 def test_judgements_tell_what_could_not_be_judged() -> None:

@@ -3,6 +3,7 @@
 As many rows as were asked: what was not answered is there with the reason.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -67,14 +68,17 @@ class Judged:
     """Of the answer on the screen, from 0 on the left; None where the question is about the instance."""
     outputs: tuple[str, ...]
     """All that were shown, from left to right."""
+    about: str
+    """The item; with the answers that were shown where these are not all that the item has, since raters who
+    saw others judged something else."""
     value: int | str | None
     absent: Absent | None
     """None where there is a value."""
 
     @property
     def thing(self) -> str:
-        """What was judged: the answer, or the item where the question is about the instance."""
-        return self.output or self.item_id
+        """What was judged: the answer, or what stands in `about` where the question is about the instance."""
+        return self.output or self.about
 
     @property
     def main(self) -> bool:
@@ -107,11 +111,13 @@ def judged(
         raise ValueError(f"the study has no presentation {min(stray)}")
     splits = {item.id: item.split for item in study.items}
     arms: Mapping[str, tuple[str, str]] = key.outputs if key is not None else {}
+    answers = Counter(output.item_id for output in study.outputs)
     rows: list[Judged] = []
     for presentation in study.presentations:
         rating = found.get(presentation.id)
         asked = _asked(study, presentation, rating)
-        blank = _blank(presentation, splits.get(presentation.item_id, Split.MAIN), arms, names)
+        item = presentation.item_id
+        blank = _blank(presentation, (splits.get(item, Split.MAIN), answers[item]), arms, names)
         for question in study.instrument.questions:
             for place, output in _targets(question, presentation):
                 value, absent = _decided(question, output, rating, asked)
@@ -198,12 +204,16 @@ _MISSING: dict[Absent | None, Missing] = {
 
 def _blank(
     presentation: Presentation,
-    split: Split,
+    item: tuple[Split, int],
     arms: Mapping[str, tuple[str, str]],
     names: Mapping[str, str] | None,
 ) -> Judged:
-    """What all rows of a presentation have in common."""
+    """What all rows of a presentation have in common; `item`: what it is for, how many answers it has."""
+    split, answers = item
     outputs = presentation.outputs
+    about = presentation.item_id
+    if len(outputs) < answers:
+        about = f"{about}/{'+'.join(sorted(outputs))}"
     return Judged(
         rater=presentation.rater if names is None else names[presentation.rater],
         presentation=presentation.id,
@@ -217,6 +227,7 @@ def _blank(
         arm="",
         place=None,
         outputs=outputs,
+        about=about,
         value=None,
         absent=Absent.NOT_RATED,
     )

@@ -24,6 +24,8 @@ from workbench.study.results import Results
 
 MOST_DISAGREED = 10
 """Items that are named for each axis as causing disagreement."""
+MOST_ROWS = 15
+"""Rows above which a table about each rater is closed at first."""
 MARKS = {
     State.DONE: "●",
     State.BEGUN: "◐",
@@ -287,7 +289,8 @@ def _coefficients(found: Results) -> Table:
     note = (
         "With 95 % intervals. AC2 with ordinal weights where levels have an order, AC1 otherwise; "
         "ICC for absolute "
-        "agreement, of one rater and of the mean of all. The other coefficients are in agreement.csv."
+        "agreement, of one rater and of the mean of all; it needs every rater on every "
+        "answer. The other coefficients are in agreement.csv."
     )
     return Table("Agreement by axis", heads, tuple(rows), (1, 2, 3, 4, 5, 6), note)
 
@@ -347,24 +350,31 @@ def _severity(found: Results) -> list[Block]:
     note = "In points of the scale, 95 % intervals; below 0 is more severe. Fit: item + rater + rater × time."
     if any(one.fit.drift_is_relative for one in found.severity):
         note += " All raters had the items at the same times: drifts are beside the average drift."
-    blocks: list[Block] = [Table("Severity and drift", heads, tuple(rows), (2, 3, 4), note)]
+    blocks: list[Block] = [
+        Table("Severity and drift", heads, tuple(rows), (2, 3, 4), note, long=len(rows) > MOST_ROWS)
+    ]
+    return [*blocks, *_drift(found)]
+
+
+def _drift(found: Results) -> list[Block]:
+    """The lines of the first axis that has some."""
     first = next((one for one in found.severity if one.lines), None)
-    if first is not None:
-        lines = tuple(
-            Line(rater, tuple((point.when, point.mean) for point in points))
-            for rater, points in first.lines.items()
+    if first is None:
+        return []
+    lines = tuple(
+        Line(rater, tuple((point.when, point.mean) for point in points))
+        for rater, points in first.lines.items()
+    )
+    return [
+        Lines(
+            f"Drift on {name_of(found.question(first.question))}: distance from the other raters",
+            lines,
+            "place in the rater's order",
+            "points",
+            0.0,
+            "Rolling mean of a rater's level less the mean of the others on the same answers.",
         )
-        blocks.append(
-            Lines(
-                f"Drift on {name_of(found.question(first.question))}: distance from the other raters",
-                lines,
-                "place in the rater's order",
-                "points",
-                0.0,
-                "Rolling mean of a rater's level less the mean of the others on the same answers.",
-            )
-        )
-    return blocks
+    ]
 
 
 def _tenfold(interval: Interval) -> Interval:
