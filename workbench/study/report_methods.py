@@ -74,16 +74,6 @@ def flow_section(found: Results) -> Section:
     covered, study = found.coverage, found.study
     training = sum(1 for row in study.items if row.split is Split.TRAINING)
     for_training = f", {training} of them for training" if training else ""
-    reasons = {
-        state: f"{plural(covered.total(state), 'presentation')}: {text}"
-        for state, text in (
-            (State.MISSING, "not rated, or the file is not here"),
-            (State.BEGUN, "begun, not submitted"),
-            (State.LATER, "put off"),
-            (State.CANNOT_RATE, "cannot be rated"),
-        )
-        if covered.total(state)
-    }
     kept = {row.presentation for row in found.rows if row.main}
     done = {row.presentation for row in found.rows if row.absent not in _UNDONE}
     splits = {item.id: item.split for item in study.items}
@@ -103,7 +93,7 @@ def flow_section(found: Results) -> Section:
         (f"{plural(len(study.items), 'item')} in the study{for_training}", ()),
         (
             f"{plural(covered.presentations, 'presentation')} to {plural(len(study.raters), 'rater')}",
-            tuple(reasons.values()),
+            _unsubmitted(found),
         ),
         (f"{plural(len(apart), 'presentation')} submitted", left),
         (f"{plural(analysed, 'presentation')} analysed, with {_judged(found)}", ()),
@@ -111,6 +101,20 @@ def flow_section(found: Results) -> Section:
     planned = plural(covered.presentations, "presentation")
     note = f"{plural(covered.ratings, 'rating')} were handed in for {planned}."
     return Section("flow", "Flow", (Flow("What became of every presentation", steps, note),))
+
+
+def _unsubmitted(found: Results) -> tuple[str, ...]:
+    """Why presentations have no submitted rating, with numbers."""
+    counted = (
+        (found.coverage.total(state), text)
+        for state, text in (
+            (State.MISSING, "not rated, or the file is not here"),
+            (State.BEGUN, "begun, not submitted"),
+            (State.LATER, "put off"),
+            (State.CANNOT_RATE, "cannot be rated"),
+        )
+    )
+    return tuple(f"{plural(count, 'presentation')}: {text}" for count, text in counted if count)
 
 
 def methods(found: Results, about: Circumstances) -> tuple[str, ...]:
