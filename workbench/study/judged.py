@@ -120,7 +120,7 @@ def judged(
         blank = _blank(presentation, (splits.get(item, Split.MAIN), answers[item]), arms, names)
         for question in study.instrument.questions:
             for place, output in _targets(question, presentation):
-                value, absent = _decided(question, output, rating, asked)
+                value, absent = _decided(question, (output, len(presentation.outputs)), rating, asked)
                 arm = arms[output][0] if output in arms else ""
                 rows.append(
                     replace(
@@ -136,13 +136,25 @@ def judged(
     return tuple(rows)
 
 
-def scale_of(question: Question) -> Scale | None:
-    """The scale that agreement is computed on; None for a text."""
+def together(study: Study) -> int:
+    """How many answers are shown at a time, at most."""
+    return max((len(one.outputs) for one in study.presentations), default=0)
+
+
+def scale_of(question: Question, answers: int = 2) -> Scale | None:
+    """The scale that agreement is computed on, with so many answers at a time; None for a text.
+
+    Among more than two answers a preference names one of them, or none.
+    """
+    if question.kind is Kind.PREFERENCE and answers > 2:
+        return Scale(ScaleKind.NOMINAL, tuple(range(answers + 1)))
     values = values_of(question)
     if not values:
         return None
     ordered = question.kind in {Kind.SCALE, Kind.PREFERENCE}
-    return Scale(ScaleKind.ORDINAL if ordered else ScaleKind.NOMINAL, values)
+    return Scale(
+        ScaleKind.ORDINAL if ordered else ScaleKind.NOMINAL, tuple(sorted(values)) if ordered else values
+    )
 
 
 def name_of(question: Question) -> str:
@@ -163,27 +175,33 @@ def author_question(questions: Sequence[Question]) -> Question | None:
 
 
 def oriented(row: Judged) -> int | None:
-    """A preference between two answers wherever they stood: below 0 for the one whose id comes first.
+    """A preference wherever the answers stood: below 0 for the one of two whose id comes first.
 
-    None without a value, and where not just two answers were shown.
+    Among more than two it is the place of the preferred one by their ids, from 1; 0 for none. None without a
+    value, and for a single answer.
     """
-    if not isinstance(row.value, int) or len(row.outputs) != 2:
+    if not isinstance(row.value, int) or len(row.outputs) < 2:
         return None
-    return row.value if row.outputs[0] < row.outputs[1] else -row.value
+    if len(row.outputs) == 2:
+        return row.value if row.outputs[0] < row.outputs[1] else -row.value
+    return 1 + sorted(row.outputs).index(row.outputs[row.value - 1]) if row.value else 0
 
 
-def judgements(rows: Sequence[Judged], question: Question) -> tuple[Judgement, ...]:
+def judgements(rows: Sequence[Judged], question: Question, answers: int = 2) -> tuple[Judgement, ...]:
     """The first passes on one question, for agreement; preferences are turned to the same answer.
 
-    What was never rated is no judgement, nor what was not asked.
+    What was never rated is no judgement, nor what was not asked; nor is a preference among fewer than
+    `answers`, which has another scale.
     """
     found = []
     for row in rows:
         if row.question != question.id or not row.main:
             continue
-        value = oriented(row) if question.kind is Kind.PREFERENCE else row.value
-        if value is None and row.value is not None:
-            continue
+        value = row.value
+        if question.kind is Kind.PREFERENCE:
+            if len(row.outputs) != answers:
+                continue
+            value = oriented(row)
         missing = None if value is not None else _MISSING.get(row.absent)
         if value is not None or missing is not None:
             found.append(Judgement(row.thing, row.rater, value, missing, float(row.number)))
@@ -252,16 +270,22 @@ def _asked(study: Study, presentation: Presentation, rating: Rating | None) -> s
 
 
 def _decided(
-    question: Question, output: str, rating: Rating | None, asked: set[tuple[str, str]]
+    question: Question, about: tuple[str, int], rating: Rating | None, asked: set[tuple[str, str]]
 ) -> tuple[int | str | None, Absent | None]:
-    """The value of a question, or why there is none."""
+    """The value of a question, or why there is none; `about` is the answer and how many were shown."""
+    output, answers = about
     absent = _whole(rating)
     if absent is not None or rating is None:
         return None, absent
     if (question.id, output) not in asked:
         return None, Absent.NOT_ASKED
     value = value_of(question, rating.values, output)
-    if value is None:
+    if question.kind is Kind.PREFERENCE and answers > 2:
+        # It is the place of the preferred answer, which its levels need not have.
+        value = rating.values.get(question.id)
+        if isinstance(value, int) and not 0 <= value <= answers:
+            value = None
+    if value is None or (isinstance(value, str) and not value):
         return None, Absent.SKIPPED
     if isinstance(value, Unanswered):
         return None, Absent(value.value)

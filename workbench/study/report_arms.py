@@ -77,7 +77,7 @@ def preferences_section(found: Results) -> Section:
     lost = [one for one in found.preferences if one.uncounted]
     if lost:
         told = ", ".join(f"{one.uncounted} of {name_of(found.question(one.question))}" for one in lost)
-        blocks.append(Words((f"Not counted, because they are not between two different arms: {told}.",)))
+        blocks.append(Words((f"Not counted, because they are not between different arms: {told}.",)))
     return Section("preferences", "Preferences", tuple(blocks))
 
 

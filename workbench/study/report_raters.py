@@ -8,7 +8,7 @@ from workbench.domain.scores import Interval
 from workbench.study.adjudication import BeforeAfter
 from workbench.study.agreement.findings import AxisAgreement, Coefficient
 from workbench.study.coverage import State, natural
-from workbench.study.judged import Absent, author_question, name_of
+from workbench.study.judged import Absent, author_question, name_of, together
 from workbench.study.report_words import (
     NONE,
     PERCENT,
@@ -138,7 +138,8 @@ def raters_section(found: Results) -> Section:
     )
     if sides:
         heads = ("Question", "Rater", "Decided votes", "For the left (95 % interval)", "p", "p, Holm")
-        note = "Near 50 % without a liking for a side, given that sides are balanced. Exact binomial test."
+        even = 100 / max(2, together(found.study))
+        note = f"Near {even:.0f} % without a liking for a side, given balanced sides. Exact binomial test."
         blocks.append(Table("Which side was chosen", heads, sides, (2, 3, 4, 5), note))
     blocks += _severity(found)
     pace = tuple(

@@ -1,11 +1,11 @@
 """All results of a study from its ratings and the opened key, step by step."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from workbench.domain.judgements import Judgement
-from workbench.domain.studies import Kind, Question, Rating, Study, StudyKey
+from workbench.domain.studies import Arm, Kind, Question, Rating, Split, Study, StudyKey
 from workbench.evaluation.statistics.estimates import Resampling
 from workbench.study.agreement.findings import (
     AxisAgreement,
@@ -27,7 +27,16 @@ from workbench.study.coverage import (
     pace_by_rater,
     unjudged,
 )
-from workbench.study.judged import Judged, anonymous, author_question, judged, judgements, scale_of, sources
+from workbench.study.judged import (
+    Judged,
+    anonymous,
+    author_question,
+    judged,
+    judgements,
+    scale_of,
+    sources,
+    together,
+)
 from workbench.study.marks import (
     Blinding,
     Looked,
@@ -89,6 +98,7 @@ class Results:
 
     study: Study
     key: StudyKey
+    """With the arms that are compared."""
     names: Mapping[str, str]
     """The study's codes of raters to those in these results. Not for the report."""
     resampling: Resampling
@@ -154,17 +164,19 @@ def results(
     if key.study_id != study.id:
         raise ValueError(f"the key is of the study {key.study_id}, not of {study.id}")
     names = anonymous(study, key.secret)
+    key = replace(key, arms=_compared(study, key))
     rows = judged(study, ratings, key, names)
     questions = study.instrument.questions
     scaled = [one for one in questions if scale_of(one) is not None]
+    answers = together(study)
     axes, asked = rated_questions(questions), preference_questions(questions)
     work = _Work(study, key, ratings, names, rows, authors or {}, resampling)
     total = len(scaled) + len(axes) + len(asked) + 1
     done = 0
     for question in scaled:
         yield ResultsStep(done, total, f"agreement: {question.name or question.id}")
-        work.agreement.append(_agreement(rows, question, resampling))
-        work.again.append(_again(rows, question, resampling))
+        work.agreement.append(_agreement(rows, question, answers, resampling))
+        work.again.append(_again(rows, question, answers, resampling))
         done += 1
     for question in axes:
         yield ResultsStep(done, total, f"severity: {question.name or question.id}")
@@ -178,6 +190,13 @@ def results(
         done += 1
     yield ResultsStep(done, total, "arms")
     yield _together(work)
+
+
+def _compared(study: Study, key: StudyKey) -> tuple[Arm, ...]:
+    """The arms that are compared: not what was written for training alone."""
+    items = {item.id for item in study.items if item.split is not Split.TRAINING}
+    used = {key.outputs[one.id][0] for one in study.outputs if one.item_id in items and one.id in key.outputs}
+    return tuple(arm for arm in key.arms if arm.id in used)
 
 
 def _together(work: _Work) -> Results:
@@ -217,19 +236,21 @@ def _no_blinding(questions: Sequence[Question], authors: Mapping[str, int]) -> s
     return "nobody guessed" if authors else "it was not said which guess is right for which arm"
 
 
-def _agreement(rows: Sequence[Judged], question: Question, resampling: Resampling) -> AxisAgreement:
-    scale = scale_of(question)
+def _agreement(
+    rows: Sequence[Judged], question: Question, answers: int, resampling: Resampling
+) -> AxisAgreement:
+    scale = scale_of(question, answers)
     assert scale is not None
     return axis_agreement(
-        question.id, judgements(rows, question), scale, resampling=resampling, clusters=sources(rows)
+        question.id, judgements(rows, question, answers), scale, resampling=resampling, clusters=sources(rows)
     )
 
 
-def _again(rows: Sequence[Judged], question: Question, resampling: Resampling) -> AxisAgain:
-    scale, found = scale_of(question), repeats(rows, question)
+def _again(rows: Sequence[Judged], question: Question, answers: int, resampling: Resampling) -> AxisAgain:
+    scale, found = scale_of(question, answers), repeats(rows, question, answers)
     if scale is None or not found:
         return AxisAgain(question.id, (), ())
-    turned = reversals(found) if question.kind is Kind.PREFERENCE else ()
+    turned = reversals(found) if question.kind is Kind.PREFERENCE and answers == 2 else ()
     return AxisAgain(question.id, self_agreement(found, scale, resampling), turned)
 
 
