@@ -4,6 +4,8 @@ import argparse
 
 import pytest
 
+from workbench.cli.study_commands import ACTIONS, RESULTS
+from workbench.cli.study_results import COMMANDS
 from workbench.cli.study_results_parser import KINDS, study_result_commands
 from workbench.study import result_operations
 
@@ -37,3 +39,8 @@ def test_a_decision_needs_a_question_and_an_id() -> None:
     assert (args.decide, args.value, args.cause) == (["q", "o"], None, "true ambiguity")
     with pytest.raises(SystemExit):
         parsed("adjudicate", "s")
+
+
+def test_every_command_is_carried_out() -> None:
+    """Those with a parser, those that `study` knows and those that there are."""
+    assert set(RESULTS) == set(COMMANDS) <= set(ACTIONS)
