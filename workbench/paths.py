@@ -33,6 +33,11 @@ class Paths:
         """Where downloaded and added model files are kept."""
         return self.data / "models"
 
+    @property
+    def instruments(self) -> Path:
+        """Where a person's own instruments are kept."""
+        return self.data / "instruments"
+
 
 def user_paths() -> Paths:
     """The folders for this person: below WORKBENCH_HOME when it is set, else the platform's own."""

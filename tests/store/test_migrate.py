@@ -47,6 +47,10 @@ def test_old_and_blank_projects_get_the_same_schema(old: Path, tmp_path: Path) -
         (answer,) = project.runs.completions(run.id)
         assert (answer.chances is None) == (old.stem == "project_schema_1")
         assert project.foreign.counts(run.id).rows == (2 if old.stem >= "project_schema_3" else 0)
+        studies = project.studies.summaries()
+        assert [(one.raters, one.events) for one in studies] == (
+            [(1, 4)] if old.stem >= "project_schema_4" else []
+        )
         (draft,) = project.drafts.summaries()
         assert len(project.drafts.states(draft.id)) == 2
     Project.create(tmp_path / "blank.medswb").close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.formats.studies import study
 from tests.store.samples import TASK, completion, instance, prompt, spec
 from tests.store.test_integrity import (
     cut_off,
@@ -39,6 +40,8 @@ def path(tmp_path: Path) -> Path:
             for row in ROWS[:300]:
                 project.runs.record(run, completion(row.id, "half \ud83d"), prompt(row.id), row.id)
         project.drafts.add(TASK, tuple(ROWS[:3]))
+        project.studies.add(study(), b"PK\x03\xff study", b"PK\x03\xff key")
+        project.studies.keep(study().id, "r1", 4, "ab", b"PK\x03\xff ratings")
     return path
 
 
@@ -76,12 +79,23 @@ def test_sound_project_is_saved_whole(path: Path, tmp_path: Path) -> None:
         "foreign_row": (0, 0),
         "score": (0, 0),
         "published": (0, 0),
+        "study": (1, 0),
+        "handed_over": (1, 0),
     }
     lines = (tmp_path / "saved" / "completion.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(lines[0])["text"] == "half \ud83d"
     assert found["failure"].file is None
     assert path.read_bytes() == before
     assert not list((tmp_path / "saved").glob(".rescue*"))
+
+
+def test_studies_are_saved_as_the_files_they_came_in(path: Path, tmp_path: Path) -> None:
+    """Study, key and ratings can be opened again; the JSON lines name them."""
+    rescue(path, tmp_path / "saved")
+    line = json.loads((tmp_path / "saved" / "study.jsonl").read_text(encoding="utf-8"))
+    assert (line["file"], line["key_file"]) == ("study1.medstudy", "study1.medkey")
+    assert (tmp_path / "saved" / line["key_file"]).read_bytes() == b"PK\x03\xff key"
+    assert (tmp_path / "saved" / "handed_over1.medratings").read_bytes() == b"PK\x03\xff ratings"
 
 
 def test_how_sure_the_model_was_is_saved_as_numbers(tmp_path: Path) -> None:

@@ -66,6 +66,15 @@ def _command(name: str) -> Command:
         from workbench.cli import result_commands  # noqa: PLC0415 - see above
 
         return result_commands.COMMANDS[name]
+    if name in {"models", "project", "study"}:
+        return _group(name)
+    from workbench.cli import library_commands  # noqa: PLC0415 - see above
+
+    return library_commands.COMMANDS[name]
+
+
+def _group(name: str) -> Command:
+    """The command called `name` that has commands of its own."""
     if name == "models":
         from workbench.cli import model_commands  # noqa: PLC0415 - see above
 
@@ -74,6 +83,6 @@ def _command(name: str) -> Command:
         from workbench.cli import project_commands  # noqa: PLC0415 - see above
 
         return project_commands.COMMANDS[name]
-    from workbench.cli import library_commands  # noqa: PLC0415 - see above
+    from workbench.cli import study_commands  # noqa: PLC0415 - see above
 
-    return library_commands.COMMANDS[name]
+    return study_commands.COMMANDS[name]

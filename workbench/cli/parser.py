@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from workbench import __version__
 from workbench.cli.score_parser import result_commands, score_commands
-from workbench.cli.subcommands import PROGRAM, add_command, project_option
+from workbench.cli.study_parser import study_commands
+from workbench.cli.subcommands import PROGRAM, add_command, command_group, project_option
 from workbench.cli.values import amount, count, names, natural, positive_share, share, temperature
 from workbench.domain.runs import Answering
 
@@ -30,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     _runs(commands)
     score_commands(commands)
     result_commands(commands)
+    study_commands(commands)
     _models(commands)
     _project(commands)
     return whole
@@ -188,7 +190,7 @@ def _how(group: "argparse._ArgumentGroup") -> None:
 
 def _models(commands: "Commands") -> None:
     """Commands about models."""
-    models = _group(commands, "models", "what models there are, and adding one")
+    models = command_group(commands, "models", "what models there are, and adding one")
     add_command(models, "list", "list the models on this machine", "models list")
     command = add_command(
         models, "add", "add a GGUF file to the models folder", "models add MMedS-Llama-3-8B.Q4_K_M.gguf"
@@ -207,7 +209,7 @@ def _models(commands: "Commands") -> None:
 
 def _project(commands: "Commands") -> None:
     """Commands about the project file."""
-    project = _group(commands, "project", "the project file: sizes, integrity, backups")
+    project = command_group(commands, "project", "the project file: sizes, integrity, backups")
     add_command(project, "info", "what is in the project and how large it is", "project info")
     add_command(project, "verify", "check the whole project file", "project verify")
     add_command(project, "backup", "save a dated copy beside the project", "project backup")
@@ -217,10 +219,3 @@ def _project(commands: "Commands") -> None:
         project, "rescue", "save what can be read of a damaged project", "project rescue --to saved"
     )
     command.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write to")
-
-
-def _group(commands: "Commands", name: str, help_text: str) -> "Commands":
-    """A command that has commands of its own."""
-    parser = commands.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.")
-    project_option(parser, argparse.SUPPRESS)
-    return parser.add_subparsers(dest="action", metavar="COMMAND", title="commands", required=True)

@@ -33,3 +33,10 @@ def add_command(
     if lists:
         command.add_argument("--json", action="store_true", help="print JSON for programs")
     return command
+
+
+def command_group(commands: "Commands", name: str, help_text: str, kept_as: str = "action") -> "Commands":
+    """A command that has commands of its own; which one is called is kept as `kept_as`."""
+    parser = commands.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.")
+    project_option(parser, argparse.SUPPRESS)
+    return parser.add_subparsers(dest=kept_as, metavar="COMMAND", title="commands", required=True)

@@ -8,6 +8,7 @@ WorkbenchError                  something a person can act on; the message says 
     FormatError                 a file does not follow its format; knows file, line, reason
     UnknownNameError            no such task, run, model or draft; knows what there is
     DraftError                  a draft cannot be given out as it is; names what to correct
+    InstrumentError             an instrument cannot be used as it is; names what to correct
     EngineError                 a model could not be loaded, reached or kept alive
         ModelFileError          the model file is missing, truncated or not a GGUF file
         UnsupportedModelError   a sound file of an architecture this build cannot run
@@ -72,6 +73,10 @@ class UnknownNameError(WorkbenchError):
 
 class DraftError(WorkbenchError):
     """A draft cannot be given out as it is."""
+
+
+class InstrumentError(WorkbenchError):
+    """An instrument cannot be used, kept or combined as it is."""
 
 
 class EngineError(WorkbenchError):

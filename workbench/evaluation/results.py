@@ -1,6 +1,6 @@
 """What a person can do with scores: score runs, see the leaderboard and what is behind it, compare runs."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -79,7 +79,7 @@ def leaderboard(
                 found.append(_as_row(spec, scored))
         titles = {task.id: task.dataset or task.name for task in opened.tasks.summaries()}
         made = board(found, opened.published.list(), titles=titles)
-        said = _sentences(_faults(opened, tuple(titles)))
+        said = _sentences(_faults(opened, dict.fromkeys(one.task_id or "" for one in made.columns)))
         columns = (replace(one, fault=said.get(one.task_id or "", "")) for one in made.columns)
         return replace(made, columns=tuple(columns))
 
@@ -93,7 +93,7 @@ def data_faults(project: Path, run_ids: Sequence[str] = ()) -> tuple[Fault, ...]
     with Project(project) as opened:
         chosen = tuple(run_ids) or tuple(run.id for run in opened.runs.summaries())
         tasks = {task_id: None for run_id in chosen for task_id in opened.runs.spec(run_id).tasks}
-        return (*_faults(opened, tuple(tasks)), *(one for run in chosen for one in _own_shots(opened, run)))
+        return (*_faults(opened, tasks), *(one for run in chosen for one in _own_shots(opened, run)))
 
 
 def items_behind(
@@ -103,13 +103,12 @@ def items_behind(
 
     `task_ids` may name tasks that are counted together, such as "task83-88".
     """
-    tasks = [task for name in task_ids for task in pooled(name)]
+    tasks = {task for name in task_ids for task in pooled(name)}
     with Project(project) as opened:
         found = [
-            ItemScores(item.row, chosen)
-            for task_id in tasks
-            for item in score_items(opened, run_id, protocol, task_id)
-            if (chosen := _named(item.scores, metric)) or item.row.lacks
+            replace(item, scores=chosen)
+            for item in score_items(opened, run_id, protocol, tasks)
+            if (chosen := _named(item.scores, metric)) or item.reason
         ]
     return tuple(sorted(found, key=_worst_first))
 
@@ -132,6 +131,7 @@ def compare_scores(
         scored = []
         for run_id in (first, second):
             opened.runs.summary(run_id)
+        for run_id in (first, second):
             scored.append((yield from score_run(opened, run_id, protocol, resamples=1)))
     steps = differences(
         *(_by_first_metric(run.items) for run in scored),
@@ -178,7 +178,7 @@ def add_published(project: Path, file: Path) -> PublishedAdded:
     return PublishedAdded(file, read.rows_in, len(read.numbers), new, read.reported)
 
 
-def _faults(project: Project, task_ids: Sequence[str]) -> tuple[Fault, ...]:
+def _faults(project: Project, task_ids: Iterable[str]) -> tuple[Fault, ...]:
     there = {task.id for task in project.tasks.summaries()}
     return tuple(
         fault

@@ -1,4 +1,4 @@
-"""A project: one SQLite file with tasks, runs, drafts and published numbers."""
+"""A project: one SQLite file with tasks, runs, drafts, studies and published numbers."""
 
 import os
 import sqlite3
@@ -19,6 +19,7 @@ from workbench.store.migrate import migrate, newest_version
 from workbench.store.published import PublishedNumbers
 from workbench.store.runs import Runs
 from workbench.store.scores import Scores
+from workbench.store.studies import Studies
 from workbench.store.tasks import Tasks
 
 
@@ -49,6 +50,7 @@ class Project:
         self.foreign = ForeignRows(connection)
         self.published = PublishedNumbers(connection)
         self.scores = Scores(connection)
+        self.studies = Studies(connection)
 
     @classmethod
     def create(cls, path: Path) -> Self:

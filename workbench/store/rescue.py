@@ -34,6 +34,12 @@ _HEAD = {
     "Instruction_language": "instruction_language",
     "Domains": "domains",
 }
+_FILES = {
+    ("study", "file"): "medstudy",
+    ("study", "key_file"): "medkey",
+    ("handed_over", "file"): "medratings",
+}
+"""Columns that hold whole files, with the files' endings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,8 @@ class Rescued:
 def rescue(path: Path, folder: Path) -> tuple[Rescued, ...]:
     """Write all that can be read of the project at `path` to `folder`; the project is not touched.
 
-    A file for each task, in the MedS-Ins format, so that it can be imported again; JSON lines for the
-    rest.
+    A file for each task, in the MedS-Ins format, so that it can be imported again; studies, keys and
+    ratings as the files they came in; JSON lines for the rest.
     """
     if not path.is_file():
         raise ProjectMissingError(f"There is no project at {path}.")
@@ -273,15 +279,30 @@ def _write_lines(
             by = ", ".join(f'"{column}"{direction}' for column in key)
             try:
                 for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY {by}'):
-                    values = dict(zip(columns, map(_plain, columns, row), strict=True))
-                    place = tuple(values[column] for column in key)
+                    raw = dict(zip(columns, row, strict=True))
+                    place = tuple(raw[column] for column in key)
                     if place not in seen:
                         seen.add(place)
+                        values = _apart(file.parent, name, place, raw)
                         out.write(f"{json.dumps(values, ensure_ascii=False)}\n")
             except sqlite3.DatabaseError:
                 continue
             return len(seen), not direction
     return len(seen), False
+
+
+def _apart(folder: Path, table: str, place: tuple[object, ...], raw: dict[str, object]) -> dict[str, object]:
+    """A row for JSON; whole files in it are written beside it and named."""
+    values: dict[str, object] = {}
+    for column, value in raw.items():
+        ending = _FILES.get((table, column))
+        if ending is not None and isinstance(value, bytes):
+            name = f"{table}{'_'.join(map(str, place))}.{ending}"
+            (folder / name).write_bytes(value)
+            values[column] = name
+        else:
+            values[column] = _plain(column, value)
+    return values
 
 
 def _plain(column: str, value: Any) -> Any:
