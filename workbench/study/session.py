@@ -101,6 +101,11 @@ class Session:
         )
 
     @property
+    def on_screen(self) -> Presentation | None:
+        """The presentation on screen."""
+        return self._by_id.get(self.recorder.ledger.on_screen)
+
+    @property
     def sheet(self) -> Sheet:
         """The presentation on screen, to be filled in."""
         return Sheet(self.recorder, self._by_id[self.recorder.ledger.on_screen])
@@ -194,6 +199,10 @@ class Session:
                 return self.state
             self._paused = action is Action.PAUSE
         self.recorder.record(action, NOWHERE, source=source)
+        if action is Action.PAUSE:
+            self.recorder.active.leave()
+        else:
+            self.recorder.active.touch()
         return self.state
 
     def turn(self, back: bool) -> SessionState:
