@@ -6,7 +6,8 @@ from tests.fakes import InlineJobs
 from tests.study.invented import Hand, ListLog
 from workbench.domain.raters import HandOver
 from workbench.domain.studies import Study
-from workbench.gui.presenters.rate import OpenedStudy, RateOperations, RatePresenter
+from workbench.gui.presenters.rate import RatePresenter
+from workbench.gui.presenters.rate_opening import OpenedStudy, RateOperations
 from workbench.gui.presenters.rate_state import Line, Phase
 
 

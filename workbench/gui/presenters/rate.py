@@ -1,49 +1,23 @@
 """The Rate screen without the screen: from opening a study file to exporting the ratings, by keys."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.raters import HandOver
-from workbench.domain.studies import Study
 from workbench.gui.presenters import rate_interludes as interludes
 from workbench.gui.presenters.jobs import Jobs, once
-from workbench.gui.presenters.latest import Latest
 from workbench.gui.presenters.rate_desk import RateDesk
+from workbench.gui.presenters.rate_opening import OpenedStudy, RateOperations, StudyOpening
 from workbench.gui.presenters.rate_sitting import RateSitting
-from workbench.gui.presenters.rate_state import Line, Phase, RateState
+from workbench.gui.presenters.rate_state import Phase, RateState
 from workbench.store.changes import Changes
 from workbench.study.handing_over import hand_over, ratings_name
-from workbench.study.recorder import Clocks, EventLog, system_clocks
+from workbench.study.recorder import Clocks, system_clocks
 
 REPEAT_MS = 250
 """The same key again within this, and no other between, is one press: nothing is submitted twice."""
 _NOT_TWICE = frozenset({"Return", "Ctrl+Return", "S"})
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedStudy:
-    """A study file that was read."""
-
-    study: Study
-    sha256: str
-    begun: tuple[str, ...] = ()
-    """Codes of the raters whose work on it is on this machine."""
-
-
-@dataclass(frozen=True, slots=True)
-class RateOperations:
-    """What the Rate screen does outside itself."""
-
-    read: Callable[[Path], OpenedStudy]
-    """Read a study file, and keep a copy for the next time."""
-    known: Callable[[], tuple[Line, ...]]
-    """Studies that were opened on this machine; their ids are paths."""
-    open_log: Callable[[OpenedStudy, str], tuple[EventLog, str]]
-    """The work file of a rater, and what was wrong with it."""
-    write: Callable[[Path, HandOver], None]
-    """Write a file of ratings."""
 
 
 class RatePresenter:
@@ -54,7 +28,7 @@ class RatePresenter:
     def __init__(self, operations: RateOperations, jobs: Jobs, clocks: Clocks | None = None) -> None:
         self._do, self._jobs = operations, jobs
         self._clocks = clocks or system_clocks()
-        self._opening = Latest(jobs)
+        self._opening = StudyOpening(operations, jobs, self._show, self._read)
         self._opened: OpenedStudy | None = None
         self._sitting: RateSitting | None = None
         self._last: tuple[str, int] = ("", 0)
@@ -69,13 +43,12 @@ class RatePresenter:
     def reload(self) -> None:
         """Look again which studies were opened here, while none is open."""
         if self.state.phase is Phase.EMPTY:
-            self._opening.ask(self._do.known, self._show_known, self._failed)
+            self._opening.list_known()
 
     def open(self, path: Path) -> None:
         """Open a study file."""
         self.close()
-        self._show(RateState(Phase.LOADING, message=f"Reading {path.name}…"))
-        self._opening.ask(lambda: self._do.read(path), self._read, self._failed)
+        self._opening.read(path)
 
     def press(self, key: str) -> bool:
         """Take a key, such as "3", "Shift+S" or "Ctrl+Return"; whether it meant something."""
@@ -91,8 +64,8 @@ class RatePresenter:
             return True
         return self._safely(lambda: self._take(key))
 
-    def act(self, what: Callable[[RateDesk], None]) -> None:
-        """Do something at the desk with the mouse, or type."""
+    def act(self, what: Callable[[RateDesk], None], *, quietly: bool = False) -> None:
+        """Do something at the desk with the mouse, or type; `quietly` changes nothing on screen."""
         sitting = self._sitting
         if sitting is None or self.state.phase is not Phase.RATING:
             return
@@ -100,7 +73,10 @@ class RatePresenter:
         def acted() -> bool:
             self.touch()
             what(sitting.desk)
+            if quietly:
+                return False
             sitting.refresh(sitting.desk.message)
+            self._show(sitting.state)
             return True
 
         self._safely(acted)
@@ -192,14 +168,6 @@ class RatePresenter:
         self._show(RateState(Phase.RATER, interlude=interludes.raters(opened.study, opened.begun)))
         if len(opened.study.raters) == 1:
             self._safely(lambda: self._sit(opened.study.raters[0]))
-
-    def _show_known(self, known: tuple[Line, ...]) -> None:
-        if self.state.phase is Phase.EMPTY:
-            self._show(replace(self.state, interlude=interludes.empty(known)))
-
-    def _failed(self, error: WorkbenchError) -> None:
-        self._show(RateState(interlude=interludes.empty(()), message=str(error), failed=True))
-        self._opening.ask(self._do.known, self._show_known, lambda _error: None)
 
     def _safely(self, act: Callable[[], object]) -> bool:
         """Do it; what a person can act on is said, and nothing else has changed."""

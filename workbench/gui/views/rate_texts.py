@@ -1,0 +1,296 @@
+"""The texts of a presentation: the input, and the blinded answers beside it, scrolling together."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
+
+from workbench.gui.presenters.rate_state import LETTERS, Answer, Note, Page
+from workbench.gui.theme import scaled
+from workbench.gui.widgets.buttons import Button
+from workbench.gui.widgets.card import GAP, Card, row
+from workbench.gui.widgets.labels import Chip, Label, SectionLabel, WrapLabel
+from workbench.gui.widgets.reading import ReadingText
+
+NARROW = 280
+"""Less is too narrow to be read beside others."""
+LOW = 150
+MOST_NOTES = 3
+"""Lines of marks below an answer; the others are counted."""
+
+
+def arrangement(answers: int, width: int, height: int) -> tuple[int, bool]:
+    """Answers in a line, and whether the input stands above them instead of beside; sizes at 100 %."""
+    beside = width >= NARROW * (answers + 1) and answers <= 2
+    if beside:
+        return answers, False
+    if answers == 4 and width >= NARROW * 3.6 and height >= LOW * 2:
+        return 2, False
+    columns = max(1, min(answers, int(width // NARROW)))
+    return (2 if answers == 4 and columns < 4 and columns > 1 else columns), True
+
+
+class AnswerCard(Card):
+    """One answer: its letter, its text with marks, and the marks in words.
+
+    Signals:
+        selected: words were selected, from and to these code points (int, int).
+        edited: the line of this mark was clicked (str).
+    """
+
+    selected = Signal(int, int)
+    edited = Signal(str)
+
+    def __init__(self, letter: str) -> None:
+        super().__init__(margin=12)
+        self._title = Label(f"Answer {letter}", "heading")
+        self._here = Chip("E and O note here", "accent")
+        self._count = Chip("", "severity")
+        self.reading = ReadingText()
+        self.reading.setAccessibleName(f"Answer {letter}")
+        self.reading.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.reading.selectionChanged.connect(self._tell)
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(2)
+        self._shown: tuple[Note, ...] = ()
+        self.body.addLayout(row(self._title, 1, self._here, self._count))
+        self.body.addWidget(self.reading, 1)
+        self.body.addLayout(self._notes)
+
+    def show_answer(self, answer: Answer, only: bool) -> None:
+        """Show an answer; `only` when there is no other."""
+        self._title.setText("Answer" if only else f"Answer {answer.letter}")
+        self.set_active(answer.active and not only)
+        self._here.setVisible(answer.active and not only)
+        self.reading.set_text(answer.text or "(empty answer)", answer.marks if answer.text else ())
+        errors = sum(not note.omission for note in answer.notes)
+        missing = len(answer.notes) - errors
+        parts = [f"{errors} error{'s' * (errors != 1)}"] * bool(errors)
+        parts += [f"{missing} missing"] * bool(missing)
+        self._count.setText(" · ".join(parts))
+        self._count.setVisible(bool(parts))
+        self._show_notes(answer.notes)
+
+    def _show_notes(self, notes: tuple[Note, ...]) -> None:
+        if notes == self._shown:
+            return
+        self._shown = notes
+        while (item := self._notes.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for note in notes[-MOST_NOTES:]:
+            line = Button(note.text, kind="quiet", icon="minus" if note.omission else "warning")
+            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            line.setProperty("kind", "choice")
+            line.setToolTip("Take this omission away" if note.omission else "Change this mark")
+            line.clicked.connect(lambda _on, mark=note.id: self.edited.emit(mark))
+            self._notes.addWidget(line)
+        if len(notes) > MOST_NOTES:
+            self._notes.addWidget(Label(f"and {len(notes) - MOST_NOTES} more", "small"))
+
+    def _tell(self) -> None:
+        self.selected.emit(*self.reading.selection)
+
+    # Qt
+
+    def hasHeightForWidth(self) -> bool:
+        """The room is given."""
+        return False
+
+
+class InputCard(Card):
+    """What was asked, and the reference once it is shown.
+
+    Signals:
+        selected: words were selected in "prompt" or "reference" (str, int, int).
+        reference_asked: a person wants to see the reference, or no longer.
+    """
+
+    selected = Signal(str, int, int)
+    reference_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(margin=12)
+        self._task = SectionLabel("Task")
+        self._instruction = WrapLabel("", "soft")
+        self.prompt, self.reference = ReadingText(), ReadingText()
+        for source, reading in (("prompt", self.prompt), ("reference", self.reference)):
+            reading.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            reading.selectionChanged.connect(
+                lambda source=source, reading=reading: self.selected.emit(source, *reading.selection)
+            )
+        self.prompt.setAccessibleName("Input")
+        self.reference.setAccessibleName("Reference")
+        self._heading = SectionLabel("Reference")
+        self._ask = Button("Show the reference (noted)", key="R", kind="quiet")
+        self._ask.clicked.connect(self.reference_asked)
+        self.body.addWidget(self._task)
+        self.body.addWidget(self._instruction)
+        self.body.addWidget(SectionLabel("Input"))
+        self.body.addWidget(self.prompt, 3)
+        self.body.addWidget(self._heading)
+        self.body.addWidget(self.reference, 2)
+        self.body.addLayout(row(self._ask, 1))
+
+    def show_page(self, page: Page) -> None:
+        """Show the input, and the reference when it is not hidden."""
+        self._task.setVisible(bool(page.instruction))
+        self._instruction.setVisible(bool(page.instruction))
+        self._instruction.setText(page.instruction)
+        self.prompt.set_text(page.prompt, language=page.language)
+        shown = page.reference is not None
+        for part in (self._heading, self.reference):
+            part.setVisible(shown)
+        self.reference.set_text(page.reference or "")
+        self._ask.setVisible(page.has_reference)
+        self._ask.setText("Hide the reference" if shown else "Show the reference (noted)")
+
+    # Qt
+
+    def hasHeightForWidth(self) -> bool:
+        """The room is given."""
+        return False
+
+
+class Texts(QScrollArea):
+    """Input and answers, arranged by how many there are and how much room.
+
+    Signals:
+        selected: words were selected in an output (its id), "prompt" or "reference" (str, int, int).
+        edited: the line of this mark was clicked (str).
+        reference_asked: a person wants to see the reference, or no longer.
+    """
+
+    selected = Signal(str, int, int)
+    edited = Signal(str)
+    reference_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._page = ""
+        self._outputs: tuple[str, ...] = ()
+        self._arranged: tuple[int, int, bool] | None = None
+        self._moving = False
+        self.input = InputCard()
+        self.input.selected.connect(self.selected)
+        self.input.reference_asked.connect(self.reference_asked)
+        self.answers = [AnswerCard(letter) for letter in LETTERS]
+        for place, card in enumerate(self.answers):
+            card.selected.connect(lambda start, end, place=place: self._tell(place, start, end))
+            card.edited.connect(self.edited)
+            bar = card.reading.verticalScrollBar()
+            bar.valueChanged.connect(lambda _value, bar=bar: self._scrolled(bar))
+        inside = QWidget()
+        inside.setProperty("role", "plain")
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        for part in (self.input, *self.answers):
+            # Shown without a parent a card would be a window for a moment.
+            self._grid.addWidget(part, 0, 0)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_page(self, page: Page) -> None:
+        """Show the texts; another presentation begins at the top of its texts."""
+        fresh = page.id != self._page
+        self._page, self._outputs = page.id, tuple(one.output for one in page.answers)
+        self.input.show_page(page)
+        for card, answer in zip(self.answers, page.answers, strict=False):
+            card.show_answer(answer, len(page.answers) == 1)
+        self._arrange(len(page.answers))
+        if fresh:
+            for reading in self._readings():
+                reading.verticalScrollBar().setValue(0)
+            self.verticalScrollBar().setValue(0)
+            return
+        for card, answer in zip(self.answers, page.answers, strict=False):
+            if answer.reveal is not None and not card.reading.textCursor().hasSelection():
+                card.reading.scroll_to(answer.reveal)
+
+    def turn_page(self, by: int) -> None:
+        """Page all answers on, or back; the input where the answers are at their end."""
+        bars = [card.reading.verticalScrollBar() for card in self.answers[: len(self._outputs)]]
+        longest = max(bars, key=lambda bar: bar.maximum())
+        before = longest.value()
+        longest.setValue(before + by * round(longest.pageStep() * 0.9))
+        if longest.value() == before:
+            bar = self.input.prompt.verticalScrollBar()
+            bar.setValue(bar.value() + by * round(bar.pageStep() * 0.9))
+
+    def clear_selections(self) -> None:
+        """Select nothing any more."""
+        for reading in self._readings():
+            cursor = reading.textCursor()
+            if cursor.hasSelection():
+                cursor.clearSelection()
+                reading.setTextCursor(cursor)
+
+    def _readings(self) -> Iterator[ReadingText]:
+        yield from (self.input.prompt, self.input.reference)
+        yield from (card.reading for card in self.answers)
+
+    def _tell(self, place: int, start: int, end: int) -> None:
+        if place < len(self._outputs):
+            self.selected.emit(self._outputs[place], start, end)
+
+    def _arrange(self, count: int) -> None:
+        unit = max(0.1, scaled(100) / 100)
+        columns, above = arrangement(count, int(self.width() / unit), int(self.height() / unit))
+        if (count, columns, above) == self._arranged:
+            return
+        self._arranged = (count, columns, above)
+        grid = self._grid
+        for place in range(8):
+            grid.setColumnStretch(place, 0)
+            grid.setRowStretch(place, 0)
+        for part in (self.input, *self.answers):
+            grid.removeWidget(part)
+        lines = -(-count // columns)
+        first = 1 if above else 0
+        grid.addWidget(self.input, 0, 0, 1 if above else lines, columns if above else 1)
+        for place, card in enumerate(self.answers):
+            card.setVisible(place < count)
+            if place < count:
+                at = first + place // columns, (0 if above else 1) + place % columns
+                grid.addWidget(card, *at)
+                card.setMinimumHeight(scaled(LOW))
+                grid.setColumnStretch(at[1], 5)
+                grid.setRowStretch(at[0], 5)
+        self.input.setMinimumHeight(scaled(LOW))
+        if above:
+            grid.setRowStretch(0, 3)
+        else:
+            grid.setColumnStretch(0, 4)
+
+    def _scrolled(self, moved: QScrollBar) -> None:
+        """Bring the other answers as far down as this one, as a share of their length."""
+        if self._moving:
+            return
+        self._moving = True
+        share = moved.value() / moved.maximum() if moved.maximum() else 0.0
+        for card in self.answers[: len(self._outputs)]:
+            bar = card.reading.verticalScrollBar()
+            if bar is not moved:
+                bar.setValue(round(share * bar.maximum()))
+        self._moving = False
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the texts in the room there is."""
+        super().resizeEvent(event)
+        if self._outputs:
+            self._arrange(len(self._outputs))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange} and self._outputs:
+            self._arranged = None
+            self._arrange(len(self._outputs))
