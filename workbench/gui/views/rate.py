@@ -11,7 +11,8 @@ from workbench.gui.presenters.rate import RatePresenter
 from workbench.gui.presenters.rate_state import Phase, RateState
 from workbench.gui.views.rate_interlude import InterludeView
 from workbench.gui.views.rate_keys import key_name
-from workbench.gui.views.rate_page import CapButton, RatingPage
+from workbench.gui.views.rate_page import RatingPage
+from workbench.gui.widgets.buttons import CapButton
 from workbench.gui.widgets.card import GAP, MARGIN, row
 from workbench.gui.widgets.labels import WrapLabel
 from workbench.gui.widgets.stack import Stack

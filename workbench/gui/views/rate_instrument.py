@@ -1,6 +1,6 @@
 """The instrument: every value that is asked for, in view at once, and which one is next."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.gui.presenters.rate_state import Row
@@ -67,8 +67,9 @@ class InstrumentPane(Card):
     def __init__(self) -> None:
         super().__init__(margin=10)
         self._blocks: list[Block] = []
-        self._flow = Flow(spacing=6)
+        self._flow = Flow(spacing=6, on_top=True)
         self._scroll = ScrollColumn()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.body.addWidget(self._flow)
         self._scroll.body.addStretch(1)
         self.body.addWidget(self._scroll)

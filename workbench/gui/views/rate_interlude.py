@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QVBoxLayout, QW
 
 from workbench.gui.presenters.rate_state import Interlude, Line
 from workbench.gui.theme import reading_font, scaled
-from workbench.gui.widgets.buttons import Button
+from workbench.gui.widgets.buttons import CapButton
 from workbench.gui.widgets.card import GAP, MARGIN, Card, ScrollColumn, column, row
-from workbench.gui.widgets.labels import KeyCap, WrapLabel, set_role
+from workbench.gui.widgets.labels import WrapLabel, set_role
 
 WIDEST = 720
 
@@ -26,6 +26,7 @@ class Words(QTextBrowser):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._text = ""
+        self.document().setDocumentMargin(0)
 
     def show_words(self, text: str) -> None:
         """Show Markdown."""
@@ -102,21 +103,20 @@ class InterludeView(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self._column = ScrollColumn()
+        self._column.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._column.body.setSpacing(GAP)
         self._column.body.addWidget(self._words)
         self._column.body.addLayout(self._lines)
         self._column.body.addStretch(1)
-        self._go = Button("", kind="primary")
+        self._go = CapButton("", "Return", kind="primary")
         self._go.clicked.connect(lambda: self.pressed.emit("Return"))
-        self._other = Button("", kind="quiet")
+        self._other = CapButton("", "Escape", kind="quiet")
         self._other.clicked.connect(lambda: self.pressed.emit("Escape"))
-        self._enter, self._escape = KeyCap("Enter"), KeyCap("Esc")
-        self.extra = row(spacing=8)
         card = Card(margin=24)
         card.body.setSpacing(MARGIN)
         card.body.addWidget(self._title)
         card.body.addWidget(self._column, 1)
-        card.body.addLayout(row(self._go, self._enter, self._other, self._escape, 1, self.extra, spacing=8))
+        card.body.addLayout(row(self._go, self._other, 1, spacing=8))
         self._card = card
         layout = row(1, card, 1)
         layout.setStretch(1, 1000)
@@ -135,8 +135,7 @@ class InterludeView(QWidget):
             self._column.verticalScrollBar().setValue(0)
         self._go.setText(shown.action)
         self._other.setText(shown.other)
-        for part in (self._other, self._escape):
-            part.setVisible(bool(shown.other))
+        self._other.setVisible(bool(shown.other))
         while (item := self._lines.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -2,20 +2,24 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QProgressBar, QVBoxLayout, QWidget
 
 from workbench.gui.presenters.rate_state import Head, Page
 from workbench.gui.theme import scaled
 from workbench.gui.views.rate_instrument import InstrumentPane
 from workbench.gui.views.rate_prompt import PromptPane
 from workbench.gui.views.rate_texts import Texts
-from workbench.gui.widgets.buttons import Button
+from workbench.gui.widgets.buttons import CapButton
 from workbench.gui.widgets.card import head, row
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label
 
 ROOMY = 640
 """Height at which there is room for what options exactly mean, at the default text size."""
+TIGHT = 480
+"""Height below which only the most needed is shown."""
+LEAST = 100
+"""Of the instrument: a question about two answers."""
 SHARE = 0.34
 """Of the height, that the instrument may take."""
 _ACTIONS = (
@@ -27,15 +31,6 @@ _ACTIONS = (
     ("Cannot rate", "Shift+S"),
     ("Undo", "U"),
 )
-
-
-class CapButton(Button):
-    """A button that shows its key and is not pressed by it: keys go to the screen as a whole."""
-
-    def __init__(self, text: str, key: str, *, kind: str = "plain", tip: str = "") -> None:
-        super().__init__(text, kind=kind, tip=tip)
-        self._key = key
-        self.updateGeometry()
 
 
 class HeadBar(QWidget):
@@ -112,6 +107,8 @@ class RatingPage(QWidget):
         below = row(self._flow, self._state, self._submit, spacing=10)
         below.setStretch(0, 1)
         layout = QVBoxLayout(self)
+        # What does not fit scrolls; the window never grows because a question has many words.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         for part in (self.head, self.texts, self.ask, self.instrument):
@@ -140,8 +137,12 @@ class RatingPage(QWidget):
     def _fit(self) -> None:
         """Give the instrument what it needs, up to its share."""
         self.ask.show_details(self.height() >= scaled(ROOMY))
-        needed = self.instrument.needed(self.width())
-        self.instrument.setFixedHeight(min(needed, max(scaled(70), round(self.height() * SHARE))))
+        tight = self.height() < scaled(TIGHT)
+        # The list of keys says the same; texts need the room more.
+        self._flow.setVisible(not tight)
+        self._message.setVisible(bool(self._message.text()) or not tight)
+        share = scaled(LEAST) if tight else max(scaled(LEAST), round(self.height() * SHARE))
+        self.instrument.setFixedHeight(min(self.instrument.needed(self.width()), share))
 
     # Qt
 

@@ -12,7 +12,7 @@ from workbench.gui.widgets.labels import Chip, KeyCap, Label, WrapLabel, set_rol
 
 TILE = 158
 """Least width of an option with its meaning, at the default text size."""
-SLIM = 128
+SLIM = 150
 """Of one without."""
 
 
@@ -47,6 +47,7 @@ class Tile(QFrame):
         """Show an option, with its meaning below it where there is room for `details`."""
         self._key.setText(option.key)
         self._label.setText(option.label)
+        self._label.set_role("heading" if option.detail or option.chosen else "")
         self._detail.setText(option.detail)
         self._detail.setVisible(details and bool(option.detail))
         self.setToolTip(option.detail)
@@ -75,7 +76,6 @@ class PromptPane(Card):
         super().__init__(margin=10)
         self._known: Prompt | None = None
         self._details = True
-        self._columns = 0
         self._next = Chip("Next key", "accent")
         self._title = Label("", "heading")
         self._text = WrapLabel("", "")
@@ -123,7 +123,7 @@ class PromptPane(Card):
     def show_details(self, details: bool) -> None:
         """Whether there is room for what options exactly mean; else it is in their tooltips."""
         if details != self._details:
-            self._details, self._columns = details, 0
+            self._details = details
             if self._known is not None:
                 self._show_options(self._known.options)
 
@@ -140,19 +140,21 @@ class PromptPane(Card):
         self._arrange(options)
 
     def _arrange(self, options: tuple[Option, ...]) -> None:
-        """As many beside each other as have room."""
+        """As many beside each other as have room; digits that follow letters begin a line of their own."""
         least = scaled(TILE if self._details and any(one.detail for one in options) else SLIM)
         room = max(1, (self.width() - 20) // least)
-        columns = max(1, min(len(options), room))
-        if columns > 1:
-            columns = -(-len(options) // -(-len(options) // columns))
+        letters = [place for place, one in enumerate(options) if not one.key.isdigit()]
+        groups = [letters, [place for place in range(len(options)) if place not in letters]]
+        most = max(len(group) for group in groups)
+        lines = -(-most // min(max(most, 1), room))
+        columns = -(-most // max(lines, 1))
         for place in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(place, 0)
-        for place in range(len(options)):
-            self._grid.addWidget(self._tiles[place], place // columns, place % columns)
-        for place in range(columns):
-            self._grid.setColumnStretch(place, 1)
-        self._columns = columns
+            self._grid.setColumnStretch(place, 1 if place < columns else 0)
+        line = 0
+        for group in groups:
+            for at, place in enumerate(group):
+                self._grid.addWidget(self._tiles[place], line + at // columns, at % columns)
+            line += -(-len(group) // columns) if group else 0
 
     def _press(self, place: int) -> None:
         if self._known is not None and place < len(self._known.options):

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from workbench.gui.presenters.rate_state import LETTERS, Answer, Note, Page
 from workbench.gui.theme import scaled
-from workbench.gui.widgets.buttons import Button
-from workbench.gui.widgets.card import GAP, Card, row
-from workbench.gui.widgets.labels import Chip, Label, SectionLabel, WrapLabel
+from workbench.gui.widgets.buttons import CapButton
+from workbench.gui.widgets.card import GAP, PART, Card, ScrollColumn, head, row
+from workbench.gui.widgets.labels import Chip, ElideLabel, Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.reading import ReadingText
 
 NARROW = 280
@@ -31,6 +31,28 @@ def arrangement(answers: int, width: int, height: int) -> tuple[int, bool]:
     return (2 if answers == 4 and columns < 4 and columns > 1 else columns), True
 
 
+class NoteLine(ElideLabel):
+    """A mark in words; a click changes an error and takes an omission away.
+
+    Signals:
+        pressed: it was clicked.
+    """
+
+    pressed = Signal()
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(f"{'O' if note.omission else 'E'}  {note.text}", "severity")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        what = "Click to take this omission away" if note.omission else "Click to change this mark"
+        self.setToolTip(f"{note.text}\n{what}")
+
+    # Qt
+
+    def mousePressEvent(self, _event: object) -> None:
+        """A click acts."""
+        self.pressed.emit()
+
+
 class AnswerCard(Card):
     """One answer: its letter, its text with marks, and the marks in words.
 
@@ -45,7 +67,7 @@ class AnswerCard(Card):
     def __init__(self, letter: str) -> None:
         super().__init__(margin=12)
         self._title = Label(f"Answer {letter}", "heading")
-        self._here = Chip("E and O note here", "accent")
+        self._here = Chip("E and O mark here", "accent")
         self._count = Chip("", "severity")
         self.reading = ReadingText()
         self.reading.setAccessibleName(f"Answer {letter}")
@@ -54,7 +76,7 @@ class AnswerCard(Card):
         self._notes = QVBoxLayout()
         self._notes.setSpacing(2)
         self._shown: tuple[Note, ...] = ()
-        self.body.addLayout(row(self._title, 1, self._here, self._count))
+        self.body.addLayout(head(self._title, 1, self._here, self._count, height=PART))
         self.body.addWidget(self.reading, 1)
         self.body.addLayout(self._notes)
 
@@ -81,11 +103,8 @@ class AnswerCard(Card):
             if widget is not None:
                 widget.deleteLater()
         for note in notes[-MOST_NOTES:]:
-            line = Button(note.text, kind="quiet", icon="minus" if note.omission else "warning")
-            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            line.setProperty("kind", "choice")
-            line.setToolTip("Take this omission away" if note.omission else "Change this mark")
-            line.clicked.connect(lambda _on, mark=note.id: self.edited.emit(mark))
+            line = NoteLine(note)
+            line.pressed.connect(lambda mark=note.id: self.edited.emit(mark))
             self._notes.addWidget(line)
         if len(notes) > MOST_NOTES:
             self._notes.addWidget(Label(f"and {len(notes) - MOST_NOTES} more", "small"))
@@ -115,7 +134,9 @@ class InputCard(Card):
         super().__init__(margin=12)
         self._task = SectionLabel("Task")
         self._instruction = WrapLabel("", "soft")
-        self.prompt, self.reference = ReadingText(), ReadingText()
+        self.prompt, self.reference = ReadingText(grows=True), ReadingText(grows=True)
+        self.column = ScrollColumn()
+        self.column.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for source, reading in (("prompt", self.prompt), ("reference", self.reference)):
             reading.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             reading.selectionChanged.connect(
@@ -124,14 +145,16 @@ class InputCard(Card):
         self.prompt.setAccessibleName("Input")
         self.reference.setAccessibleName("Reference")
         self._heading = SectionLabel("Reference")
-        self._ask = Button("Show the reference (noted)", key="R", kind="quiet")
+        self._seen = False
+        self._ask = CapButton("Show the reference (noted)", "R")
         self._ask.clicked.connect(self.reference_asked)
-        self.body.addWidget(self._task)
-        self.body.addWidget(self._instruction)
-        self.body.addWidget(SectionLabel("Input"))
-        self.body.addWidget(self.prompt, 3)
-        self.body.addWidget(self._heading)
-        self.body.addWidget(self.reference, 2)
+        inside = self.column.body
+        for part in (self._task, self._instruction, SectionLabel("Input"), self.prompt):
+            inside.addWidget(part)
+        inside.addWidget(self._heading)
+        inside.addWidget(self.reference)
+        inside.addStretch(1)
+        self.body.addWidget(self.column, 1)
         self.body.addLayout(row(self._ask, 1))
 
     def show_page(self, page: Page) -> None:
@@ -144,6 +167,9 @@ class InputCard(Card):
         for part in (self._heading, self.reference):
             part.setVisible(shown)
         self.reference.set_text(page.reference or "")
+        if shown and not self._seen:
+            QTimer.singleShot(0, lambda: self.column.ensureWidgetVisible(self._heading))
+        self._seen = shown
         self._ask.setVisible(page.has_reference)
         self._ask.setText("Hide the reference" if shown else "Show the reference (noted)")
 
@@ -205,23 +231,23 @@ class Texts(QScrollArea):
             card.show_answer(answer, len(page.answers) == 1)
         self._arrange(len(page.answers))
         if fresh:
-            for reading in self._readings():
-                reading.verticalScrollBar().setValue(0)
-            self.verticalScrollBar().setValue(0)
+            for area in (self, self.input.column, *(card.reading for card in self.answers)):
+                area.verticalScrollBar().setValue(0)
             return
         for card, answer in zip(self.answers, page.answers, strict=False):
             if answer.reveal is not None and not card.reading.textCursor().hasSelection():
                 card.reading.scroll_to(answer.reveal)
+                self.ensureWidgetVisible(card, 0, 0)
 
     def turn_page(self, by: int) -> None:
-        """Page all answers on, or back; the input where the answers are at their end."""
+        """Page all answers on, or back; then, at their end, the input. What is out of view comes first."""
         bars = [card.reading.verticalScrollBar() for card in self.answers[: len(self._outputs)]]
         longest = max(bars, key=lambda bar: bar.maximum())
-        before = longest.value()
-        longest.setValue(before + by * round(longest.pageStep() * 0.9))
-        if longest.value() == before:
-            bar = self.input.prompt.verticalScrollBar()
-            bar.setValue(bar.value() + by * round(bar.pageStep() * 0.9))
+        for bar in (self.verticalScrollBar(), longest, self.input.column.verticalScrollBar()):
+            before = bar.value()
+            bar.setValue(before + by * round(bar.pageStep() * 0.9))
+            if bar.value() != before:
+                return
 
     def clear_selections(self) -> None:
         """Select nothing any more."""
