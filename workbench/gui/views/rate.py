@@ -55,6 +55,10 @@ class RateView(QWidget):
 
     def render_state(self, state: RateState) -> None:
         """Show `state`."""
+        typing = state.page is not None and state.page.ask.field is not None
+        if not typing and self.page.ask.field.hasFocus():
+            # Before the field goes: else Qt gives the keyboard to whatever comes next.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         rating = state.page is not None and state.head is not None
         self._stack.setCurrentIndex(1 if rating else 0)
         if state.page is not None and state.head is not None:
@@ -66,9 +70,6 @@ class RateView(QWidget):
         self._message.set_role("severity" if state.failed else "")
         self._open.setVisible(state.phase is Phase.EMPTY)
         self._export.setVisible(state.head is not None and state.phase is not Phase.BREAK)
-        typing = state.page is not None and state.page.ask.field is not None
-        if not typing and self.page.ask.field.hasFocus():
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _join(self) -> None:
         presenter, page = self._presenter, self.page

@@ -1,8 +1,8 @@
 """The rating screen: texts above, below them what the next key does, every value, and what else there is."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from workbench.gui.presenters.rate_state import Head, Page
 from workbench.gui.theme import scaled
@@ -13,6 +13,7 @@ from workbench.gui.widgets.buttons import CapButton
 from workbench.gui.widgets.card import head, row
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label
+from workbench.gui.widgets.pane import Pane
 
 ROOMY = 640
 """Height at which there is room for what options exactly mean, at the default text size."""
@@ -78,7 +79,7 @@ class HeadBar(QWidget):
         self._saved.setText(f"✓ {shown.saved}" if shown.saved else "")
 
 
-class RatingPage(QWidget):
+class RatingPage(Pane):
     """The presentation on screen with all that can be done about it.
 
     Signals:
@@ -104,11 +105,9 @@ class RatingPage(QWidget):
             self._buttons[key] = button
         self._flow = Flow(*self._buttons.values(), spacing=2)
         self._message = ElideLabel("", "")
-        below = row(self._flow, self._state, self._submit, spacing=10)
-        below.setStretch(0, 1)
+        below = row(self._flow, 1, self._state, self._submit, spacing=10)
+        below.setStretch(0, 1000)
         layout = QVBoxLayout(self)
-        # What does not fit scrolls; the window never grows because a question has many words.
-        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         for part in (self.head, self.texts, self.ask, self.instrument):
@@ -145,6 +144,10 @@ class RatingPage(QWidget):
         self.instrument.setFixedHeight(min(self.instrument.needed(self.width()), share))
 
     # Qt
+
+    def minimumSizeHint(self) -> QSize:
+        """What does not fit scrolls; the window never grows because a question has many words."""
+        return QSize(scaled(320), scaled(240))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room between texts and instrument."""
