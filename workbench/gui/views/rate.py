@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QHideEvent, QInputMethodEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QHideEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QTextEdit, QVBoxLayout, QWidget
 
 from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters.rate import RatePresenter
@@ -51,6 +51,7 @@ class RateView(QWidget):
         whole.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         whole.addLayout(self._stack)
         self._join()
+        self._listen()
         presenter.attach(self.render_state)
 
     def render_state(self, state: RateState) -> None:
@@ -86,6 +87,24 @@ class RateView(QWidget):
                 lambda desk: desk.select(source, start, end), quietly=True
             )
         )
+
+    def _listen(self) -> None:
+        """Hear keys wherever the keyboard can be on this screen, and what scrolls or clicks there.
+
+        Not on the application: its filters are asked about objects that are being destroyed.
+        """
+        self.installEventFilter(self)
+        for child in self.findChildren(QWidget):
+            if child.focusPolicy() is not Qt.FocusPolicy.NoFocus or isinstance(child.parent(), QTextEdit):
+                child.installEventFilter(self)
+        states = QGuiApplication.instance()
+        if isinstance(states, QGuiApplication):
+            states.applicationStateChanged.connect(self._state_changed)
+
+    def _state_changed(self, state: Qt.ApplicationState) -> None:
+        """Another program has the keyboard, or this one again."""
+        if self.isVisible():
+            self._presenter.touch(here=state is Qt.ApplicationState.ApplicationActive)
 
     def _press(self, key: str) -> bool:
         """A key, or a button that stands for one."""
@@ -141,28 +160,18 @@ class RateView(QWidget):
         kind = event.type()
         if kind in _LIFE:
             self._presenter.touch()
-        elif kind == QEvent.Type.ApplicationDeactivate:
-            self._presenter.touch(here=False)
         elif kind == QEvent.Type.InputMethod and watched is self.page.ask.field:
             assert isinstance(event, QInputMethodEvent)
             self._composing = bool(event.preeditString())
-        elif kind == QEvent.Type.KeyPress and isinstance(watched, QWidget):
-            mine = watched is QApplication.focusWidget() and (watched is self or self.isAncestorOf(watched))
-            if mine and isinstance(event, QKeyEvent):
-                return self._hear(event, watched)
+        elif (
+            isinstance(event, QKeyEvent)
+            and kind == QEvent.Type.KeyPress
+            and watched is QApplication.focusWidget()
+        ):
+            return self._hear(event, watched)
         return super().eventFilter(watched, event)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Listen while the screen is shown."""
-        super().showEvent(event)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
-
     def hideEvent(self, event: QHideEvent) -> None:
-        """Listen no more; what passes elsewhere is no work here."""
+        """What passes on another screen is no work here."""
         super().hideEvent(event)
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
         self._presenter.touch(here=False)

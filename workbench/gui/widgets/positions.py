@@ -49,7 +49,7 @@ def text_position(text: str, place: int) -> int:
     for number, character in enumerate(text):
         # A carriage return with its line feed is one break.
         width = 0 if text[number : number + 2] == "\r\n" else 1 + (ord(character) > 0xFFFF)
-        if units + width > place:
+        if units == place or units + width > place:
             return number
         units += width
     return len(text)
