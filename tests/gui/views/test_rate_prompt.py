@@ -40,6 +40,24 @@ def test_a_click_on_an_option_is_its_key(qtbot: QtBot, pane: PromptPane) -> None
     assert heard.args == ["1"]
 
 
+def test_every_option_can_be_seen_at_any_width(pane: PromptPane) -> None:
+    """Beside each other or in lines: none is squeezed to nothing, and digits begin a line of their own."""
+    many = tuple(Option(key, "Wrong drug, dose or route") for key in "ABCDEFG1234")
+    for width in (1300, 900, 640, 400):
+        pane.resize(width, 500)
+        pane.show_prompt(Prompt(Mode.ERROR, f"{width}", "", many))
+        pane.layout().activate()
+        tiles = [tile for tile in pane.findChildren(Tile) if tile.isVisible()]
+        assert len(tiles) == 11
+        assert min(tile.width() for tile in tiles) > 90
+        assert tiles[7].y() > tiles[6].y()
+    pane.show_prompt(ASK)
+    pane.show_prompt(Prompt(Mode.SCORE, "five", "", tuple(Option(str(n), "x", "y") for n in range(1, 6))))
+    pane.resize(700, 300)
+    pane.layout().activate()
+    assert min(tile.width() for tile in pane.findChildren(Tile) if tile.isVisible()) > 90
+
+
 def test_a_field_takes_the_keyboard_once(qtbot: QtBot, pane: PromptPane) -> None:
     """Another letter does not set its text again."""
     pane.activateWindow()

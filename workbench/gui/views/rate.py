@@ -69,7 +69,8 @@ class RateView(QWidget):
         self.interlude.setVisible(state.interlude is not None)
         self._message.setText("" if rating else state.message)
         self._message.set_role("severity" if state.failed else "")
-        self._open.setVisible(state.phase is Phase.EMPTY)
+        known = state.interlude is not None and bool(state.interlude.lines)
+        self._open.setVisible(state.phase is Phase.EMPTY and known)
         self._export.setVisible(state.head is not None and state.phase is not Phase.BREAK)
 
     def _join(self) -> None:

@@ -148,13 +148,14 @@ class PromptPane(Card):
         most = max(len(group) for group in groups)
         lines = -(-most // min(max(most, 1), room))
         columns = -(-most // max(lines, 1))
-        for place in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(place, 1 if place < columns else 0)
         line = 0
         for group in groups:
             for at, place in enumerate(group):
                 self._grid.addWidget(self._tiles[place], line + at // columns, at % columns)
             line += -(-len(group) // columns) if group else 0
+        # Now that all columns are there.
+        for place in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(place, 1 if place < columns else 0)
 
     def _press(self, place: int) -> None:
         if self._known is not None and place < len(self._known.options):
