@@ -6,6 +6,7 @@ pytest.importorskip("PySide6")
 pytest.importorskip("pytestqt")
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from workbench.gui.presenters.rate_state import Mode, Option, Prompt
@@ -46,7 +47,7 @@ def test_every_option_can_be_seen_at_any_width(pane: PromptPane) -> None:
     for width in (1300, 900, 640, 400):
         pane.resize(width, 500)
         pane.show_prompt(Prompt(Mode.ERROR, f"{width}", "", many))
-        pane.layout().activate()
+        QApplication.processEvents()
         tiles = [tile for tile in pane.findChildren(Tile) if tile.isVisible()]
         assert len(tiles) == 11
         assert min(tile.width() for tile in tiles) > 90
@@ -54,7 +55,7 @@ def test_every_option_can_be_seen_at_any_width(pane: PromptPane) -> None:
     pane.show_prompt(ASK)
     pane.show_prompt(Prompt(Mode.SCORE, "five", "", tuple(Option(str(n), "x", "y") for n in range(1, 6))))
     pane.resize(700, 300)
-    pane.layout().activate()
+    QApplication.processEvents()
     assert min(tile.width() for tile in pane.findChildren(Tile) if tile.isVisible()) > 90
 
 

@@ -52,10 +52,10 @@ class RateSitting:
         session = self.session
         state = session.state
         if not state.consented:
-            self._between(Phase.CONSENT, interludes.consent(session.study), message)
+            self.between(Phase.CONSENT, interludes.consent(session.study), message)
             return
         if Action.GUIDELINES not in session.recorder.ledger.actions:
-            self._between(Phase.GUIDELINES, interludes.guidelines(session.study, False), message)
+            self.between(Phase.GUIDELINES, interludes.guidelines(session.study, False), message)
             return
         if state.presentation is None:
             state = session.next_open()
@@ -65,9 +65,9 @@ class RateSitting:
                 Phase.RATING, head_of(session, state), self.desk.page(), message=message or self._rest()
             )
         elif state.training is not None and not state.training.passed:
-            self._between(Phase.TRAINED, interludes.trained(state.training), message)
+            self.between(Phase.TRAINED, interludes.trained(state.training), message)
         else:
-            self._between(Phase.DONE, interludes.done(state), message)
+            self.between(Phase.DONE, interludes.done(state), message)
 
     def _at_desk(self, key: str) -> bool:
         before = self.session.on_screen
@@ -81,13 +81,13 @@ class RateSitting:
         session = self.session
         return {
             **dict.fromkeys(("Return", "Ctrl+Return"), self._submit),
-            "S": self._later,
+            "S": lambda: _later(self),
             "Alt+Left": lambda: self._step(-1),
             "Alt+Right": lambda: self._step(1),
             **dict.fromkeys(("U", "Ctrl+Z"), lambda: self._turn(back=True)),
             **dict.fromkeys(("Ctrl+Shift+Z", "Ctrl+Y"), lambda: self._turn(back=False)),
             "G": self._guidelines,
-            "Ctrl+P": lambda: self._between(Phase.BREAK, interludes.on_break(session.note(Action.PAUSE))),
+            "Ctrl+P": lambda: self.between(Phase.BREAK, interludes.on_break(session.note(Action.PAUSE))),
         }
 
     def _pages(self) -> Mapping[tuple[Phase, str], Callable[[], None]]:
@@ -108,11 +108,11 @@ class RateSitting:
             (Phase.GUIDELINES, "Return"): self._read,
             (Phase.GUIDELINES, "G"): self._read,
             (Phase.GUIDELINES, "Escape"): self._read,
-            (Phase.LESSON, "Return"): self._learned,
+            (Phase.LESSON, "Return"): lambda: _learned(self),
             (Phase.LESSON, "Escape"): self.arrive,
             (Phase.LESSON, "U"): lambda: self._turn(back=True),
             (Phase.LESSON, "G"): self._guidelines,
-            (Phase.TRAINED, "Return"): self._train_again,
+            (Phase.TRAINED, "Return"): lambda: _train_again(self),
             (Phase.TRAINED, "G"): self._guidelines,
             (Phase.BREAK, "Return"): resume,
             (Phase.BREAK, "Escape"): resume,
@@ -128,30 +128,9 @@ class RateSitting:
             return
         state = self.session.submit()
         if state.in_training:
-            self._between(Phase.LESSON, interludes.lesson(self.session, state))
+            self.between(Phase.LESSON, interludes.lesson(self.session, state))
         else:
             self._next("Submitted. U takes it back.")
-
-    def _learned(self) -> None:
-        """On to the next after what a training item taught."""
-        state = self.session.next_open()
-        training = state.training
-        last = state.presentation is None or not state.in_training
-        if last and training is not None and training.over:
-            self._between(Phase.TRAINED, interludes.trained(training))
-        else:
-            self.arrive()
-
-    def _train_again(self) -> None:
-        """Begin what follows, or training once more."""
-        training = self.session.training
-        if training is not None and not training.passed:
-            self.session.go(self.session.shown[0].id)
-        self.arrive()
-
-    def _later(self) -> None:
-        self.session.later()
-        self.arrive("Put off: it comes again behind the others. U takes that back.")
 
     def _step(self, by: int) -> None:
         before = self.session.on_screen
@@ -168,7 +147,7 @@ class RateSitting:
 
     def _guidelines(self) -> None:
         self.session.note(Action.GUIDELINES)
-        self._between(Phase.GUIDELINES, interludes.guidelines(self.session.study, True))
+        self.between(Phase.GUIDELINES, interludes.guidelines(self.session.study, True))
 
     def _read(self) -> None:
         if Action.GUIDELINES not in self.session.recorder.ledger.actions:
@@ -187,6 +166,32 @@ class RateSitting:
         self._rested = worked
         return _BREAK
 
-    def _between(self, phase: Phase, interlude: Interlude, message: str = "") -> None:
+    def between(self, phase: Phase, interlude: Interlude, message: str = "") -> None:
+        """Show a page of words."""
         head = head_of(self.session, self.session.state)
         self.state = RateState(phase, head, interlude=interlude, message=message)
+
+
+def _learned(sitting: RateSitting) -> None:
+    """On to the next after what a training item taught."""
+    state = sitting.session.next_open()
+    training = state.training
+    last = state.presentation is None or not state.in_training
+    if last and training is not None and training.over:
+        sitting.between(Phase.TRAINED, interludes.trained(training))
+    else:
+        sitting.arrive()
+
+
+def _train_again(sitting: RateSitting) -> None:
+    """Begin what follows, or training once more."""
+    training = sitting.session.training
+    if training is not None and not training.passed:
+        sitting.session.go(sitting.session.shown[0].id)
+    sitting.arrive()
+
+
+def _later(sitting: RateSitting) -> None:
+    """Put the item off."""
+    sitting.session.later()
+    sitting.arrive("Put off: it comes again behind the others. U takes that back.")
