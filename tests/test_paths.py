@@ -10,8 +10,9 @@ from workbench.paths import resources, shipped_models, user_paths
 def test_one_variable_moves_everything(home: Path) -> None:
     """With WORKBENCH_HOME set, no folder lies outside it."""
     paths = user_paths()
-    for folder in (paths.config, paths.data, paths.cache, paths.projects, paths.models, paths.settings_file):
-        assert folder.is_relative_to(home)
+    places = (paths.config, paths.data, paths.cache, paths.projects, paths.models, paths.instruments)
+    for place in (*places, paths.settings_file):
+        assert place.is_relative_to(home)
 
 
 def test_the_platform_decides_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:

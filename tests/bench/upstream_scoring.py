@@ -1,4 +1,4 @@
-"""Upstream's arithmetic for free text, called as upstream's `cal_similarity` calls it: what scoring is timed against."""
+"""Upstream's arithmetic for free text, called as its `cal_similarity` does: what ours is timed against."""
 
 import logging
 import sys

@@ -1,20 +1,22 @@
 """Study files hold the study and nothing that leads to an arm; damaged and changed ones are refused."""
 
 import json
+import random
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.formats.studies import hand_over, key, members_of, study
+from tests.formats.studies import hand_over, key, members_of, spoilt, study
 from workbench.domain.errors import FormatError, UnknownNameError
 from workbench.formats import ratings_bundle, study_key
 from workbench.formats.sealed_zip import MANIFEST, json_bytes, sealed
-from workbench.formats.study_bundle import KIND, SCHEMA, for_one, packed, parsed, read, write
+from workbench.formats.study_bundle import KIND, SCHEMA, content_sha256, for_one, packed, parsed, read, write
 
 FILE = Path("x.medstudy")
 STUDY = study()
@@ -57,6 +59,7 @@ def test_a_file_for_one_rater_has_no_others_presentations() -> None:
     assert found.study.raters == ("r2",)
     assert not any(b"r1" in member for name, member in members_of(data).items() if name != MANIFEST)
     assert found.sha256 != parsed(FILE, DATA).sha256
+    assert (content_sha256(STUDY, "r2"), content_sha256(STUDY)) == (found.sha256, parsed(FILE, DATA).sha256)
     with pytest.raises(UnknownNameError, match="r9"):
         packed(STUDY, "r9")
 
@@ -149,3 +152,12 @@ def test_a_member_that_is_not_as_it_should_be_is_named_with_its_line() -> None:
     assert "instrument.json" in refusal(resealed({"instrument.json": b"{}"}))
     assert "is for others" in refusal(resealed({}, {"rater": "r1"}))
     assert "manifest.json: study" in refusal(resealed({}, {"study": {}}))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**32))
+def test_hostile_values_are_refused_or_harmless(seed: int) -> None:
+    """Whoever can seal a file can write any value into it: the reason is told, and nothing crashes."""
+    data = spoilt(DATA, KIND, random.Random(seed))
+    with suppress(FormatError):
+        parsed(FILE, data)

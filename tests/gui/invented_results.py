@@ -131,13 +131,13 @@ def items() -> tuple[ItemRow, ...]:
                     "upstream cannot score an empty answer" if unscored else "",
                     None if unscored else reference if right else answer[:24],
                     spans,
-                    0.94 if right else 0.6,
+                    None if unscored else 0.94 if right else 0.6,
                 )
             )
     return tuple(found)
 
 
-def tests() -> tuple[TaskTest, ...]:
+def task_tests() -> tuple[TaskTest, ...]:
     """Three tasks: one that differs, one that does not, one that could not be tested."""
     return (
         TaskTest(
@@ -224,7 +224,7 @@ class Doing:
 
     def _compare(self, first: str, second: str, protocol: Protocol) -> Sequence[TaskTest]:
         self.asked.append(("compare", first, second, protocol))
-        return tests()
+        return task_tests()
 
     def _confidence(self, row: str, column: str, protocol: Protocol) -> Reliability:
         self.asked.append(("confidence", row, column, protocol))

@@ -7,6 +7,7 @@ from scipy.stats import binomtest
 from workbench.evaluation.statistics.sample_size import items_for
 from workbench.study.planner import (
     ALPHA_WIDTHS,
+    RECOMMENDED,
     Plan,
     alpha_width,
     design_effect,
@@ -108,7 +109,7 @@ def test_widths_of_alpha_go_on_between_and_beyond() -> None:
 
 def test_a_plan_is_told_in_a_sentence() -> None:
     """With what it costs, what it can show, and what would be better."""
-    usual = outcome(Plan(100, 3, 3, 75, anchors=10)).recommendation
+    usual = outcome(RECOMMENDED).recommendation
     assert usual.startswith(
         "Each rater sees up to 125 presentations, which takes 2.6 hours; shares are known"
     )

@@ -2,6 +2,8 @@
 
 import random
 from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -10,11 +12,18 @@ from hypothesis import strategies as st
 from workbench.study.sides import Secret, Side, shown, sides, squares
 
 KEYS = st.binary(min_size=16, max_size=32)
+Wanting = Mapping[str, Sequence[str]]
 ARMS = st.integers(2, 4).map(lambda size: ("base", "large", "other", "small")[:size])
 
 
 def _instances(many: int, arms: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     return {f"i{number}": arms for number in range(many)}
+
+
+def _one(secret: Secret, instances: Wanting, repeats: Collection[str] = ()) -> dict[tuple[str, int], Side]:
+    """The sides of a study with one rater, by (instance, passage)."""
+    found = sides(secret, {"r": instances}, {"r": repeats})
+    return {(instance, passage): side for (_, instance, passage), side in found.items()}
 
 
 def _places(found: list[Side], arms: tuple[str, ...]) -> list[list[int]]:
@@ -31,7 +40,7 @@ def test_every_arm_stands_everywhere_equally_often(
     """To within one: in the first passage, in the repeats, and for two arms in both together."""
     instances = _instances(many, arms)
     again = data.draw(st.sets(st.sampled_from(sorted(instances))))
-    found = sides(Secret(key, "1"), "r", instances, again)
+    found = _one(Secret(key, "1"), instances, again)
     assert len(found) == many + len(again)
     for passage in (1, 2):
         there = [side for side in found.values() if side.passage == passage]
@@ -47,7 +56,7 @@ def test_pairs_are_balanced_one_by_one(key: bytes, seed: int, many: int) -> None
     chance = random.Random(seed)
     pairs = [("a", "b"), ("a", "c"), ("c", "b")]
     instances = {f"i{number}": chance.choice(pairs) for number in range(many)}
-    found = sides(Secret(key, "s"), "r", instances)
+    found = _one(Secret(key, "s"), instances)
     for pair in pairs:
         there = [side for side in found.values() if set(side.arms) == set(pair)]
         assert all(max(counts) - min(counts) <= 1 for counts in _places(there, pair)) or not there
@@ -61,16 +70,16 @@ def test_no_order_decides_anything(
     """Instances, their arms and repeats in any order, asked again at any time: the same sides."""
     instances = _instances(many, arms)
     again = list(instances)[: many // 3]
-    once = sides(Secret(key, "s"), "r", instances, again)
+    once = _one(Secret(key, "s"), instances, again)
     names = list(instances)
     chance.shuffle(names)
     turned = dict.fromkeys(names, arms[::-1])
-    assert sides(Secret(key, "s"), "r", turned, again[::-1]) == once
+    assert _one(Secret(key, "s"), turned, again[::-1]) == once
 
 
 def test_repeats_are_swapped() -> None:
     """What stood left stands right the second time."""
-    found = sides(Secret(b"k" * 16, "s"), "r", _instances(20, ("a", "b", "c")), ["i3", "i7"])
+    found = _one(Secret(b"k" * 16, "s"), _instances(20, ("a", "b", "c")), ["i3", "i7"])
     for instance in ("i3", "i7"):
         assert found[instance, 2].arms == found[instance, 1].arms[::-1]
     assert sum(passage == 2 for _, passage in found) == 2
@@ -79,13 +88,49 @@ def test_repeats_are_swapped() -> None:
 def test_raters_seeds_and_keys_have_sides_of_their_own() -> None:
     """Changing one of them changes sides; the same always gives the same."""
     instances = _instances(40, ("a", "b"))
-    usual = [side.arms for side in sides(Secret(b"k" * 16, "s"), "r", instances).values()]
-    for secret, rater in (
-        (Secret(b"k" * 16, "s"), "q"),
-        (Secret(b"k" * 16, "t"), "r"),
-        (Secret(b"l" * 16, "s"), "r"),
-    ):
-        assert [side.arms for side in sides(secret, rater, instances).values()] != usual
+    made = [
+        [side.arms for side in sides(secret, {rater: instances}).values()]
+        for secret, rater in (
+            (Secret(b"k" * 16, "s"), "r"),
+            (Secret(b"k" * 16, "s"), "q"),
+            (Secret(b"k" * 16, "t"), "r"),
+            (Secret(b"l" * 16, "s"), "r"),
+        )
+    ]
+    assert all(one != other for one, other in combinations(made, 2))
+
+
+@settings(max_examples=80)
+@given(KEYS, st.integers(1, 6), st.integers(1, 30), st.data())
+def test_raters_of_an_instance_see_it_either_way(
+    key: bytes, raters: int, many: int, data: st.DataObject
+) -> None:
+    """Whoever sees whatever: left and right differ by one at most for each instance and for each rater."""
+    names = [f"r{number}" for number in range(raters)]
+    wanted = {
+        rater: dict.fromkeys(data.draw(st.sets(st.sampled_from([f"i{n}" for n in range(many)]))), ("a", "b"))
+        for rater in names
+    }
+    repeats = {
+        rater: data.draw(st.sets(st.sampled_from(sorted(own)))) if own else set()
+        for rater, own in wanted.items()
+    }
+    found = sides(Secret(key, "s"), wanted, repeats)
+    first = [side for (_, _, passage), side in found.items() if passage == 1]
+    for instance in {side.instance for side in first}:
+        assert _uneven([side for side in first if side.instance == instance]) <= 1
+    for rater in names:
+        own = [side for side in found.values() if side.rater == rater]
+        assert _uneven(own) <= 1
+        assert _uneven([side for side in own if side.passage == 1]) <= 1
+        assert _uneven([side for side in own if side.passage == 2]) <= 1
+    turned = {rater: dict(reversed(wanted[rater].items())) for rater in reversed(names)}
+    assert sides(Secret(key, "s"), turned, repeats) == found
+
+
+def _uneven(those: list[Side]) -> int:
+    """By how many more one arm stands on the left than the other."""
+    return abs(sum(1 if side.arms[0] == "a" else -1 for side in those))
 
 
 def test_the_public_part_tells_nothing_about_the_arm() -> None:
@@ -93,7 +138,7 @@ def test_the_public_part_tells_nothing_about_the_arm() -> None:
     left = lower = low_digit = total = 0
     for key in range(400):
         secret = Secret(key.to_bytes(16, "big"), "s")
-        for side in sides(secret, "r", _instances(5, ("good", "poor"))).values():
+        for side in _one(secret, _instances(5, ("good", "poor"))).values():
             ids = shown(secret, side)
             good = ids[side.arms.index("good")]
             left += side.arms[0] == "good"
@@ -145,15 +190,15 @@ def test_what_cannot_be_shown_is_refused() -> None:
     """Five arms, an arm twice, a repeat that never came, a key that can be guessed."""
     secret = Secret(b"k" * 16, "s")
     with pytest.raises(ValueError, match="different arms"):
-        sides(secret, "r", {"i": ("a", "b", "c", "d", "e")})
+        _one(secret, {"i": ("a", "b", "c", "d", "e")})
     with pytest.raises(ValueError, match="different arms"):
-        sides(secret, "r", {"i": ("a", "a")})
+        _one(secret, {"i": ("a", "a")})
     with pytest.raises(ValueError, match="never came"):
-        sides(secret, "r", {"i": ("a", "b")}, ["j"])
+        _one(secret, {"i": ("a", "b")}, ["j"])
     with pytest.raises(ValueError, match="guessed"):
         Secret(b"short", "s")
 
 
 def test_a_single_answer_has_its_place() -> None:
     """A study of single answers has one arm and nothing to balance."""
-    assert sides(Secret(b"k" * 16, "s"), "r", {"i": ("a",)})["i", 1].arms == ("a",)
+    assert _one(Secret(b"k" * 16, "s"), {"i": ("a",)})["i", 1].arms == ("a",)

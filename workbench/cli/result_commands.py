@@ -13,6 +13,7 @@ from workbench.evaluation.board_files import write_board, write_manifests, write
 from workbench.evaluation.results import (
     add_published,
     compare_scores,
+    data_faults,
     leaderboard,
     score_runs,
 )
@@ -34,9 +35,16 @@ def score(call: Call) -> int:
             found.append(event)
     output.clear()
     if output.as_json:
-        output.document({"runs": [_run_document(call, run) for run in found]})
+        output.document(
+            {
+                "runs": [_run_document(call, run) for run in found],
+                "faults": [asdict(fault) for fault in data_faults(call.project, args.runs)],
+            }
+        )
     else:
         _score_tables(call, found)
+        for fault in data_faults(call.project, args.runs):
+            output.note(f"{fault.task_id}: {fault.sentence}")
     return PROBLEMS if any(task.missing for run in found for task in run.tasks) else DONE
 
 
@@ -134,6 +142,7 @@ def _run_document(call: Call, run: RunScored) -> dict[str, object]:
             {
                 "script": name,
                 "columns": {column.name: column.values for column in totals.printed if not column.stand_in},
+                "stand_ins": {column.name: column.values for column in totals.printed if column.stand_in},
                 "averages": totals.averages,
                 "stopped_by": totals.stopped_by or None,
             }
@@ -148,8 +157,8 @@ def _items(project: Project, run: RunScored) -> Generator[dict[str, object]]:
     for item in score_items(project, run.run_id, run.protocol):
         row = item.row
         known = {"row": row.number, "task_id": row.task_id, "instance_id": row.instance_id}
-        if row.lacks:
-            yield {**known, "metric": None, "value": None, "reason": row.lacks}
+        if item.reason:
+            yield {**known, "metric": None, "value": None, "reason": item.reason}
         for one in item.scores:
             read = None if one.reading is None else one.reading.text
             yield {
@@ -252,12 +261,19 @@ def _board_table(call: Call, made: Board) -> None:
 def _comparison(protocol: Protocol, compared: RunComparison) -> dict[str, object]:
     return {
         "protocol": protocol.value,
-        "tasks": [
-            {**asdict(task), "verdict": task.verdict.value, "sentence": task.sentence}
-            for task in compared.tasks
-        ],
+        "tasks": [_difference(task) for task in compared.tasks],
         "only_first": compared.only_first,
         "only_second": compared.only_second,
+    }
+
+
+def _difference(task: TaskDifference) -> dict[str, object]:
+    within = task.equivalence
+    return {
+        **asdict(task),
+        "equivalence": None if within is None else {**asdict(within), "equivalent": within.equivalent},
+        "verdict": task.verdict.value,
+        "sentence": task.sentence,
     }
 
 

@@ -38,6 +38,24 @@ def result_commands(commands: "Commands") -> None:
     command.add_argument("runs", nargs="*", metavar="RUN", help="all of them when none is named")
     _how_scored(command)
     command.add_argument("--items", action="store_true", help="with --json, every completion's scores too")
+    _leaderboard(commands)
+    command = add_command(
+        commands,
+        "compare-runs",
+        "test the difference of two runs in each task",
+        "compare-runs RUN RUN --margin 2",
+    )
+    command.add_argument("runs", nargs=2, metavar="RUN")
+    _how_scored(command)
+    command.add_argument(
+        "--margin",
+        type=positive,
+        metavar="POINTS",
+        help="test as well that they are equal within so many points",
+    )
+
+
+def _leaderboard(commands: "Commands") -> None:
     command = add_command(
         commands,
         "leaderboard",
@@ -65,20 +83,6 @@ def result_commands(commands: "Commands") -> None:
     )
     command.add_argument(
         "--manifests", type=Path, metavar="DIR", help="write what anyone needs to repeat each run"
-    )
-    command = add_command(
-        commands,
-        "compare-runs",
-        "test the difference of two runs in each task",
-        "compare-runs RUN RUN --margin 2",
-    )
-    command.add_argument("runs", nargs=2, metavar="RUN")
-    _how_scored(command)
-    command.add_argument(
-        "--margin",
-        type=positive,
-        metavar="POINTS",
-        help="test as well that they are equal within so many points",
     )
 
 

@@ -19,6 +19,8 @@ class Column:
     task_id: str | None
     """None for the mean of a category."""
     language: str | None = None
+    fault: str = ""
+    """What is wrong with the task's data, so that its numbers mean less; empty when nothing was found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ FARTHEST_PREFERENCE = 3
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 _FARTHEST_VALUE = 1_000
+_LONGEST_SHOWN = 64
 _NEWEST_VERSION = 1_000_000
 
 
@@ -61,6 +62,12 @@ def reason_key(question: str, output: str = "") -> str:
     return answer_key(f"{question}.why", output)
 
 
+def shortened(text: str) -> str:
+    """A strange text as a message may repeat it: not long, and without what would move a cursor."""
+    cut = text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+    return "".join(one if one.isprintable() else "\ufffd" for one in cut)
+
+
 def faults(instrument: Instrument) -> tuple[Fault, ...]:
     """Everything that is wrong with an instrument, from its head to its last question."""
     return (*_head(instrument), *_types(instrument), *_questions(instrument))
@@ -80,32 +87,48 @@ def _head(instrument: Instrument) -> Iterator[Fault]:
 
 
 def _types(instrument: Instrument) -> Iterator[Fault]:
-    """Faults of error types, omission types, severities and what they are called."""
+    """Faults of error types, omission types, severities and what they are called.
+
+    Lists that are too long are not looked at further: a file with hundreds of thousands of entries must
+    not keep anybody waiting.
+    """
     lists = {
         "error_types": instrument.error_types,
         "omission_types": instrument.omission_types,
         "severities": instrument.severities,
     }
+    sizes = {place: (len(ids), MOST_TYPES) for place, ids in lists.items()}
+    sizes["labels"] = (len(instrument.labels or {}), MOST_TYPES * len(lists))
+    long = [(place, most) for place, (count, most) in sizes.items() if count > most]
+    yield from (Fault(place, f"has more than {most} entries") for place, most in long)
+    if not long:
+        yield from _types_one_by_one(lists)
+        yield from _labels(lists, instrument.labels or {})
+
+
+def _types_one_by_one(lists: Mapping[str, tuple[str, ...]]) -> Iterator[Fault]:
     for place, ids in lists.items():
-        if len(ids) > MOST_TYPES:
-            yield Fault(place, f"has more than {MOST_TYPES} entries")
         for index, one in enumerate(ids):
             yield from _identifier(f"{place}[{index}]", one)
         yield from _repeated(place, "", ids)
+    if (lists["error_types"] or lists["omission_types"]) and not lists["severities"]:
+        yield Fault("severities", "is empty, although errors or omissions can be marked")
+
+
+def _labels(lists: Mapping[str, tuple[str, ...]], labels: Mapping[str, str]) -> Iterator[Fault]:
     named = tuple(one for ids in lists.values() for one in ids)
     for one in sorted({one for one in named if named.count(one) > 1}):
         if not any(ids.count(one) > 1 for ids in lists.values()):
-            yield Fault("labels", f"“{one}” is in two of the lists and can have one label only")
-    if (instrument.error_types or instrument.omission_types) and not instrument.severities:
-        yield Fault("severities", "is empty, although errors or omissions can be marked")
-    labels = instrument.labels or {}
+            yield Fault("labels", f"“{shortened(one)}” is in two of the lists and can have one label only")
     for one, label in labels.items():
-        yield from _text(f"labels.{one}", label, LONGEST_LABEL)
+        yield from _text(f"labels.{shortened(one)}", label, LONGEST_LABEL)
         if one not in named:
-            yield Fault(f"labels.{one}", "is neither an error type, an omission type nor a severity")
+            yield Fault(
+                f"labels.{shortened(one)}", "is neither an error type, an omission type nor a severity"
+            )
     for one in dict.fromkeys(named):
         if one not in labels:
-            yield Fault("labels", f"“{one}” has no label", grave=False)
+            yield Fault("labels", f"“{shortened(one)}” has no label", grave=False)
 
 
 def _questions(instrument: Instrument) -> Iterator[Fault]:
@@ -114,6 +137,7 @@ def _questions(instrument: Instrument) -> Iterator[Fault]:
         yield Fault("questions", "is empty: an instrument asks something")
     if len(questions) > MOST_QUESTIONS:
         yield Fault("questions", f"has more than {MOST_QUESTIONS} entries")
+        return
     yield from _repeated("questions", ".id", [question.id for question in questions])
     for index, question in enumerate(questions):
         place = f"questions[{index}]"
@@ -133,6 +157,8 @@ def _levels(place: str, question: Question) -> Iterator[Fault]:
     values = [level.value for level in levels]
     place = f"{place}.levels"
     yield from _number_of_levels(place, question)
+    if len(levels) > MOST_LEVELS:
+        return
     yield from _repeated(place, ".value", values)
     for index, level in enumerate(levels):
         yield from _level(f"{place}[{index}]", level)
@@ -152,10 +178,10 @@ def _levels(place: str, question: Question) -> Iterator[Fault]:
 
 def _number_of_levels(place: str, question: Question) -> Iterator[Fault]:
     count = len(question.levels)
-    if question.kind is Kind.TEXT and count:
-        yield Fault(place, "must be left out: a text has no levels")
-    elif count > MOST_LEVELS:
+    if count > MOST_LEVELS:
         yield Fault(place, f"has more than {MOST_LEVELS} entries")
+    elif question.kind is Kind.TEXT and count:
+        yield Fault(place, "must be left out: a text has no levels")
     elif count < 2 and (question.kind in {Kind.SCALE, Kind.CHOICE} or count == 1):
         yield Fault(place, "needs at least two entries to choose from")
 
@@ -203,21 +229,26 @@ def _condition(
             reason = "comes later; a question depends on earlier ones"
         else:
             reason = "is no question of this instrument"
-        yield Fault(f"{place}.question", f"“{condition.question}” {reason}")
+        yield Fault(f"{place}.question", f"“{shortened(condition.question)}” {reason}")
         return
     if question.about is About.INSTANCE and asked.about is About.ANSWER:
-        yield Fault(f"{place}.question", f"“{asked.id}” has a value for each answer, not one for all")
+        yield Fault(
+            f"{place}.question", f"“{shortened(asked.id)}” has a value for each answer, not one for all"
+        )
     if not condition.values:
         yield Fault(f"{place}.values", "is empty: the question would never be shown")
     yield from _values(f"{place}.values", condition.values, asked)
 
 
 def _values(place: str, values: tuple[int, ...], question: Question) -> Iterator[Fault]:
-    known = values_of(question)
+    if len(values) > MOST_LEVELS:
+        yield Fault(place, f"has more than {MOST_LEVELS} entries")
+        return
+    known = frozenset(values_of(question))
     yield from _repeated(place, "", values)
     for index, value in enumerate(values):
         if value not in known:
-            yield Fault(f"{place}[{index}]", f"{value} is no value of “{question.id}”")
+            yield Fault(f"{place}[{index}]", f"{value} is no value of “{shortened(question.id)}”")
 
 
 def _identifier(place: str, text: str) -> Iterator[Fault]:
@@ -238,4 +269,7 @@ def _repeated(place: str, field: str, values: Iterable[object]) -> Iterator[Faul
     seen: dict[object, int] = {}
     for index, value in enumerate(values):
         if seen.setdefault(value, index) != index:
-            yield Fault(f"{place}[{index}]{field}", f"“{value}” is the same as {place}[{seen[value]}]{field}")
+            yield Fault(
+                f"{place}[{index}]{field}",
+                f"“{shortened(str(value))}” is the same as {place}[{seen[value]}]{field}",
+            )

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.domain.catalogue import BENCHMARK
+from workbench.domain.catalogue import BENCHMARK, benchmark_folder
 from workbench.domain.errors import UnknownNameError
 from workbench.domain.foreign import ImportedRow
 from workbench.domain.scores import Answer
@@ -35,18 +35,24 @@ class AnsweredRow:
     language: str
     lacks: str = ""
     """Why it cannot be scored at all; empty when it can."""
-    file: int = 0
-    """Which of an imported run's files it is from."""
+    file: str = ""
+    """Which of the run's files it is from, or would be written to: upstream reads results file by file."""
+    cells: tuple[str, str, str] = ("", "", "")
+    """What that file says: task_id, GT and output."""
 
     @property
     def id(self) -> str:
-        """What two runs' answers are matched by: the instance, or the row where there is none."""
-        return self.instance_id or f"row {self.file}.{self.number}"
+        """What two runs' answers are matched by: the instance, or what was asked where there is none."""
+        return self.instance_id or f"{self.task_id} {_digest(self.input) if self.input else self._place}"
 
     @property
     def cluster(self) -> str:
         """The source document: instances with equal inputs depend on each other."""
-        return hashlib.blake2b(self.input.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        return _digest(self.input) if self.input else self._place
+
+    @property
+    def _place(self) -> str:
+        return f"row {self.file}.{self.number}"
 
 
 class Tasks:
@@ -87,8 +93,8 @@ def rows_of(project: Project, run_id: str) -> Iterator[AnsweredRow]:
         UnknownNameError: the project has no such run.
     """
     if project.foreign.counts(run_id).rows:
-        for row in project.foreign.rows(run_id):
-            yield _imported(project, row)
+        for row, instance in project.foreign.answers(run_id):
+            yield _imported(row, instance)
         return
     for number, asked in enumerate(project.scores.asked(run_id)):
         yield _asked(number, asked)
@@ -96,6 +102,7 @@ def rows_of(project: Project, run_id: str) -> Iterator[AnsweredRow]:
 
 def _asked(number: int, row: AskedRow) -> AnsweredRow:
     lacks = NOT_ANSWERED if row.output is None else NO_INSTANCE if row.input is None else ""
+    reference = row.references[0] if row.references else ""
     return AnsweredRow(
         number,
         row.task_id,
@@ -105,11 +112,12 @@ def _asked(number: int, row: AskedRow) -> AnsweredRow:
         row.output,
         _language(row.task_id, row.language),
         lacks,
+        benchmark_folder(row.task_id) or row.task_id,
+        (row.task_id, reference, row.output or ""),
     )
 
 
-def _imported(project: Project, row: ImportedRow) -> AnsweredRow:
-    instance = _instance(project, row.instance_id)
+def _imported(row: ImportedRow, instance: Instance | None) -> AnsweredRow:
     task_id = instance.task_id if instance is not None else (row.task_id or "").strip()
     # Upstream scores against what the file says; an instance may accept more.
     own = () if row.reference is None else (row.reference,)
@@ -123,17 +131,13 @@ def _imported(project: Project, row: ImportedRow) -> AnsweredRow:
         row.output,
         _language(task_id, instance.language if instance is not None else None),
         "" if references else NO_REFERENCE,
-        row.file,
+        f"file {row.file}",
+        (task_id if row.task_id is None else row.task_id, references[0] if references else "", row.output),
     )
 
 
-def _instance(project: Project, instance_id: str | None) -> Instance | None:
-    if instance_id is None:
-        return None
-    try:
-        return project.tasks.instance(instance_id)
-    except UnknownNameError:
-        return None
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def _language(task_id: str, own: str | None) -> str:

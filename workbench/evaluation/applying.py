@@ -3,46 +3,49 @@
 import hashlib
 import multiprocessing
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import islice
+from time import monotonic
+from typing import TypeVar
 
 from workbench.domain.scores import Protocol, Score
 from workbench.store.scores import Scores
 
-BATCH = 2000
-"""Completions between two looks into what is kept."""
+T = TypeVar("T")
+
+BATCH = 1000
+"""Rows between two looks into what is kept."""
 _PIECE = 50
-# Starting a process takes a second or two, which fewer texts than this do not.
-_WORTH_PROCESSES = 600
+"""Steps that are kept together, and that another process is given together."""
+WORTH_PROCESSES = 6.0
+"""Seconds of work that are not done in one process: starting another takes some of them."""
+
+_LOADING = 0.25
+"""Seconds from which on a step has read a dictionary first, which another process would have to as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One metric to be applied to one completion."""
+    """One measure to be applied to one completion."""
 
-    place: int
-    """Which of the rows that are being scored it is about."""
     protocol: Protocol
     measure: str
     version: int
+    metrics: tuple[str, ...]
+    """The names of the scores that come out."""
     slow: bool
-    """Whether it takes longer than sending it to another process."""
-    seen: tuple[object, ...]
-    """All that the metric sees: texts, and what else decides the result."""
+    """Whether it takes much longer than looking up what came out before; what is quick is not kept."""
+    seen: object
+    """All that the measure sees, as values whose `repr` tells them apart: 5 is not "5"."""
 
     @property
     def key(self) -> bytes:
         """What the result is kept under: equal for everything that gives the same result."""
-        digest = hashlib.blake2b(digest_size=16)
-        for part in (self.protocol.value, self.measure, self.version, *self.seen):
-            # The type counts as well: pandas gives 5 or "5", and upstream's code treats them differently.
-            text = f"{type(part).__name__}:{part!r}".encode("utf-8", "surrogatepass")
-            digest.update(b"%d:" % len(text))
-            digest.update(text)
-        return digest.digest()
+        text = repr((self.protocol.value, self.measure, self.version, self.seen))
+        return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
 Apply = Callable[[Step], tuple[Score, ...]]
@@ -50,33 +53,49 @@ Apply = Callable[[Step], tuple[Score, ...]]
 
 
 def applied(
-    scores: Scores, steps: Iterable[Step], apply: Apply, *, processes: int | None = None
-) -> Generator[tuple[tuple[Step, tuple[Score, ...]], ...]]:
-    """The steps with their scores, in their order, some thousand at a time; new ones are kept first.
+    scores: Scores,
+    work: Iterable[tuple[T, Sequence[Step]]],
+    apply: Apply,
+    *,
+    processes: int | None = None,
+    worth_processes: float = WORTH_PROCESSES,
+) -> Generator[tuple[T, tuple[tuple[Score, ...], ...]]]:
+    """Each thing with the scores of its steps, in order; new ones of slow steps are kept first.
 
     Closing the generator stops the work; what was computed by then is kept.
 
     Args:
         scores: What is kept, in an open project.
-        steps: What is to be done.
+        work: Things, each with what is to be done for it.
         apply: How it is done.
         processes: How many compute slow steps; as many as there are cores when None.
+        worth_processes: Seconds of work from which on they are started.
     """
     with ExitStack() as stack:
-        pool = Cores(processes if processes is not None else usable_cores(), apply, stack)
-        stream = iter(steps)
+        cores = Cores(processes if processes is not None else usable_cores(), apply, stack, worth_processes)
+        stream = iter(work)
         while batch := tuple(islice(stream, BATCH)):
-            keys = [step.key for step in batch]
-            held = scores.held(keys)
-            new = {key: step for key, step in zip(keys, batch, strict=True) if key not in held}
-            if new:
-                found = dict(zip(new, pool.computed(tuple(new.values())), strict=True))
-                scores.keep(found)
-                held.update(found)
-            yield tuple((step, held[key]) for key, step in zip(keys, batch, strict=True))
+            keys = [[step.key if step.slow else b"" for step in steps] for _, steps in batch]
+            held = scores.held(tuple({key for of_one in keys for key in of_one if key}))
+            new = {
+                key: step
+                for (_, steps), of_one in zip(batch, keys, strict=True)
+                for step, key in zip(steps, of_one, strict=True)
+                if key and key not in held
+            }
+            pieces = cores.computed(new)
+            for (thing, steps), of_one in zip(batch, keys, strict=True):
+                found = []
+                for step, key in zip(steps, of_one, strict=True):
+                    while key and key not in held:
+                        piece = next(pieces)
+                        scores.keep(piece)
+                        held |= piece
+                    found.append(_named(held[key], step.metrics) if key else apply(step))
+                yield thing, tuple(found)
 
 
-def named(scores: Sequence[Score], metrics: Sequence[str]) -> tuple[Score, ...]:
+def _named(scores: Sequence[Score], metrics: Sequence[str]) -> tuple[Score, ...]:
     """Scores with the names of their metrics, which are not kept with each of them."""
     return tuple(replace(score, metric=name) for score, name in zip(scores, metrics, strict=True))
 
@@ -89,38 +108,48 @@ def usable_cores() -> int:
 
 
 class Cores:
-    """Does steps: quick ones at once, many slow ones in several processes, which are started when needed."""
+    """Does slow steps: in this process as long as there is little to do, then in several."""
 
-    def __init__(self, processes: int, apply: Apply, stack: ExitStack) -> None:
-        self._processes, self._apply, self._stack = processes, apply, stack
+    def __init__(self, processes: int, apply: Apply, stack: ExitStack, worth: float) -> None:
+        self._processes, self._apply, self._stack, self._worth = processes, apply, stack, worth
         self._pool: ProcessPoolExecutor | None = None
-        self._slow = 0
+        self._seconds = 0.0
+        self._done = 0
 
-    def computed(self, steps: Sequence[Step]) -> Iterator[tuple[Score, ...]]:
-        """The scores of `steps`, in their order."""
-        self._slow += sum(step.slow for step in steps)
-        if self._processes < 2 or self._slow < _WORTH_PROCESSES:
-            return map(self._apply, steps)
-        return self._spread(steps)
+    def computed(self, steps: Mapping[bytes, Step]) -> Iterator[dict[bytes, tuple[Score, ...]]]:
+        """The scores of `steps` in their order, some at a time."""
+        left = list(steps.items())
+        while left and not self._worth_it(len(left)):
+            piece, left = left[:_PIECE], left[_PIECE:]
+            yield {key: self._timed(step) for key, step in piece}
+        if left:
+            yield from self._spread(left)
 
-    def _spread(self, steps: Sequence[Step]) -> Iterator[tuple[Score, ...]]:
+    def _timed(self, step: Step) -> tuple[Score, ...]:
+        start = monotonic()
+        found = self._apply(step)
+        took = monotonic() - start
+        if took < _LOADING:
+            self._seconds += took
+            self._done += 1
+        return found
+
+    def _worth_it(self, left: int) -> bool:
+        """Whether so much was to be done until now, or is to be, that several processes are quicker."""
+        each = self._seconds / self._done if self._done else 0.0
+        return self._processes > 1 and self._seconds + left * each >= self._worth
+
+    def _spread(self, steps: Sequence[tuple[bytes, Step]]) -> Iterator[dict[bytes, tuple[Score, ...]]]:
         if self._pool is None:
             # Not forked: the window's threads and Qt would be in the child, half of them.
             context = multiprocessing.get_context("spawn")
-            self._pool = self._stack.enter_context(ProcessPoolExecutor(self._processes, context))
-        slow = [step for step in steps if step.slow]
-        pieces = [slow[start : start + _PIECE] for start in range(0, len(slow), _PIECE)]
-        futures: list[Future[list[tuple[Score, ...]]]] = [
-            self._pool.submit(_all_of, self._apply, piece) for piece in pieces
-        ]
-        try:
-            there = (scores for future in futures for scores in future.result())
-            for step in steps:
-                yield next(there) if step.slow else self._apply(step)
-        finally:
-            for future in futures:
-                future.cancel()
+            self._pool = ProcessPoolExecutor(self._processes, context)
+            self._stack.callback(self._pool.shutdown, cancel_futures=True)
+        pieces = [steps[start : start + _PIECE] for start in range(0, len(steps), _PIECE)]
+        futures = [self._pool.submit(_all_of, self._apply, piece) for piece in pieces]
+        for future in futures:
+            yield future.result()
 
 
-def _all_of(apply: Apply, steps: Sequence[Step]) -> list[tuple[Score, ...]]:
-    return [apply(step) for step in steps]
+def _all_of(apply: Apply, steps: Sequence[tuple[bytes, Step]]) -> dict[bytes, tuple[Score, ...]]:
+    return {key: apply(step) for key, step in steps}

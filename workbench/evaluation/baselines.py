@@ -26,23 +26,34 @@ class Baselines:
 NO_BASELINES = Baselines(None, None, None)
 
 
+Known = tuple[frozenset[Hashable], int]
+"""What is right for an instance, and how many labels it has."""
+
+
 def baselines(answers: Iterable[Answer], reads: Reads) -> Baselines:
     """The baselines of the instances that `answers` are about, as `reads` reads their references.
 
     What was answered does not count. An instance whose references cannot be read is left out, as in the
     accuracy itself. Where several letters are right together, a random letter never is.
     """
-    rights: list[frozenset[Hashable]] = []
-    sizes: list[int] = []
-    for answer in answers:
-        right = right_answers(reads, answer)
-        if right:
-            rights.append(right)
-            sizes.append(len(choices_of(answer.input)) if reads is LETTERS else len(set(answer.labels)))
-    if not rights or min(sizes) < _FEWEST:
+    return baselines_of([one for answer in answers if (one := known_of(answer, reads)) is not None])
+
+
+def known_of(answer: Answer, reads: Reads) -> Known | None:
+    """What `baselines` needs of an instance; None when its references cannot be read."""
+    right = right_answers(reads, answer)
+    if not right:
+        return None
+    return right, len(choices_of(answer.input)) if reads is LETTERS else len(set(answer.labels))
+
+
+def baselines_of(known: Sequence[Known]) -> Baselines:
+    """The baselines of instances, of which not the texts are wanted."""
+    if not known or min(size for _, size in known) < _FEWEST:
         return NO_BASELINES
+    rights = [right for right, _ in known]
     commonest, share = majority(rights)
-    return Baselines(chance(rights, sizes), share, str(commonest))
+    return Baselines(chance(rights, [size for _, size in known]), share, str(commonest))
 
 
 def chance(rights: Sequence[frozenset[Hashable]], sizes: Sequence[int]) -> float:

@@ -2,6 +2,7 @@
 
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 
@@ -109,5 +110,6 @@ def _write(file: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(file)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise FormatError(file, f"it cannot be written: {error.strerror}") from None

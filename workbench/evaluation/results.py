@@ -1,14 +1,17 @@
 """What a person can do with scores: score runs, see the leaderboard and what is behind it, compare runs."""
 
-from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.domain.board_columns import metric_named, pooled
 from workbench.domain.boards import Board
+from workbench.domain.errors import UnknownNameError
 from workbench.domain.runs import Completion, RunSpec
 from workbench.domain.scores import Protocol, Score
 from workbench.evaluation.confidence import mean_probability, share_of
+from workbench.evaluation.faults import Fault, faults_of, own_shots
 from workbench.evaluation.leaderboard import RunScores, board
 from workbench.evaluation.run_comparison import ItemScore, RunComparison, Scored, differences
 from workbench.evaluation.scoring import (
@@ -75,7 +78,22 @@ def leaderboard(
                 scored = yield from score_run(opened, summary.id, protocol, resamples=resamples)
                 found.append(_as_row(spec, scored))
         titles = {task.id: task.dataset or task.name for task in opened.tasks.summaries()}
-        return board(found, opened.published.list(), titles=titles)
+        made = board(found, opened.published.list(), titles=titles)
+        said = _sentences(_faults(opened, dict.fromkeys(one.task_id or "" for one in made.columns)))
+        columns = (replace(one, fault=said.get(one.task_id or "", "")) for one in made.columns)
+        return replace(made, columns=tuple(columns))
+
+
+def data_faults(project: Path, run_ids: Sequence[str] = ()) -> tuple[Fault, ...]:
+    """What is wrong with the data of the tasks that runs are about, all runs unless some are named.
+
+    Raises:
+        UnknownNameError: the project has no such run.
+    """
+    with Project(project) as opened:
+        chosen = tuple(run_ids) or tuple(run.id for run in opened.runs.summaries())
+        tasks = {task_id: None for run_id in chosen for task_id in opened.runs.spec(run_id).tasks}
+        return (*_faults(opened, tasks), *(one for run in chosen for one in _own_shots(opened, run)))
 
 
 def items_behind(
@@ -85,13 +103,12 @@ def items_behind(
 
     `task_ids` may name tasks that are counted together, such as "task83-88".
     """
-    tasks = [task for name in task_ids for task in pooled(name)]
+    tasks = {task for name in task_ids for task in pooled(name)}
     with Project(project) as opened:
         found = [
-            ItemScores(item.row, chosen)
-            for task_id in tasks
-            for item in score_items(opened, run_id, protocol, task_id)
-            if (chosen := _named(item.scores, metric)) or item.row.lacks
+            replace(item, scores=chosen)
+            for item in score_items(opened, run_id, protocol, tasks)
+            if (chosen := _named(item.scores, metric)) or item.reason
         ]
     return tuple(sorted(found, key=_worst_first))
 
@@ -114,6 +131,7 @@ def compare_scores(
         scored = []
         for run_id in (first, second):
             opened.runs.summary(run_id)
+        for run_id in (first, second):
             scored.append((yield from score_run(opened, run_id, protocol, resamples=1)))
     steps = differences(
         *(_by_first_metric(run.items) for run in scored),
@@ -158,6 +176,35 @@ def add_published(project: Path, file: Path) -> PublishedAdded:
     with Project(project) if project.exists() else Project.create(project) as opened:
         new = opened.published.add(read.numbers)
     return PublishedAdded(file, read.rows_in, len(read.numbers), new, read.reported)
+
+
+def _faults(project: Project, task_ids: Iterable[str]) -> tuple[Fault, ...]:
+    there = {task.id for task in project.tasks.summaries()}
+    return tuple(
+        fault
+        for task_id in task_ids
+        if task_id in there
+        for fault in faults_of(project.tasks.iterate(task_id))
+    )
+
+
+def _own_shots(project: Project, run_id: str) -> tuple[Fault, ...]:
+    """Instances of a run that were shown their own answer."""
+    shown = [(row.instance_id, row.shot_ids) for row in project.scores.asked(run_id) if row.shot_ids]
+    instances = {}
+    for instance_id in {one for asked, shots in shown for one in (asked, *shots)}:
+        with suppress(UnknownNameError):
+            instances[instance_id] = project.tasks.instance(instance_id)
+    return own_shots(instances, [pair for pair in shown if pair[0] in instances])
+
+
+def _sentences(faults: Sequence[Fault]) -> dict[str, str]:
+    """What is wrong with each task, by its id."""
+    found: dict[str, str] = {}
+    for fault in faults:
+        before = found.get(fault.task_id)
+        found[fault.task_id] = f"{before} {fault.sentence}" if before else fault.sentence
+    return found
 
 
 def _as_row(spec: RunSpec, scored: RunScored) -> RunScores:

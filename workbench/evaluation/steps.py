@@ -1,7 +1,5 @@
 """From a run's rows to what has to be computed under a protocol, and how that is computed."""
 
-from collections.abc import Iterable, Iterator, Sequence
-
 from workbench.domain.scores import Answer, Protocol, Score
 from workbench.evaluation.answered import AnsweredRow, Tasks
 from workbench.evaluation.applying import Step
@@ -13,83 +11,69 @@ from workbench.evaluation.metrics.corrected.measures import (
     reads_of,
 )
 from workbench.evaluation.metrics.measure import Measure
-from workbench.evaluation.metrics.paper.script import Script
+from workbench.evaluation.metrics.paper.rows import PaperMeasure
 from workbench.evaluation.metrics.paper.scripts import script_named
-from workbench.evaluation.metrics.paper.table import table_of
+from workbench.evaluation.metrics.paper.table import TableRow
+from workbench.evaluation.paper_files import PaperRow
 
 _CORRECTED = {measure.name: measure for measure in MEASURES}
 _OVERLAP = "BLEU-1"
+"""Texts are taken into words for it, which takes a millisecond and more; all else takes microseconds."""
 
 
 def apply(step: Step) -> tuple[Score, ...]:
     """Do a step, in whatever process."""
-    if step.protocol is Protocol.PAPER:
-        task_id, reference, output = step.seen
-        return script_named(step.measure).measure.score(str(task_id), reference, output)
-    task_id, references, output, text, language, labels = step.seen
-    assert isinstance(references, tuple)
-    assert isinstance(labels, tuple)
-    answer = Answer(str(task_id), references, str(output), str(text), str(language), labels)
-    return _CORRECTED[step.measure].score(answer)
+    if isinstance(step.seen, Answer):
+        return _CORRECTED[step.measure].score(step.seen)
+    assert isinstance(step.seen, TableRow)
+    cells = step.seen
+    return script_named(step.measure).measure.score(cells.task_id, cells.reference, cells.output)
 
 
-def metrics_of(step: Step) -> tuple[str, ...]:
-    """The names of the scores that come out of a step."""
-    if step.protocol is Protocol.PAPER:
-        return script_named(step.measure).measure.metrics
-    return _CORRECTED[step.measure].metrics
+def paper_steps(row: PaperRow) -> tuple[Step, ...]:
+    """What upstream's script computes for a row; nothing where it has none, or the row lacks something."""
+    if row.script is None or row.row.lacks:
+        return ()
+    return (_step(Protocol.PAPER, row.script.name, row.script.measure, row.cells),)
 
 
-def measures_for(tasks: Tasks, task_id: str) -> tuple[Measure, ...]:
-    """The measures of the corrected protocol for a task."""
-    task = tasks.get(task_id)
-    return measures_of_task(task) if task is not None else measures_of(task_id)
+class Corrected:
+    """What the corrected protocol computes for the rows of a run."""
+
+    def __init__(self, tasks: Tasks) -> None:
+        self._tasks = tasks
+        self._measures: dict[str, tuple[Measure, ...]] = {}
+        self._reads: dict[str, Reads | None] = {}
+
+    def measures(self, task_id: str) -> tuple[Measure, ...]:
+        """The measures for a task."""
+        if task_id not in self._measures:
+            task = self._tasks.get(task_id)
+            self._measures[task_id] = measures_of_task(task) if task is not None else measures_of(task_id)
+        return self._measures[task_id]
+
+    def reads(self, task_id: str) -> Reads | None:
+        """How the answers of a task are read for accuracy; None for a task that has none."""
+        if task_id not in self._reads:
+            task = self._tasks.get(task_id)
+            category = next(iter(task.categories), None) if task is not None else None
+            self._reads[task_id] = reads_of(task_id, category, self._tasks.labels(task_id))
+        return self._reads[task_id]
+
+    def steps(self, row: AnsweredRow) -> tuple[Step, ...]:
+        """What is to be computed for a row; nothing for one that lacks something."""
+        if row.lacks:
+            return ()
+        answer = self._tasks.answer(row)
+        return tuple(_corrected_step(measure, answer) for measure in self.measures(row.task_id))
 
 
-def reads_for(tasks: Tasks, task_id: str) -> Reads | None:
-    """How the answers of a task are read for accuracy; None for a task that has none."""
-    task = tasks.get(task_id)
-    category = next(iter(task.categories), None) if task is not None else None
-    return reads_of(task_id, category, tasks.labels(task_id))
+def _corrected_step(measure: Measure, answer: Answer) -> Step:
+    if _OVERLAP in measure.metrics:
+        # It looks at nothing else, and what is kept serves other questions with these texts as well.
+        answer = Answer("", answer.references, answer.output, language=answer.language)
+    return _step(Protocol.CORRECTED, measure.name, measure, answer)
 
 
-def corrected_steps(tasks: Tasks, rows: Iterable[tuple[int, AnsweredRow]]) -> Iterator[Step]:
-    """What the corrected protocol computes for rows that can be scored, each with its place."""
-    measures: dict[str, tuple[Measure, ...]] = {}
-    for place, row in rows:
-        if row.task_id not in measures:
-            measures[row.task_id] = measures_for(tasks, row.task_id)
-        answer = tasks.answer(row)
-        # What a reader of options needs of the input is in it; other metrics do not look at it.
-        seen = (
-            answer.task_id,
-            answer.references,
-            answer.output,
-            answer.input,
-            answer.language,
-            answer.labels,
-        )
-        for measure in measures[row.task_id]:
-            yield Step(
-                place,
-                Protocol.CORRECTED,
-                measure.name,
-                measure.version,
-                _OVERLAP in measure.metrics,
-                seen,
-            )
-
-
-def paper_steps(script: Script, rows: Sequence[tuple[int, AnsweredRow]]) -> Iterator[Step]:
-    """What one of upstream's scripts computes, from the cells as pandas would read them in a file."""
-    cells = [(row.task_id, "", row.references[0], row.output or "") for _place, row in rows]
-    measure = script.measure
-    for (place, _row), cell in zip(rows, table_of(cells).by_name, strict=True):
-        yield Step(
-            place,
-            Protocol.PAPER,
-            script.name,
-            measure.version,
-            _OVERLAP in measure.metrics,
-            (cell.task_id, cell.reference, cell.output),
-        )
+def _step(protocol: Protocol, name: str, measure: Measure | PaperMeasure, seen: object) -> Step:
+    return Step(protocol, name, measure.version, measure.metrics, _OVERLAP in measure.metrics, seen)

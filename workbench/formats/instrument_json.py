@@ -78,8 +78,11 @@ def write(path: Path, instrument: Instrument) -> None:
     made = text(instrument).encode()
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.part")
-    beside.write_bytes(made)
-    beside.replace(path)
+    try:
+        beside.write_bytes(made)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def document(instrument: Instrument) -> dict[str, object]:
@@ -125,7 +128,7 @@ def _question_document(question: Question) -> dict[str, object]:
         made["shown_if"] = {"question": condition.question, "values": list(condition.values)}
     made |= _given(evidence_if=list(question.evidence_if))
     if question.points is not None:
-        whole = question.points.is_integer()
+        whole = float(question.points).is_integer()
         made["points"] = int(question.points) if whole else question.points
     return made
 

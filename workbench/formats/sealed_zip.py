@@ -76,13 +76,13 @@ def sealed(
         told: what the manifest says besides format, schema and members.
         stored: whether members are left as they are, so that no version of zlib decides the bytes.
     """
-    manifest = {
-        **told,
-        "format": kind,
-        "schema": schema,
-        "members": {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in members.items()},
-    }
-    return packed({**members, MANIFEST: json_bytes(manifest)}, stored=stored)
+    return packed({**members, MANIFEST: manifest(kind, schema, told, members)}, stored=stored)
+
+
+def manifest(kind: str, schema: int, told: Mapping[str, object], members: Mapping[str, bytes]) -> bytes:
+    """The manifest of such a file; its SHA-256 is `Opened.sha256`."""
+    hashes = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in members.items()}
+    return json_bytes({**told, "format": kind, "schema": schema, "members": hashes})
 
 
 def packed(members: Mapping[str, bytes], *, stored: bool = False) -> bytes:
@@ -101,14 +101,14 @@ def opened(path: Path, data: bytes, kind: str, schema: int) -> Opened:
     if MANIFEST not in members:
         raise FormatError(path, f"it is a zip file, but not {_KINDS[kind]}: it has no {MANIFEST}")
     text = members.pop(MANIFEST)
-    manifest = json_object(path, MANIFEST, text)
-    found = manifest.get("format")
+    told = json_object(path, MANIFEST, text)
+    found = told.get("format")
     if found != kind:
         other = _KINDS.get(found) if isinstance(found, str) else None
         raise FormatError(path, f"it is {other or 'something else'}, not {_KINDS[kind]} (*.{kind})")
-    _check_schema(path, manifest.get("schema"), schema)
-    _check_members(path, manifest.get("members"), members)
-    return Opened(manifest, members, sha256(text))
+    _check_schema(path, told.get("schema"), schema)
+    _check_members(path, told.get("members"), members)
+    return Opened(told, members, sha256(text))
 
 
 def unpacked(path: Path, data: bytes) -> dict[str, bytes]:
@@ -184,9 +184,7 @@ def json_object(path: Path, name: str, data: bytes, line: int | None = None) -> 
     """
     place = name if line is None else f"{name}, line {line}"
     try:
-        value = json.loads(
-            data.decode("utf-8"), object_pairs_hook=_without_repeats, parse_constant=_no_number
-        )
+        value = _DECODER.decode(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise FormatError(path, f"{place} is no JSON: {error}") from None
     if not isinstance(value, dict):
@@ -209,6 +207,9 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(text: str) -> float:
     raise ValueError(f"{text} is no number")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_without_repeats, parse_constant=_no_number)
 
 
 def _place(name: str) -> tuple[bool, str]:

@@ -1,18 +1,21 @@
 """JSON documents of ours, read strictly: every fault names the file and the place in it."""
 
 import json
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 from workbench.domain.errors import FormatError
+from workbench.domain.instruments import shortened
 from workbench.formats.json_stream import RepeatedKey, without_mark
 
 DEEPEST = 32
 """Objects and lists inside each other; no document of ours comes near it."""
-_SHOWN = 60
-"""Characters of a strange name that a message repeats."""
+
+_BRACKET_OR_TEXT = re.compile(r'[\[\]{}]|"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+"""A text is found whole, so that brackets inside it are not."""
 
 
 def parsed(raw: bytes, file: Path, largest: int) -> object:
@@ -55,6 +58,7 @@ class Node:
 
     def fault(self, name: str, reason: str) -> FormatError:
         """The error that says what is wrong with the value of a key."""
+        name = shortened(name)
         place = f"{self.place}.{name}" if self.place and name else self.place or name
         return FormatError(self.file, f"{place or 'the document'}: {reason}")
 
@@ -67,7 +71,7 @@ class Node:
         found = self._object()
         for name in found:
             if name not in names:
-                raise self.fault(name[:_SHOWN], "is not known; is it misspelled?")
+                raise self.fault(name, "is not known; is it misspelled?")
 
     def part(self, name: str) -> "Node | None":
         """The object of a key; None when it is left out."""
@@ -139,7 +143,7 @@ class Node:
         if not isinstance(self.value, dict):
             raise self.fault("", "must be an object")
         if isinstance(self.value, RepeatedKey):
-            raise self.fault(self.value.key[:_SHOWN], "stands there twice")
+            raise self.fault(self.value.key, "stands there twice")
         return self.value
 
     def _below(self, name: str, value: object) -> "Node":
@@ -170,20 +174,11 @@ def _refuse_constant(name: str) -> NoReturn:
 def _depth(text: str) -> int:
     """How deep objects and lists stand inside each other, told before a parser follows them down."""
     depth = deepest = 0
-    inside = escaped = False
-    for one in text:
-        if inside:
-            if escaped:
-                escaped = False
-            elif one == "\\":
-                escaped = True
-            elif one == '"':
-                inside = False
-        elif one == '"':
-            inside = True
-        elif one in "[{":
+    for found in _BRACKET_OR_TEXT.finditer(text):
+        bracket = found[0]
+        if bracket in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif one in "]}":
+        elif bracket in "]}":
             depth -= 1
     return deepest

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from workbench.domain.errors import FormatError, UnknownNameError
 from workbench.domain.studies import Instrument, Presentation, Study, StudyItem, StudyOutput
+from workbench.formats import instrument_json
 from workbench.formats.plain_values import NotPlainError, made, plain
 from workbench.formats.sealed_zip import (
     file_bytes,
@@ -18,8 +19,10 @@ from workbench.formats.sealed_zip import (
     json_lines,
     json_object,
     json_objects,
+    manifest,
     opened,
     sealed,
+    sha256,
     write_bytes,
 )
 
@@ -73,24 +76,14 @@ def packed(study: Study, for_rater: str | None = None, licences: Mapping[str, st
     Raises:
         UnknownNameError: no presentation is `for_rater`'s.
     """
-    shown = tuple(one for one in study.presentations if for_rater in {None, one.rater})
-    if for_rater is not None and not shown:
-        raise UnknownNameError("rater", for_rater, study.raters)
-    design = _Design(
-        shown, study.consent, study.pass_mark, study.shows_reference, study.arms, study.guidelines_version
-    )
-    members = {
-        _ITEMS: json_lines(map(plain, study.items)),
-        # By id, which is random: the order in which they were made may lead to the arm.
-        _OUTPUTS: json_lines(map(plain, sorted(study.outputs, key=lambda one: one.id))),
-        _DESIGN: json_bytes(plain(design)),
-        _INSTRUMENT: json_bytes(_instrument_json(study.instrument)),
-        _GUIDELINES: _text_bytes(study.guidelines),
-        **{f"{_LICENCES}{name}": _text_bytes(text) for name, text in (licences or {}).items()},
-    }
-    head = _Head(study.id, study.title, study.version, study.created, study.key_sha256)
-    told = {"study": plain(head), "rater": for_rater, "counts": _counts(study, shown)}
-    return sealed(KIND, SCHEMA, told, members)
+    return sealed(KIND, SCHEMA, *_contents(study, for_rater, licences or {}))
+
+
+def content_sha256(
+    study: Study, for_rater: str | None = None, licences: Mapping[str, str] | None = None
+) -> str:
+    """What `StudyFile.sha256` of such a file is, without packing it."""
+    return sha256(manifest(KIND, SCHEMA, *_contents(study, for_rater, licences or {})))
 
 
 def write(
@@ -154,6 +147,29 @@ def for_one(study: Study, rater: str) -> Study:
     return replace(study, presentations=tuple(one for one in study.presentations if one.rater == rater))
 
 
+def _contents(
+    study: Study, for_rater: str | None, licences: Mapping[str, str]
+) -> tuple[dict[str, object], dict[str, bytes]]:
+    """What the manifest tells, and the members."""
+    shown = tuple(one for one in study.presentations if for_rater in {None, one.rater})
+    if for_rater is not None and not shown:
+        raise UnknownNameError("rater", for_rater, study.raters)
+    design = _Design(
+        shown, study.consent, study.pass_mark, study.shows_reference, study.arms, study.guidelines_version
+    )
+    members = {
+        _ITEMS: json_lines(map(plain, study.items)),
+        # By id, which is random: the order in which they were made may lead to the arm.
+        _OUTPUTS: json_lines(map(plain, sorted(study.outputs, key=lambda one: one.id))),
+        _DESIGN: json_bytes(plain(design)),
+        _INSTRUMENT: instrument_json.text(study.instrument).encode(),
+        _GUIDELINES: _text_bytes(study.guidelines),
+        **{f"{_LICENCES}{name}": _text_bytes(text) for name, text in licences.items()},
+    }
+    head = _Head(study.id, study.title, study.version, study.created, study.key_sha256)
+    return {"study": plain(head), "rater": for_rater, "counts": _counts(study, shown)}, members
+
+
 def value_of(path: Path, kind: type[Made], value: Any, place: str) -> Made:
     """The dataclass in `value`, as `plain_values` reads it.
 
@@ -174,12 +190,11 @@ def values_of(path: Path, kind: type[Made], name: str, data: bytes) -> tuple[Mad
     )
 
 
-def _instrument_json(instrument: Instrument) -> Any:
-    return plain(instrument)
-
-
 def _instrument_of(path: Path, data: bytes) -> Instrument:
-    return value_of(path, Instrument, json_object(path, _INSTRUMENT, data), _INSTRUMENT)
+    try:
+        return instrument_json.parse(data, path)
+    except FormatError as error:
+        raise FormatError(path, f"{_INSTRUMENT}: {error.reason}") from None
 
 
 def _counts(study: Study, shown: tuple[Presentation, ...]) -> dict[str, int]:

@@ -8,9 +8,11 @@ from itertools import islice
 
 from workbench.domain.foreign import ImportedRow
 from workbench.domain.runs import IMPORTED, Finish, RunSpec, RunState
+from workbench.domain.tasks import Instance
 from workbench.store.completions import number_of
 from workbench.store.database import transaction
-from workbench.store.rows import kept_text, text_of
+from workbench.store.rows import COLUMNS as INSTANCE
+from workbench.store.rows import instance_of, kept_text, text_of
 
 _BATCH = 1_000
 _COLUMNS = "file, place, task_id, reference, output, instance_id, prompt"
@@ -76,10 +78,23 @@ class ForeignRows:
     def rows(self, run_id: str) -> Iterator[ImportedRow]:
         """A run's rows one by one, in the order of its files; none when it was not imported."""
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM foreign_row WHERE run = ? ORDER BY number",
+            f"SELECT {_COLUMNS} FROM foreign_row WHERE run = ? ORDER BY file, place",
             (number_of(self._connection, run_id),),
         )
         return map(_row_of, rows)
+
+    def answers(self, run_id: str) -> Iterator[tuple[ImportedRow, Instance | None]]:
+        """The same rows, each with the instance that it is about; None where the project has none."""
+        rows = self._connection.execute(
+            f"""SELECT file, place, task_id, reference, output, instance_id, prompt, {INSTANCE}
+            FROM foreign_row LEFT JOIN instance ON instance.id = instance_id
+            LEFT JOIN task ON task.number = instance.key >> 32 WHERE run = ? ORDER BY file, place""",
+            (number_of(self._connection, run_id),),
+        )
+        width = len(_COLUMNS.split(","))
+        for row in rows:
+            about = row[width:]
+            yield _row_of(row[:width]), None if about[0] is None else instance_of(about)
 
     def unmatched(self, run_id: str) -> tuple[ImportedRow, ...]:
         """Those that are about no instance that the project had when they came in."""

@@ -117,12 +117,13 @@ def keep_instrument(folder: Path, instrument: Instrument, own: Sequence[Path] = 
     """
     _sound(instrument)
     name, language = instrument.id, instrument.language
+    file = folder / (f"{name}.json" if language == ENGLISH else f"{name}.{language}.json")
     for entry in known_instruments((folder, *own)).entries:
         if (entry.instrument.id, entry.instrument.language) == (name, language):
             instrument = revised(entry.instrument, instrument)
             if instrument is entry.instrument:
                 return entry
-    file = folder / (f"{name}.json" if language == ENGLISH else f"{name}.{language}.json")
+            file = entry.file if entry.file.parent == folder else file
     write(file, instrument)
     return KnownInstrument(instrument, file, True)
 

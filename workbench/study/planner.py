@@ -65,6 +65,10 @@ class Plan:
             raise ValueError("repeats, ties and correlation are shares between 0 and 1")
 
 
+RECOMMENDED = Plan(items=100, raters=3, overlap=3, seconds=75, anchors=10)
+"""Where there is no pilot: beyond three raters more items tell more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a plan costs and what it will be able to show. Half widths are in points."""

@@ -6,7 +6,7 @@ too, and sides are balanced over the arms. The secret goes into the key file, ne
 
 import hashlib
 import hmac
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 MOST_ARMS = 4
@@ -58,36 +58,37 @@ class Side:
     """From left to right."""
 
 
-def sides(
-    secret: Secret,
-    rater: str,
-    instances: Mapping[str, Sequence[str]],
-    repeats: Iterable[str] = (),
-) -> dict[tuple[str, int], Side]:
-    """Where the arms of each of a rater's instances stand, by (instance, passage).
+Wanted = Mapping[str, Mapping[str, Sequence[str]]]
+"""{rater: {instance: the arms that it shows}}."""
 
-    `instances` names the arms that each shows; `repeats` those that come a second time, with their sides
-    swapped. For each set of arms, every arm stands at every place as often as any other to within one, in the
-    first passage and in the repeats, and with two arms in both together. It depends on the instances a rater
-    has and on nothing else: not on the order in which they are given or asked for. Within each set the keyed
-    hash of (seed, rater, instance, passage) puts the instances in order, and rows of a Latin square are dealt
-    out in that order; two rows, for two arms, are left and right in turn.
+
+def sides(
+    secret: Secret, wanted: Wanted, repeats: Mapping[str, Collection[str]] | None = None
+) -> dict[tuple[str, str, int], Side]:
+    """Where the arms of each instance stand for each rater of a study, by (rater, instance, passage).
+
+    `repeats` names the instances that a rater sees a second time, with their sides swapped. For each rater
+    and set of arms, every arm stands at every place as often as any other to within one: in the first
+    passage, in the repeats, and with two arms in both together. With two arms each instance is shown either
+    way to as many raters, to within one. All of it depends on who sees what and on nothing else, not on the
+    order in which it is given or asked for: the keyed hash of (seed, rater, instance, passage) decides.
     """
-    again = set(repeats)
-    if not again <= set(instances):
-        raise ValueError(f"{sorted(again - set(instances))} come again, but never came")
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for instance, arms in instances.items():
-        groups.setdefault(_checked(arms), []).append(instance)
-    found: dict[tuple[str, int], Side] = {}
+    again = {rater: set((repeats or {}).get(rater, ())) for rater in wanted}
+    groups: dict[tuple[str, ...], dict[str, list[str]]] = {}
+    for rater, instances in wanted.items():
+        if not again[rater] <= set(instances):
+            raise ValueError(f"{sorted(again[rater] - set(instances))} come again, but never came")
+        for instance, arms in instances.items():
+            groups.setdefault(_checked(arms), {}).setdefault(rater, []).append(instance)
+    found: dict[tuple[str, str, int], Side] = {}
     for arms, members in groups.items():
-        # What comes again is dealt first, so that the repeats are balanced by themselves.
-        dealt = sorted(members, key=lambda one: (one not in again, secret.number("side", rater, one, 1), one))
-        rows = _rows(secret, rater, arms, len(members))
-        for instance, row in zip(dealt, rows, strict=True):
-            found[instance, 1] = Side(rater, instance, 1, row)
-            if instance in again:
-                found[instance, 2] = Side(rater, instance, 2, row[::-1])
+        dealt = (
+            _opposed(secret, arms, members, again) if len(arms) == 2 else _dealt(secret, arms, members, again)
+        )
+        for (rater, instance), row in dealt.items():
+            found[rater, instance, 1] = Side(rater, instance, 1, row)
+            if instance in again[rater]:
+                found[rater, instance, 2] = Side(rater, instance, 2, row[::-1])
     return dict(sorted(found.items()))
 
 
@@ -110,20 +111,89 @@ def squares(arms: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], ...]:
     return (square,) if size % 2 == 0 else (square, tuple(row[::-1] for row in square))
 
 
-def _rows(secret: Secret, rater: str, arms: tuple[str, ...], many: int) -> list[tuple[str, ...]]:
-    """As many rows as there are instances: whole squares one after the other, rows shuffled within each."""
-    named = secret.shuffled(arms, "arms", rater, *arms)
-    choice = squares(named)
-    rows: list[tuple[str, ...]] = []
-    for block in range(-(-many // len(arms))):
-        square = choice[block % len(choice)]
-        if len(arms) == 2:
-            # Left and right in turn all through: any beginning is balanced.
-            rows += square
-            continue
-        order = secret.shuffled(map(str, range(len(square))), "rows", rater, block, *arms)
-        rows += [square[int(row)] for row in order]
-    return rows[:many]
+Members = Mapping[str, Sequence[str]]
+"""{rater: instances} that show the same arms."""
+Seen = tuple[str, str]
+"""(rater, instance)."""
+
+
+def _opposed(
+    secret: Secret, arms: tuple[str, ...], members: Members, again: Mapping[str, Collection[str]]
+) -> dict[Seen, tuple[str, ...]]:
+    """Left and right for two arms, balanced for each rater and for each instance.
+
+    What a rater sees is put into pairs, repeats with repeats, and so are the raters of an instance: the two
+    of a pair get opposite sides. Each is in one pair of either kind at most, so that pairs form chains and
+    rings in which kinds take turns, and a ring has an even number: it always comes out. The keyed hash tells
+    the pairs and the side that each chain begins with.
+    """
+    drawn = {
+        (rater, instance): secret.number("side", rater, instance, 1)
+        for rater, instances in members.items()
+        for instance in instances
+    }
+    ordered = sorted(drawn, key=lambda seen: (drawn[seen], seen))
+    by_rater: dict[str, list[Seen]] = {}
+    by_instance: dict[str, list[Seen]] = {}
+    for seen in ordered:
+        by_rater.setdefault(seen[0], []).append(seen)
+        by_instance.setdefault(seen[1], []).append(seen)
+    partners: dict[Seen, list[Seen]] = {seen: [] for seen in ordered}
+    for rater, own in by_rater.items():
+        first = [seen for seen in own if seen[1] in again[rater]]
+        rest = [seen for seen in own if seen[1] not in again[rater]]
+        left = _paired(first, partners) + _paired(rest, partners)
+        _paired(left, partners)
+    for shared in by_instance.values():
+        _paired(shared, partners)
+    sides_of: dict[Seen, tuple[str, ...]] = {}
+    for seen in ordered:
+        if seen not in sides_of:
+            turned = drawn[seen][-1] % 2 == 1
+            _along(seen, arms[::-1] if turned else arms, partners, sides_of)
+    return sides_of
+
+
+def _paired(those: Sequence[Seen], partners: dict[Seen, list[Seen]]) -> list[Seen]:
+    """Note each two that follow each other as a pair; what is left over, at most one."""
+    for one, other in zip(those[::2], those[1::2], strict=False):
+        partners[one].append(other)
+        partners[other].append(one)
+    return list(those[len(those) // 2 * 2 :])
+
+
+def _along(
+    start: Seen,
+    row: tuple[str, ...],
+    partners: Mapping[Seen, Sequence[Seen]],
+    sides_of: dict[Seen, tuple[str, ...]],
+) -> None:
+    """Give `start` its side and everything it is chained to the opposite one, in turn."""
+    waiting = [(start, row)]
+    while waiting:
+        seen, given = waiting.pop()
+        if seen not in sides_of:
+            sides_of[seen] = given
+            waiting += [(partner, given[::-1]) for partner in partners[seen]]
+
+
+def _dealt(
+    secret: Secret, arms: tuple[str, ...], members: Members, again: Mapping[str, Collection[str]]
+) -> dict[Seen, tuple[str, ...]]:
+    """Rows of Latin squares for each rater, whole squares one after the other, rows shuffled within each."""
+    rows_of: dict[Seen, tuple[str, ...]] = {}
+    for rater, instances in members.items():
+        order = {instance: secret.number("side", rater, instance, 1) for instance in instances}
+        # What comes again is dealt first, so that the repeats are balanced by themselves.
+        ordered = sorted(instances, key=lambda one: (one not in again[rater], order[one], one))
+        choice = squares(secret.shuffled(arms, "arms", rater, *arms))
+        for start in range(0, len(ordered), len(arms)):
+            block = start // len(arms)
+            square = choice[block % len(choice)]
+            rows = secret.shuffled(map(str, range(len(square))), "rows", rater, block, *arms)
+            for instance, row in zip(ordered[start : start + len(arms)], rows, strict=False):
+                rows_of[rater, instance] = square[int(row)]
+    return rows_of
 
 
 def _checked(arms: Sequence[str]) -> tuple[str, ...]:

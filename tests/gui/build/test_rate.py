@@ -11,7 +11,8 @@ from tests.study.invented import study
 from workbench.domain.errors import FormatError
 from workbench.formats import study_bundle
 from workbench.gui.build.rate import rate_operations
-from workbench.store.journal import JournalBusyError
+from workbench.store.journal import JournalBusyError, JournalError
+from workbench.study.handing_over import hand_over
 
 
 def test_a_study_that_was_opened_is_known_without_its_file(tmp_path: Path) -> None:
@@ -31,6 +32,18 @@ def test_a_study_that_was_opened_is_known_without_its_file(tmp_path: Path) -> No
     assert line.text == "Discharge advice, two answers"
     again = do.read(Path(line.id))
     assert (again.study, again.sha256, again.begun) == (opened.study, opened.sha256, ("r01",))
+
+
+def test_where_nothing_can_be_written_it_is_said(tmp_path: Path) -> None:
+    """A folder that is none: neither work nor ratings; the reason, and no crash."""
+    sent = tmp_path / "sent.medstudy"
+    study_bundle.write(sent, study(1))
+    (tmp_path / "file").touch()
+    with pytest.raises(JournalError, match="Make room there"):
+        rate_operations(tmp_path / "file").read(sent)
+    given = hand_over(study(1), "ab", "r01", ())
+    with pytest.raises(JournalError, match="Choose another place"):
+        rate_operations(tmp_path).write(tmp_path / "file" / "out.medratings", given)
 
 
 def test_a_damaged_copy_hides_no_other(tmp_path: Path) -> None:

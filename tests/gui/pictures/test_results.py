@@ -96,5 +96,15 @@ def test_twice_the_text_size(qtbot: QtBot, qapp: QApplication, light: None, fixe
         desk.presenter.mark("r0")
         desk.presenter.mark("r1")
         check_picture(desk.view, "results_large_dark", QSize(1840, 1000))
+        desk.detail.show(Panel.TESTS)
+        check_picture(desk.view, "results_large_tests_dark", QSize(1840, 1200))
     finally:
         apply_theme(qapp, Theme.chosen(ThemeChoice.LIGHT, 100, fixed_look))
+
+
+def test_a_small_window(qtbot: QtBot, light: None) -> None:
+    """A laptop's: filters go on in the next line, names leave room for numbers."""
+    desk = _Desk(qtbot)
+    desk.point("r0", "MCQA/accuracy")
+    desk.detail.open_items("r0", "MCQA/accuracy")
+    check_picture(desk.view, "results_small_light", QSize(960, 700))

@@ -1,5 +1,7 @@
 """The values of the Results screen."""
 
+from itertools import pairwise
+
 from tests.gui.invented_results import items, reliability
 from workbench.gui.presenters.results_values import ExportKind
 
@@ -15,7 +17,7 @@ def test_bins_cover_all_confidences_in_order() -> None:
     """From 0 to 1 without a gap."""
     bins = reliability().bins
     assert (bins[0].low, bins[-1].high) == (0.0, 1.0)
-    assert all(one.high == other.low for one, other in zip(bins, bins[1:], strict=False))
+    assert all(one.high == other.low for one, other in pairwise(bins))
 
 
 def test_every_kind_of_file_has_a_name() -> None:

@@ -70,6 +70,6 @@ def test_a_cell_is_one_line_below_the_board() -> None:
     assert line.startswith(
         "Llama Q4_K_M · MCQA · mean · accuracy: paper 61.2 (95 % 58.5 to 63.9) of 1,273 answers"
     )
-    assert line.endswith("; corrected –")
+    assert line.endswith("; corrected – · guessing gets 20.0, the commonest answer 27.5")
     assert facts_line(LINE, COLUMN, ()).endswith(": no number")
     assert column_said(Column("t", "MedQA", "MCQA", "accuracy", "t")) == "MCQA · MedQA · accuracy"

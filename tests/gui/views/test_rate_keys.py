@@ -35,6 +35,15 @@ def test_keys_have_names(key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str,
     assert key_name(QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text)) == name
 
 
+@pytest.mark.parametrize(
+    ("scan", "virtual", "name"), [(41, 0, "F"), (0, 0x46, "F"), (0, 0, ""), (39, 0, "S")]
+)
+def test_letters_of_other_scripts_count_by_their_place(scan: int, virtual: int, name: str) -> None:
+    """On a Russian keyboard F is where F is."""
+    event = QKeyEvent(QEvent.Type.KeyPress, 0x0410, NONE, scan, virtual, 0, "а")
+    assert key_name(event) == name
+
+
 def test_every_key_stands_on_the_list_once() -> None:
     """No two have the same name."""
     names = [key for key, _what in KEYS.keys]

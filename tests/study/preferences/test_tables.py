@@ -1,6 +1,8 @@
 """Wins, ties, losses, and which side was chosen."""
 
 import random
+import subprocess
+import sys
 
 import pytest
 from scipy.stats import binomtest
@@ -93,3 +95,15 @@ def test_places_of_three_are_held_against_a_third() -> None:
     assert [len(one.places) for one in found] == [2, 2, 3, 3]
     assert found[2].places == (10, 10, 10)
     assert found[2].p == pytest.approx(1.0)
+
+
+def test_importing_loads_neither_numpy_nor_scipy() -> None:
+    """A window that knows the values and the tables has not loaded what computes them."""
+    program = (
+        "import sys\n"
+        "import workbench.study.planner, workbench.study.presentations\n"
+        "import workbench.study.blinding.linter, workbench.study.blinding.remedies\n"
+        "import workbench.study.preferences.item_tests, workbench.study.preferences.tables\n"
+        "sys.exit(any(name in sys.modules for name in ('numpy', 'scipy')))"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.raters import HandOver
 from workbench.formats import ratings_bundle, study_bundle
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.presenters.phrases import counted, day_and_time
@@ -13,7 +14,7 @@ from workbench.gui.presenters.rate_opening import OpenedStudy, RateOperations
 from workbench.gui.presenters.rate_state import Line
 from workbench.gui.views.rate import RateView
 from workbench.gui.views.rate_keys import KEYS
-from workbench.store.journal import Journal, journal_file
+from workbench.store.journal import Journal, JournalError, journal_file
 
 
 def build_rate(context: Context) -> Screen:
@@ -34,7 +35,7 @@ def rate_operations(folder: Path) -> RateOperations:
         read=partial(_read, folder),
         known=partial(_known, folder),
         open_log=partial(_open_log, folder),
-        write=ratings_bundle.write,
+        write=_write,
     )
 
 
@@ -42,13 +43,16 @@ def _read(folder: Path, path: Path) -> OpenedStudy:
     """Read a study, and keep a copy: the file that was sent may lie on a stick."""
     found = study_bundle.read(path)
     copy = folder / f"{found.sha256[:20]}.medstudy"
-    folder.mkdir(parents=True, exist_ok=True)
-    if copy.exists():
-        copy.touch()
-    else:
-        unfinished = copy.with_suffix(".new")
-        shutil.copyfile(path, unfinished)
-        unfinished.replace(copy)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if copy.exists():
+            copy.touch()
+        else:
+            unfinished = copy.with_suffix(".new")
+            shutil.copyfile(path, unfinished)
+            unfinished.replace(copy)
+    except OSError as error:
+        raise JournalError(f"Nothing can be kept in {folder} ({error.strerror}). Make room there.") from error
     study = found.study
     begun = tuple(
         code for code in study.raters if journal_file(folder, study.id, found.sha256, code).exists()
@@ -68,6 +72,16 @@ def _known(folder: Path) -> tuple[Line, ...]:
         detail = f"{counted(len(study.items), 'item')} · made {day_and_time(study.created)}"
         lines.append(Line(str(path), study.title, detail))
     return tuple(lines)
+
+
+def _write(path: Path, given: HandOver) -> None:
+    """Write a file of ratings, or say why it cannot be."""
+    try:
+        ratings_bundle.write(path, given)
+    except OSError as error:
+        raise JournalError(
+            f"{path} cannot be written ({error.strerror}). Choose another place; nothing is lost."
+        ) from error
 
 
 def _open_log(folder: Path, opened: OpenedStudy, rater: str) -> tuple[Journal, str]:

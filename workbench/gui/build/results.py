@@ -1,5 +1,7 @@
 """The Results screen, made and joined."""
 
+from functools import partial
+
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.presenters.results import ResultsPresenter
 from workbench.gui.presenters.results_detail import DetailPresenter
@@ -29,9 +31,10 @@ def build_results(context: Context, operations: ResultsOperations) -> Screen:
     view.panel.protocol_chosen.connect(detail.use)
     view.panel.item_chosen.connect(detail.read)
     view.panel.close_asked.connect(detail.close)
-    view.files.export_asked.connect(files.export)
-    view.files.published_chosen.connect(files.add_published)
-    view.files.results_chosen.connect(files.import_results)
+    # Partials, because Qt holds a method's object weakly, and nothing else holds this one.
+    view.files.export_asked.connect(partial(files.export))
+    view.files.published_chosen.connect(partial(files.add_published))
+    view.files.results_chosen.connect(partial(files.import_results))
     presenter.attach(view.render_state, detail.board_changed)
     detail.attach(view.render_detail)
 

@@ -137,7 +137,7 @@ def _item(item: ItemScores) -> ItemRow:
         row.references,
         row.output or "",
         score.value if score is not None else None,
-        row.lacks or (score.reason if score is not None else ""),
+        item.reason or (score.reason if score is not None else ""),
         reading.text if reading is not None else None,
         reading.spans if reading is not None else (),
         reading.sure if reading is not None else None,

@@ -110,20 +110,20 @@ def _items(state: DetailState, looking: Looking, operations: ResultsOperations) 
     if line.published:
         hint = "This number was published. The answers behind it are not in this project."
         return Prepared(replace(state, title=title, message=hint))
-    ask = partial(operations.items, line.id, column_id, looking.protocol)
+    ask = partial(_listed, partial(operations.items, line.id, column_id, looking.protocol))
     return Prepared(replace(state, title=title, busy=True), ask, _items_came)
 
 
-def _items_came(state: DetailState, rows: Sequence[ItemRow]) -> DetailState:
-    items = tuple(sorted(rows, key=_wrong_first))
-    return replace(
-        state,
-        busy=False,
-        items=items,
-        at=0 if items else None,
-        summary=summary_of(items),
-        message="" if items else "No answers are behind this cell.",
-    )
+def _listed(items: Callable[[], Sequence[ItemRow]]) -> tuple[tuple[ItemRow, ...], str]:
+    """Wrong ones first, and their counts: in the job, because there can be a hundred thousand."""
+    listed = tuple(sorted(items(), key=_wrong_first))
+    return listed, summary_of(listed)
+
+
+def _items_came(state: DetailState, found: tuple[tuple[ItemRow, ...], str]) -> DetailState:
+    items, summary = found
+    message = "" if items else "No answers are behind this cell."
+    return replace(state, busy=False, items=items, at=0 if items else None, summary=summary, message=message)
 
 
 def _tests(state: DetailState, looking: Looking, operations: ResultsOperations) -> Prepared:

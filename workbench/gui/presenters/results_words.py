@@ -64,7 +64,9 @@ def tip_of(line: Line, column: Column, figures: Sequence[Figure]) -> str:
 def cell_said(line: Line, column: Column, figures: Sequence[Figure]) -> str:
     """A cell as a screen reader says it."""
     values = [f"{NAMES[figure.protocol]} {_doubted(figure.cell)}" for figure in figures]
-    return f"{line.model}, {column.title}, {column.metric}: {', '.join(values) or 'no number'}"
+    name = f"{line.model} {line.quantization}".strip()
+    where = f"{column.category}, {title_of(column)}, {column.metric}"
+    return f"{name}, {where}: {', '.join(values) or 'no number'}"
 
 
 def _doubted(cell: Cell) -> str:
@@ -95,7 +97,16 @@ def facts_line(line: Line, column: Column, figures: Sequence[Figure]) -> str:
     """What is known about a cell, in one or two lines under the board."""
     name = f"{line.model} {line.quantization}".strip()
     said = [" ".join(part for part in _facts_short(figure)) for figure in figures]
-    return f"{name} · {column_said(column)}: {'; '.join(said) or 'no number'}"
+    return f"{name} · {column_said(column)}: {'; '.join(said) or 'no number'}{_guessing(figures)}"
+
+
+def _guessing(figures: Sequence[Figure]) -> str:
+    """What would be had without knowing anything: the same under both protocols, so it is said once."""
+    cell = next((figure.cell for figure in reversed(figures) if figure.cell.chance is not None), None)
+    if cell is None:
+        return ""
+    majority = "" if cell.majority is None else f", the commonest answer {cell.majority:.1f}"
+    return f" · guessing gets {cell.chance:.1f}{majority}"
 
 
 def _facts_short(figure: Figure) -> list[str]:
@@ -106,10 +117,6 @@ def _facts_short(figure: Figure) -> list[str]:
     if cell.n is not None:
         parts.append(f"of {counted(cell.n, 'answer')}")
     parts += [f"· {count:,} missing: {reason}" for reason, count in cell.missing]
-    if cell.chance is not None:
-        parts.append(f"· guessing {cell.chance:.1f}")
-    if cell.majority is not None:
-        parts.append(f"· commonest answer {cell.majority:.1f}")
     if cell.doubt:
         parts.append(f"· in doubt: {cell.doubt}")
     return parts

@@ -70,7 +70,26 @@ def key_name(event: QKeyEvent) -> str:
     if name is None:
         if event.text().isdigit() and len(event.text()) == 1 and event.text().isascii():
             return event.text()
-        if not (Qt.Key.Key_A <= key <= Qt.Key.Key_Z or Qt.Key.Key_0 <= key <= Qt.Key.Key_9):
+        if Qt.Key.Key_A <= key <= Qt.Key.Key_Z or Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+            name = chr(key)
+        else:
+            name = _by_place(event)
+        if not name:
             return ""
-        name = chr(key)
     return "".join(said for modifier, said in _MODIFIERS if modifiers & modifier) + name
+
+
+_ROWS = {24: "QWERTYUIOP", 38: "ASDFGHJKL", 52: "ZXCVBNM"}
+"""Letters by the scan code of the first in their row, as X11 and Wayland count."""
+
+
+def _by_place(event: QKeyEvent) -> str:
+    """The Latin letter where a letter of another script stands, so that keys work on a Russian keyboard."""
+    if not event.text().isalpha() or event.text().isascii():
+        return ""
+    if ord("A") <= event.nativeVirtualKey() <= ord("Z"):
+        return chr(event.nativeVirtualKey())
+    for first, letters in _ROWS.items():
+        if 0 <= event.nativeScanCode() - first < len(letters):
+            return letters[event.nativeScanCode() - first]
+    return ""

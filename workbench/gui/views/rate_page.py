@@ -130,7 +130,7 @@ class RatingPage(Pane):
         self._state.setText(_state_said(shown))
         self._state.set_kind("good" if shown.complete else "soft")
         self._message.setText(message)
-        self._message.set_role("severity" if failed else "")
+        self._message.set_role("severity" if failed else "heading")
         self._fit()
 
     def _fit(self) -> None:

@@ -217,6 +217,9 @@ class ResultsView(Pane):
         elif panel is Panel.ITEMS and self.board.current is not None:
             self.opened.emit(*self.board.current)
         else:
+            if self.board.current is not None:
+                # The first cell is current without anybody having gone there.
+                self.pointed.emit(*self.board.current)
             self.panel_asked.emit(panel)
 
     def _sort_here(self) -> None:

@@ -122,12 +122,12 @@ class TestsPart(QWidget):
         self._table = Table(
             RowsTable[TaskTest](
                 [
-                    Column("Task", lambda test: f"{test.title} · {test.metric}", width=190),
+                    Column("Task", lambda test: f"{test.title} · {test.metric}", width=170),
                     Column("n", lambda test: f"{test.n:,}", number=True, width=56),
                     Column("A", lambda test: number(test.first), True, 48, tip=_first_tip),
                     Column("B", lambda test: number(test.second), True, 48, tip=_second_tip),
-                    Column("B − A", lambda test: points(test.difference), number=True, width=58),
-                    Column("95 % interval", _interval, number=True, width=108),
+                    Column("B − A", lambda test: points(test.difference), number=True, width=70),
+                    Column("95 % interval", _interval, number=True, width=128),
                     Column("Test", lambda test: test.test or "–", width=96, spare=True),
                     Column("p", lambda test: chance_of(test.p), number=True, width=64, spare=True),
                     Column(
@@ -143,11 +143,24 @@ class TestsPart(QWidget):
             )
         )
         self._table.setAccessibleName("Two rows, task by task")
-        self.setLayout(column(self._table))
+        self._tests: tuple[TaskTest, ...] = ()
+        self._said = WrapLabel("")
+        self._table.chosen.connect(self._say)
+        whole = column(self._table, self._said)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
 
     def show_tests(self, tests: Sequence[TaskTest]) -> None:
         """Show these tests."""
-        self._table.show_rows(tuple(tests))
+        self._tests = tuple(tests)
+        self._table.show_rows(self._tests, 0 if tests else None)
+        self._say(0)
+
+    def _say(self, place: int) -> None:
+        """The sentence of one task in full: in the table it may be cut short."""
+        if place < len(self._tests):
+            test = self._tests[place]
+            self._said.setText(f"{test.title} · {test.metric}: {test.verdict}")
 
 
 class PlotPart(QWidget):

@@ -26,6 +26,8 @@ What there is
   the layouts `row(...)` and `column(...)`: widgets, layouts, or a number for a stretch.
 - lists: `Table(RowsTable([Column(...), ...]))` shows any sequence, `Pages` (`presenters/pages.py`) when it is
   long; `Tree(TreeTable(titles))` shows `Node`s, with ticks when `checkable`.
+- numbers: `BoardTable` (the leaderboard), `DotsPlot`, `LadderPlot`, `ReliabilityPlot` with a
+  `SeriesLegend`; where their parts stand is worked out in `plot_layout.py` and `board_layout.py`, without Qt.
 - icons: `IconMark(name, token)` by itself; names are the files of `resources/icons`.
 - sizes: multiples of 8 pixels, `MARGIN` inside and around, `GAP` between cards; `scaled(px)` for whatever
   must grow with the text. Changing a `role` or `kind` later: `set_role` or the widget's own method.

@@ -1,8 +1,8 @@
 """The leaderboard as a table: names that stay, numbers that scroll, keys for everything."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
 
 from workbench.gui.presenters.results_grid import Grid, Sorting
 from workbench.gui.tables.grid import GridTable
@@ -15,6 +15,8 @@ ROW = 46
 NAME_WIDTH = 264
 CELL_WIDTH = 108
 BORDER = 1
+FEWEST_ROWS = 2.5
+"""In view, however little room there is: a half one shows that there are more."""
 MOST_NAMES = 0.45
 """Of the table's width: with large letters the names leave room for numbers."""
 
@@ -41,11 +43,36 @@ class _Plain(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(scaled(ROW))
 
-    def lie_over(self, table: "_Plain") -> None:
-        """Cover the first column of `table`."""
+
+class _Names(_Plain):
+    """The first column of a table, which lies over it and scrolls up and down with it."""
+
+    def __init__(self, table: GridTable, over: _Plain) -> None:
+        super().__init__(table, over)
+        self._over = over
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        for policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        over.verticalScrollBar().valueChanged.connect(self._follow)
+        # Told to go where there is no room to go to yet, a scroll bar stays.
+        self.verticalScrollBar().rangeChanged.connect(self._follow)
+
+    def lie_over(self) -> None:
+        """Cover the first column."""
+        over = self._over
         # Both have the style sheet's border, one pixel wide.
-        height = table.viewport().height() + table.header.height() + 2 * BORDER
-        self.setGeometry(0, 0, table.columnWidth(0) + 2 * BORDER, height)
+        height = over.viewport().height() + over.header.height() + 2 * BORDER
+        self.setGeometry(0, 0, over.columnWidth(0) + 2 * BORDER, height)
+
+    def _follow(self) -> None:
+        self.verticalScrollBar().setValue(self._over.verticalScrollBar().value())
+
+    # Qt
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the table below."""
+        QApplication.sendEvent(self._over.verticalScrollBar(), event)
 
 
 class BoardTable(_Plain):
@@ -69,20 +96,15 @@ class BoardTable(_Plain):
         self._table = GridTable()
         super().__init__(self._table, parent)
         self._quiet = False
+        self._sorting = Sorting()
         self._at: tuple[str, str] | None = None
         self.setAccessibleName("Leaderboard")
         self._naming_table = GridTable(names_only=True)
-        self._names = _Plain(self._naming_table, self)
+        self._names = _Names(self._naming_table, self)
         self._figures, self._naming = FigureDelegate(self), NameDelegate(self)
         self.setItemDelegate(self._figures)
         self._names.setItemDelegate(self._naming)
-        self._names.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._names.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        for policy in (self._names.setVerticalScrollBarPolicy, self._names.setHorizontalScrollBarPolicy):
-            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._names.clicked.connect(self._name_clicked)
-        self._names.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
-        self.verticalScrollBar().valueChanged.connect(self._names.verticalScrollBar().setValue)
         self.horizontalScrollBar().valueChanged.connect(lambda _value: self.header.viewport().update())
         for header in (self.header, self._names.header):
             header.folded.connect(self.folded)
@@ -97,8 +119,10 @@ class BoardTable(_Plain):
 
     def show_board(self, grid: Grid, sorting: Sorting, marked: tuple[str, ...]) -> None:
         """Show `grid`; the cell that was current stays so where it is still there."""
-        self._quiet = True
         other = grid is not self._table.grid
+        if not other and marked == self._figures.marked and sorting == self._sorting:
+            return
+        self._quiet, self._sorting = True, sorting
         self._table.show_grid(grid)
         self._naming_table.show_grid(grid)
         for delegate in (self._figures, self._naming):
@@ -161,9 +185,10 @@ class BoardTable(_Plain):
             table.header.setDefaultSectionSize(scaled(CELL_WIDTH))
             table.setColumnWidth(0, name)
         height = self.header.sizeHint().height()
+        self.setMinimumHeight(height + round(FEWEST_ROWS * scaled(ROW)))
         for header in (self.header, self._names.header):
             header.setFixedHeight(height)
-        self._names.lie_over(self)
+        self._names.lie_over()
 
     # Qt
 
@@ -207,7 +232,7 @@ class BoardTable(_Plain):
         """Follow scroll bars that come and go."""
         super().updateGeometries()
         if hasattr(self, "_names"):
-            self._names.lie_over(self)
+            self._names.lie_over()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

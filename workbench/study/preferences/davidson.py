@@ -20,8 +20,8 @@ FloatArray = npt.NDArray[np.float64]
 TOO_FAR = 15.0
 """A term beyond this is on its way to infinity: e to the 15th is 3 million to one."""
 MOST_STEPS = 60
-CLOSE_ENOUGH = 1e-10
-"""Steps below this change nothing that anybody prints."""
+CLOSE_ENOUGH = 1e-7
+"""After a step this small the next would be of its square."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ def test_options_have_their_texts() -> None:
     """On one line between tabs, or on lines of their own."""
     assert choices_of(LISTED) == {"A": "The liver", "B": "Escherichia coli", "C": "Le foie."}
     assert choices_of("Options:\nA. one\nB. two") == {"A": "one", "B": "two"}
+    assert choices_of("Options: A: one\tC: three\tB: two\t") == {"A": "one\tC: three", "B": "two"}
     assert choices_of("no list") == {}
 
 

@@ -50,6 +50,7 @@ def test_names_of_the_reference_stay_whole() -> None:
 def test_phrases_of_studies_keep_their_and() -> None:
     """ "Men and women" is one group of participants."""
     assert names("men and women", task_id="task1") == ("men and women",)
+    assert names("men, and women", task_id="task1") == ("men", "women")
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,7 @@ def test_phrases_of_studies_keep_their_and() -> None:
         ('{"n": [1, "a"]}', ("a",)),
         ('["it\\u00e9"]', ("ité",)),
         ("{}", ()),
+        ('["a", "."]', ("a",)),
     ],
 )
 def test_data_is_read_as_data(output: str, expected: tuple[str, ...]) -> None:

@@ -38,6 +38,7 @@ def test_several_letters_are_an_answer_only_where_several_are_right() -> None:
     assert read("Les bonnes réponses sont A: liver, C: lung", MORE) == "A, C"
     assert read("Les bonnes réponses sont A: liver, D: lung", MORE) == "A, D"
     assert read("Les bonnes réponses sont A: liver, C: lung") == SEVERAL
+    assert read("A: wrong. C") == "C"
     assert read("") == EMPTY
 
 

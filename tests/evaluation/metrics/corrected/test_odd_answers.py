@@ -1,6 +1,7 @@
 """Odd answers of models, each with what a person reads in it: the readers read the same."""
 
 import json
+import time
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
@@ -59,7 +60,7 @@ def test_nearly_all_are_read_right() -> None:
 
 
 def test_there_are_enough_of_every_kind() -> None:
-    """Three hundred or more, of every reader and all six languages, of answers that say nothing too."""
+    """Three hundred or more, of every reader and all six languages."""
     assert len(rows()) >= 300
     assert set(Counter(reader for reader, _, _ in rows())) == set(READERS)
     assert min(Counter(answer.language for _, answer, _ in rows()).values()) >= 20
@@ -73,6 +74,19 @@ def test_places_lie_within_the_answer() -> None:
         if not isinstance(found, Unread):
             assert 0 < found.sure <= 1
             assert all(0 <= start < end <= len(answer.output) for start, end in found.spans), found
+
+
+LONG = ("\n", " ", "A ", "answer is ", "1. ", "(", "not ", "a: ", '["a",', "aspirin, ", "答案是")
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_reading_takes_time_in_proportion(text: str) -> None:
+    """A model that repeats itself to no end holds nothing up: 10,000 characters in half a second."""
+    long = f"x{text * (10_000 // len(text))}y"
+    for reader, answer, _ in rows()[:564:70]:
+        started = time.process_time()
+        READERS[reader](Answer(answer.task_id, answer.references, long, answer.input, "en", answer.labels))
+        assert time.process_time() - started < 0.5, reader
 
 
 @pytest.mark.parametrize(

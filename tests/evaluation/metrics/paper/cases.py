@@ -62,5 +62,3 @@ def assert_averages(totals: Totals, results_csv: str) -> None:
     """The averages, at upstream's two decimals, are in the last cell that it printed."""
     last = results_csv.strip().rpartition(",")[2]
     assert [f"{value:.2f}" for value in totals.averages if value is not None] == last.split("/")
-
-

@@ -6,6 +6,7 @@ import pytest
 from workbench.domain.errors import WorkbenchError
 from workbench.evaluation.metrics.paper.punkt import data_folder
 
+
 @pytest.fixture
 def punkt(monkeypatch: pytest.MonkeyPatch) -> None:
     """nltk finds the English punkt_tab, or the test is skipped."""

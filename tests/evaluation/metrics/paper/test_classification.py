@@ -33,10 +33,13 @@ def test_without_rows_upstream_stops() -> None:
 def test_macro_averages_are_scikit_learns(rows: list[tuple[list[bool], list[bool]]]) -> None:
     """The same doubles, labels that nobody has included."""
     scored = [
-        SCRIPT.measure.score("task106", _text(expected), _text(given_labels)) for expected, given_labels in rows
+        SCRIPT.measure.score("task106", _text(expected), _text(given_labels))
+        for expected, given_labels in rows
     ]
     truth, found = (np.array([row[side] for row in rows], dtype=int) for side in (0, 1))
-    for place, (metric, function) in enumerate(zip(METRICS, (precision_score, recall_score, f1_score), strict=True)):
+    for place, (metric, function) in enumerate(
+        zip(METRICS, (precision_score, recall_score, f1_score), strict=True)
+    ):
         wanted = 100 * function(truth, found, average="macro", zero_division=0)
         assert SCRIPT.measure.total([scores[place] for scores in scored]) == wanted, metric
 

@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.evaluation.metrics.paper.cases import assert_averages, assert_rows, assert_totals, load, score_table
+from tests.evaluation.metrics.paper.cases import (
+    assert_averages,
+    assert_rows,
+    assert_totals,
+    load,
+    score_table,
+)
 from workbench.evaluation.metrics.paper.inference import CLASSIFICATION, GENERATION
 from workbench.evaluation.metrics.paper.script import Script
 
@@ -12,7 +18,9 @@ FILE = "NatureLanguageInference"
 
 
 @pytest.mark.usefixtures("punkt")
-@pytest.mark.parametrize(("script", "key"), [(CLASSIFICATION, "cls"), (GENERATION, "gen")], ids=["cls", "gen"])
+@pytest.mark.parametrize(
+    ("script", "key"), [(CLASSIFICATION, "cls"), (GENERATION, "gen")], ids=["cls", "gen"]
+)
 def test_numbers_are_upstreams(shared_data: Path, script: Script, key: str) -> None:
     """Every row and every total, to the last digit."""
     table, expected = load(shared_data, FILE)

@@ -3,6 +3,7 @@
 import pytest
 
 from workbench.evaluation.metrics.paper import overlap
+from workbench.evaluation.metrics.paper.rouge import rouge_l
 from workbench.evaluation.metrics.paper.rows import exception_of
 
 pytestmark = pytest.mark.usefixtures("punkt")
@@ -14,14 +15,19 @@ def test_totals_are_added_from_the_counts() -> None:
     rows = [overlap.compared(*pair) for pair in pairs]
     added = 0.0
     for _, rouge in rows:
-        added += overlap.rouge_l(*rouge.counts)
+        added += rouge_l(*rouge.counts)
     assert overlap.total([rouge for _, rouge in rows]) == 100 * added / 3
     assert overlap.total([]) is None
 
 
 @pytest.mark.parametrize(
     ("reference", "output", "error"),
-    [("a", float("nan"), "TypeError"), (5, "a", "TypeError"), ("a", "...", "ValueError"), ("", "a", "ValueError")],
+    [
+        ("a", float("nan"), "TypeError"),
+        (5, "a", "TypeError"),
+        ("a", "...", "ValueError"),
+        ("", "a", "ValueError"),
+    ],
 )
 def test_what_stops_upstream_has_no_value(reference: object, output: object, error: str) -> None:
     """Under both metrics."""

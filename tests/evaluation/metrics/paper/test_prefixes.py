@@ -6,7 +6,9 @@ from tests.evaluation.metrics.paper.packages import Tokenizer
 from workbench.evaluation.metrics.paper.prefixes import Prefixes
 
 
-@pytest.mark.parametrize("text", ["東京都", "すもももももも", "カテーテル", "ABC", "。」", "患者様は糖尿病", "モーニング娘。"])
+@pytest.mark.parametrize(
+    "text", ["東京都", "すもももももも", "カテーテル", "ABC", "。」", "患者様は糖尿病", "モーニング娘。"]
+)
 def test_words_are_those_that_janome_finds(text: str) -> None:
     """The cheapest of each pair of connections, of every beginning that is a word."""
     tokenizer = Tokenizer()

@@ -35,7 +35,7 @@ def test_a_later_nltk_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """It splits words otherwise."""
     monkeypatch.setattr(nltk, "__version__", "3.10.4")
     module.splitter.cache_clear()
-    with pytest.raises(WorkbenchError, match="nltk<=3.9.2"):
+    with pytest.raises(WorkbenchError, match=r"nltk<=3\.9\.2"):
         module.splitter()
     module.splitter.cache_clear()
 

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.evaluation.metrics.paper.cases import assert_averages, assert_rows, assert_totals, load, score_table
+from tests.evaluation.metrics.paper.cases import (
+    assert_averages,
+    assert_rows,
+    assert_totals,
+    load,
+    score_table,
+)
 from workbench.evaluation.metrics.paper.rationale import SCRIPT
 from workbench.evaluation.metrics.paper.table import read_table
 

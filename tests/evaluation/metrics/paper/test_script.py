@@ -17,7 +17,9 @@ def test_columns_without_rows_have_upstreams_stand_ins() -> None:
 def test_rows_that_stop_upstream_are_counted_beside_the_number() -> None:
     """With the reason; the number is about the others."""
     crash = crashed(accuracy.METRICS, AttributeError, "an empty answer")
-    totals = outcome.SCRIPT.totals([("task117", accuracy.right(True)), ("task117", crash), ("task118", crash)])
+    totals = outcome.SCRIPT.totals(
+        [("task117", accuracy.right(True)), ("task117", crash), ("task118", crash)]
+    )
     first, second, _ = totals.printed
     assert (first.values, first.n, first.missing) == ((100.0,), 1, ((crash[0].reason, 1),))
     assert second.values == (None,)

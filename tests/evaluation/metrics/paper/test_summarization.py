@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.evaluation.metrics.paper.cases import assert_averages, assert_rows, assert_totals, load, score_table
+from tests.evaluation.metrics.paper.cases import (
+    assert_averages,
+    assert_rows,
+    assert_totals,
+    load,
+    score_table,
+)
 from workbench.evaluation.metrics.paper.summarization import SCRIPT
 
 

@@ -11,7 +11,9 @@ from workbench.evaluation.metrics.paper.table import read_table, table_of
 
 def test_words_for_nothing_are_empty_cells() -> None:
     """pandas has its own list of them."""
-    table = table_of([("task57", "q", "None", "none"), ("task57", "q", "A", "NA"), ("task57", "q", "nil", "")])
+    table = table_of(
+        [("task57", "q", "None", "none"), ("task57", "q", "A", "NA"), ("task57", "q", "nil", "")]
+    )
     assert [isinstance(row.reference, float) for row in table.by_name] == [True, False, False]
     assert [isinstance(row.output, float) for row in table.by_name] == [False, True, True]
     assert math.isnan(table.by_name[0].reference)  # type: ignore[arg-type]
@@ -30,7 +32,7 @@ def test_words_for_nothing_are_empty_cells() -> None:
 def test_a_column_has_one_type(cells: list[str], read: list[object]) -> None:
     """A number beside an empty cell gains a dot; beside a word it stays as it is written."""
     table = table_of([("task1", "q", "a", cell) for cell in cells])
-    found = [None if row.output != row.output else row.output for row in table.by_name]  # noqa: PLR0124
+    found = [None if row.output != row.output else row.output for row in table.by_name]
     assert [(type(value), value) for value in found] == [(type(value), value) for value in read]
 
 

@@ -28,7 +28,8 @@ _KIND = (
     r"participant|intervention|outcome|treatment|dose|condition|disorder|substance|compound|mention)"
 )
 _NONE = re.compile(
-    r"none|nil|null|n/?a|nothing|no|not (?:found|mentioned|available|applicable|specified|stated|present)|"
+    r"none|nil|null|n/?a|nothing(?: found| mentioned)?|no|"
+    r"not (?:found|mentioned|available|applicable|specified|stated|present)|"
     rf"no {_KIND}\w*(?: name[sd]?| entit\w+)?|(?:there (?:is|are|was|were) )?(?:no|not any) {_KIND}.*|"
     r"no \w+ (?:(?:is|are|was|were) )?(?:mentioned|found|present|named|listed|identified|stated)\b.*|"
     r".{0,80}\b(?:does not|doesn't|do not|did not) (?:contain|mention|include|name|have|list)\b"
@@ -44,25 +45,26 @@ _LEAD_WORD = re.compile(
 _COLON_LEAD = re.compile(r"\s*[^:\n]{0,120}?:\s*")
 _VERB_LEAD = re.compile(
     r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?(?:is|are|was|were|includes?|mentions?|contains?|names?|lists?) "
-    r"(?:the following )?(?=\S)",
+    r"(?:the following |called )?(?=\S)",
     re.I,
 )
 _VERB_TAIL = re.compile(
-    r"\s+(?:is|are|was|were) (?:mentioned|named|found|listed|present|given|used|discussed)\b[^,;\n]*$"
+    r"(?<=\s)(?:is|are|was|were) (?:mentioned|named|found|listed|present|given|used|discussed)\b[^,;\n]*$"
 )
-_FIELDS = re.compile(r"[;\n]\s*\w+(?: \w+)?\s*:")
+_FIELDS = re.compile(r"[;\n][ \t]{0,8}\w+(?: \w+)? ?:")
 _BULLET = re.compile(r"\s*(?:[-•·+]\s+|\(?\d{1,2}[.)]\s+)?")
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+")
 _STARTS_NUMBERED = re.compile(r"\s*\(?1[.)]\s+")
 _PROSE = re.compile(
-    r"\n\s*\n\s*(?=explanation|note|reason|these|this|the |in |i |both|all |here|however|\S+(?: \S+){7,})",
+    r"\n[ \t]{0,8}\n[ \t]{0,8}"
+    r"(?=explanation|note|reason|these|this|the |in |i |both|all |here|however|\S+(?: \S+){7,})",
     re.I,
 )
 _DATA = re.compile(r"[\[{]\s*(?=[\"'\[{\]}])")
 _SPACED_COMMA = re.compile(r"(?<= ),(?= )")
 _POLITE = re.compile(r"\s*(?:yes|sure|certainly|of course|okay|ok)\s*[,.!:]\s*", re.IGNORECASE)
 _TRIM = " \t\n\"'.,;:`"
-_TIGHT = re.compile(r"\s*([^\w\s])\s*")
+_TIGHT = re.compile(r" ?([^\w\s]) ?")
 _NAMED_KEYS = ("entity", "name", "text", "word", "mention")
 
 
@@ -123,7 +125,7 @@ def entities_of(reference: str) -> tuple[str, ...]:
 
 def entity_key(name: str) -> str:
     """`name` as it is compared: small, without accents, and without the spaces a tokenizer put in."""
-    return _TIGHT.sub(r"\1", folded(name).lower().strip(_TRIM)).replace("  ", " ")
+    return _TIGHT.sub(r"\1", " ".join(folded(name).lower().strip(_TRIM).split()))
 
 
 def _says_none(said: str) -> bool:

@@ -50,7 +50,8 @@ _FILLING = (
     r"|选项|選択肢|应该|是|为|為|は|が|应|该|選|选|の)"
 )
 _STRONG_WORDS = (
-    r"answers?|ans|boxed|correct|best|i(?:'d| would|'ll| will)? (?:choose|pick|select|go with|say)|it's|"
+    r"answers?|ans|boxed|(?:correct|best)(?=\s*(?:[:=(]|is\b|[a-z]+ is\b|one\b|answer|option|choice))|"
+    r"i(?:'d| would|'ll| will)? (?:choose|pick|select|go with|say)|it's|"
     r"it is|c'est|hence|therefore|thus|so|donc|reponses?|respuestas?|opcion correcta|option correcte|"
     r"por (?:lo )?tanto|entonces"
 )
@@ -61,6 +62,10 @@ _STRONG_WORD = (
 _WEAK_WORD = r"(?:(?i:\b(?:option|choice|letter|opcion|reponse)\b)|(?i:\bвариант)|选项|選択肢)"
 _DECLARED = re.compile(rf"{_STRONG_WORD}{_FILLING}{{0,14}}?(?:{_LETTER}|{_LOWER})")
 _CALLED = re.compile(rf"{_WEAK_WORD}{_FILLING}{{0,6}}?(?:{_LETTER}|{_LOWER})")
+_PRAISED = re.compile(
+    rf"(?<![とや,])(?<!and )(?<!or )(?<!et )(?<!ou )(?<!y )(?<!o ){_LETTER}"
+    r"(?:\s+(?:is|est|es)(?: the| la)?\s+(?:correct|right|best|bonne)|\s*(?:が|选项)?(?:正しい|正解|正确))"
+)
 _LEADING = re.compile(
     rf"[\s(\[\"'{{<-]*(?:(?:{_LETTER})(?=\s*(?:[:)\]\",;]|\.(?!\s*[a-z])|$|\n|\s-\s))"
     rf"|{_BEFORE}([a-j])(?=[:)\].](?!\s*[a-z])|[:)\]]\s|\s*$))"
@@ -142,7 +147,7 @@ def _read_slowly(answer: Answer) -> Reading | Unread:
     choices = choices_of(answer.input)
     known = "".join(choices) or _KNOWN
     several = _may_be_several(answer)
-    for way, sure in ((_declared, 0.95), (_leading, 0.95), (_called, 0.85), (_named, 0.7)):
+    for way, sure in ((_declared, 0.95), (_leading, 0.95), (_praised, 0.9), (_called, 0.85), (_named, 0.7)):
         found = [one for one in way(text, several) if one[0] in known and not _is_genus(text, one, choices)]
         if found:
             return _settle(found, _doubted(sure, found, plain, answer.input), several)
@@ -199,6 +204,14 @@ def _group(text: str, first: re.Match[str], several: bool) -> list[_Found]:
 def _declared(text: str, several: bool) -> list[_Found]:
     """The last letters that the answer declares to be right."""
     return _last(_DECLARED, text, several)
+
+
+def _praised(text: str, several: bool) -> list[_Found]:
+    """The last letter that the answer says is right: "B is correct"."""
+    praised = list(_PRAISED.finditer(text))
+    if several or not praised:
+        return []
+    return [(praised[-1][1], praised[-1].span(1))]
 
 
 def _called(text: str, several: bool) -> list[_Found]:

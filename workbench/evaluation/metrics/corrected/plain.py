@@ -49,7 +49,8 @@ _FOLDED = _Folded(
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?(?:answer|output|response|result|final)\w*>|</?s>|<\|\w+\|>", re.IGNORECASE)
 _NEXT_QUESTION = re.compile(
-    r"\n\s*(?:###\s*)?(?:question|input|case ?\d*|user|pregunta|вопрос|问题|質問)\s*[:：]", re.IGNORECASE
+    r"\n[ \t]{0,8}(?:### ?)?(?:question|input|case ?\d*|user|pregunta|вопрос|问题|質問)\s*[:：]",
+    re.IGNORECASE,
 )
 
 
@@ -61,7 +62,8 @@ def folded(text: str) -> str:
 def settled(text: str) -> str:
     """`text` folded, without what a model thought aloud in marks and what it made up after its answer."""
     if "<" in text:
-        for marks in (_THOUGHT, _TAG):
+        # Without an end, each beginning would be looked for to the end of the text.
+        for marks in (_THOUGHT, _TAG) if "</think" in text else (_TAG,):
             text = marks.sub(lambda found: " " * len(found[0]), text)
     cut = _NEXT_QUESTION.search(text)
     if cut is not None and text[: cut.start()].strip():

@@ -1,1 +1,1 @@
-"""The published metric code, quirk by quirk: the same doubles as upstream's twelve scripts, many times faster."""
+"""The published metric code, quirk by quirk: the doubles of upstream's twelve scripts, many times faster."""

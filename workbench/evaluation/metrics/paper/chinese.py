@@ -1,8 +1,8 @@
 """jieba's `cut` with its default dictionary, exactly and several times faster.
 
-jieba takes, from the end back, at each character the dictionary word with the likeliest rest (a tie goes to the
-longer word); runs of single characters go through its hidden Markov model. The sums here are its sums in its order.
-Blocks between punctuation do not touch each other, so each is remembered by its text.
+jieba takes, from the end back, at each character the dictionary word with the likeliest rest (a tie goes to
+the longer word); runs of single characters go through its hidden Markov model. The sums here are its sums
+in its order. Blocks between punctuation do not touch each other, so each is remembered by its text.
 """
 
 import re
@@ -36,7 +36,7 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _dictionary() -> "tuple[dict[str, int], dict[int, float], Callable[[str], Iterable[str]]]":
-    """Word counts (0 for beginnings of words), logarithm of a count's share, and the model for unknown words."""
+    """Word counts (0 for beginnings of words), logarithms of their shares, the model for unknown words."""
     # Heavy, and wanted only when Chinese is scored. Read from the package, never from the copy that jieba
     # leaves in the folder for temporary files: anyone could have written that.
     with warnings.catch_warnings():

@@ -1,7 +1,7 @@
 """Hallmarks of Cancer, as upstream's TextClassification.py scores them: macro averages over ten fixed labels.
 
-Precision, recall and F1 of a label are scikit-learn's with `zero_division=0`: a label that neither side ever has
-counts as 0 and lowers the mean.
+Precision, recall and F1 of a label are scikit-learn's with `zero_division=0`: a label that neither side
+ever has counts as 0 and lowers the mean.
 """
 
 from collections.abc import Sequence

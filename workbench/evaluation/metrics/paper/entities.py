@@ -1,7 +1,7 @@
 """Named entities, as upstream's NamedEntityRecognition.py reads them: sets of what ", " separates.
 
-All full stops are removed and then the last character is cut off, on both sides; "no entity" is known in its misspelt
-form alone.
+All full stops are removed and then the last character is cut off, on both sides; "no entity" is known in
+its misspelt form alone.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Concepts explained, as upstream's ConceptExplanation.py scores them: BLEU-1 and ROUGE-L of the texts as they are."""
+"""Concepts explained, as upstream's ConceptExplanation.py scores them: BLEU-1 and ROUGE-L of texts."""
 
 from workbench.domain.scores import Score
 from workbench.evaluation.metrics.paper import overlap

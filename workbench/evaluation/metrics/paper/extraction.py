@@ -1,4 +1,4 @@
-"""Information extraction, as upstream's InformationExtraction.py reads answers: the reference anywhere in the answer."""
+"""As upstream's InformationExtraction.py reads answers: the reference anywhere in them."""
 
 from workbench.domain.scores import Score
 from workbench.evaluation.metrics.paper import accuracy

@@ -7,7 +7,7 @@ from workbench.evaluation.metrics.paper.script import Script, each
 
 
 def score(task_id: str, reference: object, output: object) -> tuple[Score, ...]:
-    """Equal first letters, of a to d, or of y and n for PubMedQA; an empty cell reads "nan", so it is a "no"."""
+    """Equal first letters, of a to d, or of y and n for PubMedQA; an empty cell reads "nan": "no"."""
     letters = "yn" if task_id == "task123" else "abcd"
     given, expected = _cleaned(output), _cleaned(reference)
     if not given:
@@ -31,4 +31,4 @@ SCRIPT = Script(
         "task122", "task123", "task129",
     ),
 )  # fmt: skip
-"""Upstream's cannot be started (it imports a function that is nowhere); this is what its evaluation returns."""
+"""Upstream's cannot start (it imports what is nowhere); this is what its evaluation returns."""

@@ -1,5 +1,6 @@
 """BLEU-1 and ROUGE-L of an answer against its reference, as upstream's `cal_similarity` gives them."""
 
+import gc
 from collections.abc import Sequence
 
 from workbench.domain.scores import Score
@@ -11,8 +12,8 @@ from workbench.evaluation.metrics.paper.tokens import Parts, parts
 METRICS = ("BLEU-1", "ROUGE-L")
 """What comes out of the scripts that compare free text.
 
-The counts of BLEU-1 are matched words, words of the answer and of the reference; those of ROUGE-L are the different
-words on common subsequences, in the reference and in the answer.
+The counts of BLEU-1 are matched words, words of the answer and of the reference; those of ROUGE-L are the
+different words on common subsequences, in the reference and in the answer.
 """
 
 
@@ -22,7 +23,15 @@ def compared(reference: object, output: object, language: str = "en") -> tuple[S
         return crashed(METRICS, TypeError, described(reference, "reference"))
     if not isinstance(output, str):
         return crashed(METRICS, TypeError, described(output, "answer"))
-    return compared_parts(parts(language, reference), parts(language, output), reference, output)
+    # Thousands of short-lived tuples would set off Python's search for cycles again and again, through the
+    # dictionaries of three languages. It waits for the few milliseconds that a row takes.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return compared_parts(parts(language, reference), parts(language, output), reference, output)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def compared_parts(expected: Parts, given: Parts, reference: str, output: str) -> tuple[Score, ...]:

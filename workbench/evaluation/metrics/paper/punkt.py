@@ -1,7 +1,7 @@
 """Where sentences end, by nltk's English model: the part of its word tokenizer that needs data.
 
-The data, four files called punkt_tab, are looked for in nltk's own folders and in installed packages that carry
-them. They and nltk's version decide digits of BLEU, so other ones are refused.
+The data, four files called punkt_tab, are looked for in nltk's own folders and in installed packages that
+carry them. They and nltk's version decide digits of BLEU, so other ones are refused.
 """
 
 from functools import lru_cache
@@ -37,14 +37,15 @@ def data_folder() -> Path:
             for name, expected in _FILES.items():
                 if sha256((folder / name).read_bytes()).hexdigest() != expected:
                     raise WorkbenchError(
-                        f"{folder / name} is not the file that the paper's BLEU was computed with. Remove the "
-                        'folder punkt_tab there and fetch it again: python -c "import nltk; '
+                        f"{folder / name} is not the file that the paper's BLEU was computed with. Remove "
+                        'the folder punkt_tab there and fetch it again: python -c "import nltk; '
                         "nltk.download('punkt_tab')\"."
                     )
             return folder
     raise WorkbenchError(
-        "The paper's BLEU needs nltk's English sentence data, punkt_tab, and it is not on this machine. Install "
-        'the package extra "paper", or fetch it: python -c "import nltk; nltk.download(\'punkt_tab\')".'
+        "The paper's BLEU needs nltk's English sentence data, punkt_tab, and it is not on this machine. "
+        'Install the package extra "paper", or fetch it: '
+        "python -c \"import nltk; nltk.download('punkt_tab')\"."
     )
 
 
@@ -69,8 +70,8 @@ def splitter() -> "PunktSentenceTokenizer":
     version = tuple(int(part) for part in nltk.__version__.split(".")[:3])
     if version > NEWEST_NLTK:
         raise WorkbenchError(
-            f"nltk {nltk.__version__} splits words otherwise than the version that the paper's BLEU was computed "
-            'with. Install an older one: pip install "nltk<=3.9.2".'
+            f"nltk {nltk.__version__} splits words otherwise than the version behind the paper's BLEU. "
+            'Install an older one: pip install "nltk<=3.9.2".'
         )
     tokenizer = PunktSentenceTokenizer()
     tokenizer._params = load_punkt_params(str(data_folder()))

@@ -19,7 +19,7 @@ class PaperMeasure:
     score: Callable[[str, object, object], tuple[Score, ...]]
     """The scores of one row from its task's id, its reference and its output; a pure function."""
     total: Callable[[Sequence[Score]], float | None]
-    """The number of several rows under one metric, in percent, added up in the order given; None without any."""
+    """The number of several rows under one metric, in percent, added up in their order; None without any."""
 
 
 _CRASHED = "upstream cannot score "

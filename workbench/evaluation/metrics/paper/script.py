@@ -32,7 +32,7 @@ class Totals:
     averages: tuple[float | None, ...] = ()
     """Upstream's "Avg.", one for each metric; empty where the script has none. Stand-ins enter it."""
     stopped_by: str = ""
-    """The reason of the first row at which upstream stops and prints nothing at all; "" when it runs through."""
+    """The reason of the first row at which upstream stops and prints nothing; "" when it runs through."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Summaries, as upstream's TextSummarization.py scores them; CT and MRI reports are pooled over their regions."""
+"""Summaries, as upstream's TextSummarization.py scores them; CT and MRI are pooled over regions."""
 
 from workbench.domain.scores import Score
 from workbench.evaluation.metrics.paper import overlap

@@ -26,7 +26,7 @@ class Parts:
 
 @lru_cache(maxsize=KEPT)
 def parts(language: str, text: str) -> Parts:
-    """The text in its parts; every language but zh and ja is taken apart as English, which is upstream's way."""
+    """The text in its parts; every language but zh and ja is taken apart as English, as upstream does."""
     segment = _SEGMENTED.get(language)
     if segment is None:
         return Parts(english.words(text), text)

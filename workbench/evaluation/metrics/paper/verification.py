@@ -1,4 +1,4 @@
-"""Facts verified, as upstream's FactVerification.py scores them: labels on the first line, and justifications."""
+"""Facts verified, as upstream's FactVerification.py scores them: first lines, and justifications."""
 
 from workbench.domain.scores import Score
 from workbench.evaluation.metrics.paper import accuracy, overlap
