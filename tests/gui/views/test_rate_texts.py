@@ -15,21 +15,22 @@ from workbench.gui.views.rate_texts import Texts, arrangement
 @pytest.mark.parametrize(
     ("answers", "width", "height", "expected"),
     [
-        (1, 1300, 420, (1, False)),
-        (2, 1300, 420, (2, False)),
-        (2, 700, 420, (2, True)),
-        (2, 500, 420, (1, True)),
-        (3, 1300, 420, (3, True)),
-        (4, 1300, 420, (2, False)),
-        (4, 900, 420, (2, True)),
-        (4, 1300, 200, (4, True)),
+        (1, 1300, 420, ["0.0", "0.1"]),
+        (2, 1300, 420, ["0.0", "0.1", "0.2"]),
+        (2, 700, 420, ["0.0", "1.0", "1.1"]),
+        (2, 500, 420, ["0.0", "1.0", "2.0"]),
+        (3, 1300, 420, ["0.0", "0.1", "1.0", "1.1"]),
+        (3, 1300, 200, ["0.0", "1.0", "1.1", "1.2"]),
+        (4, 1300, 420, ["0.0", "0.1", "0.2", "1.1", "1.2"]),
+        (4, 900, 420, ["0.0", "1.0", "1.1", "2.0", "2.1"]),
     ],
 )
 def test_lines_stay_wide_enough_to_be_read(
-    answers: int, width: int, height: int, expected: tuple[int, bool]
+    answers: int, width: int, height: int, expected: list[str]
 ) -> None:
     """The input beside the answers where there is room, above them where there is not."""
-    assert arrangement(answers, width, height) == expected
+    found = arrangement(answers, width, height)
+    assert [f"{line}.{column}" for line, column, _lines, _columns in found] == expected
 
 
 def test_long_answers_scroll_together(qtbot: QtBot, light: None) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QScrollBar, QVBo
 from workbench.gui.presenters.rate_state import LETTERS, Answer, Note, Page
 from workbench.gui.theme import scaled
 from workbench.gui.widgets.buttons import CapButton
-from workbench.gui.widgets.card import GAP, PART, Card, ScrollColumn, head, row
+from workbench.gui.widgets.card import GAP, PART, Card, ScrollColumn, head
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.reading import ReadingText
 
@@ -20,15 +20,22 @@ MOST_NOTES = 3
 """Lines of marks below an answer; the others are counted."""
 
 
-def arrangement(answers: int, width: int, height: int) -> tuple[int, bool]:
-    """Answers in a line, and whether the input stands above them instead of beside; sizes at 100 %."""
-    beside = width >= NARROW * (answers + 1) and answers <= 2
-    if beside:
-        return answers, False
+Cell = tuple[int, int, int, int]
+"""Row, column, and how many of them."""
+
+
+def arrangement(answers: int, width: int, height: int) -> tuple[Cell, ...]:
+    """Where the input stands, then each answer; sizes at 100 %."""
+    places = range(answers)
+    if answers <= 2 and width >= NARROW * (answers + 1):
+        return ((0, 0, 1, 1), *((0, 1 + place, 1, 1) for place in places))
+    if answers == 3 and width >= NARROW * 2 and height >= LOW * 2:
+        return tuple((place // 2, place % 2, 1, 1) for place in range(4))
     if answers == 4 and width >= NARROW * 3.6 and height >= LOW * 2:
-        return 2, False
-    columns = max(1, min(answers, int(width // NARROW)))
-    return (2 if answers == 4 and columns < 4 and columns > 1 else columns), True
+        return ((0, 0, 2, 1), *((place // 2, 1 + place % 2, 1, 1) for place in places))
+    columns = max(1, min(answers, width // NARROW))
+    columns = 2 if answers == 4 and columns == 3 else columns
+    return ((0, 0, 1, columns), *((1 + place // columns, place % columns, 1, 1) for place in places))
 
 
 class NoteLine(ElideLabel):
@@ -132,7 +139,6 @@ class InputCard(Card):
 
     def __init__(self) -> None:
         super().__init__(margin=12)
-        self._task = SectionLabel("Task")
         self._instruction = WrapLabel("", "soft")
         self.prompt, self.reference = ReadingText(grows=True), ReadingText(grows=True)
         self.column = ScrollColumn()
@@ -146,20 +152,16 @@ class InputCard(Card):
         self.reference.setAccessibleName("Reference")
         self._heading = SectionLabel("Reference")
         self._seen = False
-        self._ask = CapButton("Show the reference (noted)", "R")
+        self._ask = CapButton("", "R", kind="quiet", tip="Looking at it is noted")
         self._ask.clicked.connect(self.reference_asked)
-        inside = self.column.body
-        for part in (self._task, self._instruction, SectionLabel("Input"), self.prompt):
-            inside.addWidget(part)
-        inside.addWidget(self._heading)
-        inside.addWidget(self.reference)
-        inside.addStretch(1)
+        self.body.addLayout(head(Label("Input", "heading"), 1, self._ask, height=PART))
+        for part in (self._instruction, self.prompt, self._heading, self.reference):
+            self.column.body.addWidget(part)
+        self.column.body.addStretch(1)
         self.body.addWidget(self.column, 1)
-        self.body.addLayout(row(self._ask, 1))
 
     def show_page(self, page: Page) -> None:
         """Show the input, and the reference when it is not hidden."""
-        self._task.setVisible(bool(page.instruction))
         self._instruction.setVisible(bool(page.instruction))
         self._instruction.setText(page.instruction)
         self.prompt.set_text(page.prompt, language=page.language)
@@ -171,7 +173,7 @@ class InputCard(Card):
             QTimer.singleShot(0, lambda: self.column.ensureWidgetVisible(self._heading))
         self._seen = shown
         self._ask.setVisible(page.has_reference)
-        self._ask.setText("Hide the reference" if shown else "Show the reference (noted)")
+        self._ask.setText("Hide reference" if shown else "Reference")
 
     # Qt
 
@@ -197,7 +199,7 @@ class Texts(QScrollArea):
         super().__init__()
         self._page = ""
         self._outputs: tuple[str, ...] = ()
-        self._arranged: tuple[int, int, bool] | None = None
+        self._arranged: tuple[Cell, ...] = ()
         self._moving = False
         self.input = InputCard()
         self.input.selected.connect(self.selected)
@@ -267,32 +269,24 @@ class Texts(QScrollArea):
 
     def _arrange(self, count: int) -> None:
         unit = max(0.1, scaled(100) / 100)
-        columns, above = arrangement(count, int(self.width() / unit), int(self.height() / unit))
-        if (count, columns, above) == self._arranged:
+        cells = arrangement(count, int(self.width() / unit), int(self.height() / unit))
+        if cells == self._arranged:
             return
-        self._arranged = (count, columns, above)
+        self._arranged = cells
         grid = self._grid
         for place in range(8):
             grid.setColumnStretch(place, 0)
             grid.setRowStretch(place, 0)
-        for part in (self.input, *self.answers):
+        for card in self.answers[count:]:
+            card.hide()
+        for part, (line, column, lines, columns) in zip((self.input, *self.answers), cells, strict=False):
             grid.removeWidget(part)
-        lines = -(-count // columns)
-        first = 1 if above else 0
-        grid.addWidget(self.input, 0, 0, 1 if above else lines, columns if above else 1)
-        for place, card in enumerate(self.answers):
-            card.setVisible(place < count)
-            if place < count:
-                at = first + place // columns, (0 if above else 1) + place % columns
-                grid.addWidget(card, *at)
-                card.setMinimumHeight(scaled(LOW))
-                grid.setColumnStretch(at[1], 5)
-                grid.setRowStretch(at[0], 5)
-        self.input.setMinimumHeight(scaled(LOW))
-        if above:
-            grid.setRowStretch(0, 3)
-        else:
-            grid.setColumnStretch(0, 4)
+            grid.addWidget(part, line, column, lines, columns)
+            part.setMinimumHeight(scaled(LOW))
+            part.show()
+            above = part is self.input and columns > 1
+            grid.setRowStretch(line, 3 if above else 5)
+            grid.setColumnStretch(column, max(4 if part is self.input else 5, grid.columnStretch(column)))
 
     def _scrolled(self, moved: QScrollBar) -> None:
         """Bring the other answers as far down as this one, as a share of their length."""
@@ -318,5 +312,5 @@ class Texts(QScrollArea):
         """Follow the text size."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange} and self._outputs:
-            self._arranged = None
+            self._arranged = ()
             self._arrange(len(self._outputs))
