@@ -52,7 +52,7 @@ def test_marks_lie_in_their_answer() -> None:
     session.sheet.mark(None, span_in(session.outputs["o1b"], 0, 11, "wrong-fact", "minor"))
     first, second = page(session, Pointing(output="o1b", stretch=("o1b", 0, 5))).answers
     assert (first.marks, first.active, first.reveal) == ((), False, None)
-    assert [(one.start, one.end, one.kind) for one in second.marks] == [(0, 5, "accent"), (0, 11, "severity")]
+    assert [(one.start, one.end, one.pointed) for one in second.marks] == [(0, 5, True), (0, 11, False)]
     assert (second.active, second.reveal) == (True, 0)
     assert second.notes[0].text == "wrong fact · minor: “Most likely”"
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workbench.domain.studies import Instrument, Kind, Presentation, Question, Rating, Unanswered
-from workbench.gui.presenters.rate_state import Answer, Cell, Head, Note, Page, Prompt, Row
+from workbench.gui.presenters.rate_state import Answer, Cell, Head, Marked, Note, Page, Prompt, Row
 from workbench.gui.presenters.rate_words import (
     LANGUAGES,
     SHORT_LABEL,
@@ -16,7 +16,6 @@ from workbench.gui.presenters.rate_words import (
     saved_said,
     span_said,
 )
-from workbench.gui.widgets.positions import Mark
 from workbench.study.axes import Axis, axes
 from workbench.study.instrument_logic import What
 from workbench.study.session import Session, SessionState
@@ -88,11 +87,11 @@ def _answer(session: Session, shown: Presentation, output: str, pointing: Pointi
     instrument = session.study.instrument
     spans = [span for span in rating.spans if span.output == output]
     missing = [one for one in rating.omissions if one.output == output]
-    marks = [Mark(span.start, span.end, "severity") for span in spans]
+    marks = [Marked(span.start, span.end) for span in spans]
     reveal = None
     if pointing.stretch is not None and pointing.stretch[0] == output:
         _output, start, end = pointing.stretch
-        marks.insert(0, Mark(start, end, "accent"))
+        marks.insert(0, Marked(start, end, pointed=True))
         reveal = start
     notes = (
         *(Note(span.id, span_said(instrument, span)) for span in spans),

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbench.gui.widgets.positions import Mark
-
 LETTERS = "ABCD"
 """What answers are called, from left to right."""
 
@@ -111,13 +109,23 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch of an answer, in code points."""
+
+    start: int
+    end: int
+    pointed: bool = False
+    """Whether the keyboard points at it; else it is marked as an error."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One blinded answer."""
 
     letter: str
     output: str
     text: str
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Marked, ...] = ()
     notes: tuple[Note, ...] = ()
     active: bool = False
     """Whether errors and omissions are noted in this one."""

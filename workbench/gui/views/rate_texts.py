@@ -11,6 +11,7 @@ from workbench.gui.theme import scaled
 from workbench.gui.widgets.buttons import CapButton
 from workbench.gui.widgets.card import GAP, PART, Card, ScrollColumn, head
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label, SectionLabel, WrapLabel
+from workbench.gui.widgets.positions import Mark
 from workbench.gui.widgets.reading import ReadingText
 
 NARROW = 280
@@ -92,7 +93,8 @@ class AnswerCard(Card):
         self._title.setText("Answer" if only else f"Answer {answer.letter}")
         self.set_active(answer.active and not only)
         self._here.setVisible(answer.active and not only)
-        self.reading.set_text(answer.text or "(empty answer)", answer.marks if answer.text else ())
+        marks = [Mark(one.start, one.end, "accent" if one.pointed else "severity") for one in answer.marks]
+        self.reading.set_text(answer.text or "(empty answer)", marks if answer.text else ())
         errors = sum(not note.omission for note in answer.notes)
         missing = len(answer.notes) - errors
         parts = [f"{errors} error{'s' * (errors != 1)}"] * bool(errors)
