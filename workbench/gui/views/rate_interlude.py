@@ -1,11 +1,11 @@
 """A page of words between presentations: codes, consent, guidelines, a lesson, a break, the end."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from workbench.gui.presenters.rate_state import Interlude, Line
-from workbench.gui.theme import reading_font, scaled
+from workbench.gui.theme import LINE_HEIGHT, reading_font, scaled
 from workbench.gui.widgets.buttons import CapButton
 from workbench.gui.widgets.card import GAP, MARGIN, Card, ScrollColumn, column, row
 from workbench.gui.widgets.labels import WrapLabel, set_role
@@ -34,6 +34,12 @@ class Words(QTextBrowser):
         self.document().setDefaultFont(reading_font())
         features = QTextDocument.MarkdownFeature
         self.document().setMarkdown(text, features.MarkdownNoHTML | features.MarkdownDialectGitHub)
+        lines = QTextBlockFormat()
+        lines.setLineHeight(LINE_HEIGHT * 84, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        lines.setBottomMargin(scaled(6))
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(lines)
         self._fit()
 
     def _fit(self) -> None:
