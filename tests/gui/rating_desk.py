@@ -1,5 +1,6 @@
 """A rater's screen over a study that nobody made, without files."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.fakes import InlineJobs
@@ -20,11 +21,12 @@ class Desk:
         self.written: list[tuple[Path, HandOver]] = []
         self.known: tuple[Line, ...] = ()
         self.refuses: Exception | None = None
+        self.write: Callable[[Path, HandOver], None] = lambda path, given: self.written.append((path, given))
         operations = RateOperations(
             read=self._read,
             known=lambda: self.known,
             open_log=lambda _opened, _rater: (self.log, ""),
-            write=lambda path, given: self.written.append((path, given)),
+            write=self._write,
         )
         self.presenter = RatePresenter(operations, InlineJobs(), self.hand.clocks())
 
@@ -32,6 +34,9 @@ class Desk:
         if self.refuses is not None:
             raise self.refuses
         return OpenedStudy(self.study, "ab" * 32)
+
+    def _write(self, path: Path, given: HandOver) -> None:
+        self.write(path, given)
 
     def begin(self) -> "Desk":
         """Open the study and press Enter until the first item is up."""

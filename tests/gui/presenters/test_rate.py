@@ -374,3 +374,41 @@ def test_no_name_of_a_model_or_an_id_of_an_output_is_shown() -> None:
     shown = page(desk)
     assert [one.letter for one in shown.answers] == ["A", "B"]
     assert "o1a" not in shown.ask.title + shown.prompt + "".join(row.name for row in shown.rows)
+
+
+def test_leaving_a_study_ends_the_sitting() -> None:
+    """Its end is noted; those opened here are offered again; nothing else can be done."""
+    desk = Desk(study(1, consent="I agree."))
+    shown: list[Phase] = []
+    desk.presenter.attach(lambda state: shown.append(state.phase))
+    desk.presenter.open(Path("a.medstudy"))
+    desk.press("Escape")
+    assert desk.log.closed
+    assert desk.log.events[-1].action is Action.END
+    assert shown[-1] is Phase.EMPTY
+    desk.press("Ctrl+S")
+    assert desk.presenter.state.message == "There is nothing to save."
+    desk.presenter.act(lambda at: at.typed("x"))
+    desk.presenter.export(Path("x"))
+    assert (desk.presenter.file_name, desk.written) == ("", [])
+
+
+def test_the_name_of_the_file_says_study_rater_and_time() -> None:
+    """And nothing else."""
+    desk = Desk(study(1)).begin()
+    assert desk.presenter.file_name.startswith("ratings_0190b8f0_r01_20261121T")
+    assert desk.presenter.file_name.endswith(".medratings")
+
+
+def test_an_export_that_fails_is_said() -> None:
+    """The reason; work goes on."""
+    desk = Desk(study(1)).begin()
+
+    def refuse(_path: Path, _given: object) -> None:
+        raise JournalError("No room.")
+
+    desk.write = refuse
+    desk.presenter.export(Path("x"))
+    assert (desk.presenter.state.message, desk.presenter.state.failed) == ("No room.", True)
+    desk.press("4")
+    assert rating(desk).values == {"correctness/o1a": 4}

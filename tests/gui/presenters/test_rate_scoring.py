@@ -1,7 +1,11 @@
 """Giving values."""
 
+from dataclasses import replace
+
 from tests.gui.rating_desk import Desk
-from tests.study.invented import RATER, study
+from tests.study.invented import RATER, instrument, study
+from workbench.gui.presenters.rate_state import Mode
+from workbench.study.instruments import find_instrument
 from workbench.study.ledger import ratings_of
 
 
@@ -44,3 +48,32 @@ def test_only_questions_in_words_are_written() -> None:
     desk = Desk(study(1)).begin()
     desk.press("I")
     assert desk.presenter.state.message == "This value is given by a digit."
+
+
+def test_a_question_in_words_is_written_and_left() -> None:
+    """I opens the field, every letter is saved, Enter goes on; a digit there opens it too."""
+    desk = Desk(replace(study(1), instrument=find_instrument("pair-5").instrument)).begin()
+    for key in ("Up", "I"):
+        desk.press(key)
+    page = desk.presenter.state.page
+    assert page is not None
+    assert page.ask.mode is Mode.WORDS
+    desk.presenter.act(lambda at: at.typed("clearer"))
+    desk.press("Return")
+    assert values(desk) == {"reason-text": "clearer"}
+    desk.presenter.act(lambda at: at.scoring.choose("reason-text", -1))
+    page = desk.presenter.state.page
+    assert page is not None
+    assert page.ask.field == "clearer"
+    desk.press("Escape", "A", "T")
+    assert values(desk)["preference"] == -2
+    assert values(desk)["accuracy"] == 0
+
+
+def test_a_study_may_ask_for_no_preference() -> None:
+    """Nor whether answers are acceptable; both are said."""
+    plain = replace(instrument(), questions=instrument().questions[:2])
+    desk = Desk(replace(study(1), instrument=plain)).begin()
+    for key, words in (("A", "no preference"), ("Shift+T", "does not ask whether")):
+        desk.press(key)
+        assert words in desk.presenter.state.message
