@@ -85,6 +85,10 @@ class Ledger:
         events = self._kept[presentation]
         return max((one.number for one in events if one.action is Action.LATER), default=0)
 
+    def was_submitted(self, presentation: str) -> bool:
+        """Whether a presentation was submitted, though it may have been changed since."""
+        return any(one.action is Action.SUBMIT for one in self._kept.get(presentation, ()))
+
     def add(self, event: Event) -> None:
         """Take in the next event. What refers to nothing changes nothing."""
         self._count_time(event)

@@ -163,8 +163,11 @@ class Session:
         to = (len(reached) if by < 0 else -1) + by if at is None else at + by
         return self.go(reached[to].id) if 0 <= to < len(reached) else self.state
 
-    def submit(self, source: str = "key") -> SessionState:
+    def submit(self, reason: str = "", source: str = "key") -> SessionState:
         """The presentation on screen is done. It stays on screen.
+
+        Args:
+            reason: why it was changed, where it was submitted before.
 
         Raises:
             IncompleteError: it lacks something.
@@ -178,7 +181,7 @@ class Session:
             if state.rating.cannot_rate is not None:
                 self.cannot_rate(None, source)
             self.recorder.record(
-                Action.SUBMIT, Place(state.presentation.id), new=plain_told(True), source=source
+                Action.SUBMIT, Place(state.presentation.id), new=plain_told(reason or True), source=source
             )
         return self.state
 

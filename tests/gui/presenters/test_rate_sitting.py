@@ -2,7 +2,8 @@
 
 from tests.gui.rating_desk import Desk
 from tests.study.invented import study
-from workbench.gui.presenters.rate_state import Phase
+from workbench.domain.studies import Action
+from workbench.gui.presenters.rate_state import Mode, Phase
 
 
 def test_there_is_an_end_in_both_directions() -> None:
@@ -44,3 +45,23 @@ def test_a_lesson_can_be_thought_over() -> None:
     desk.press("G", "Return", "Return")
     assert desk.presenter.state.page is not None
     assert desk.presenter.state.page.id == "r01-001"
+
+
+def test_a_change_after_submitting_has_a_reason() -> None:
+    """One key more; it is in the event. Taking the submission back first needs none."""
+    desk = Desk(study(2)).begin()
+    desk.fill()
+    desk.press("Return", "Alt+Left", "Down", "3", "Return")
+    page = desk.presenter.state.page
+    assert page is not None
+    assert page.ask.mode is Mode.CHANGED
+    desk.press("B")
+    page = desk.presenter.state.page
+    assert page is not None
+    assert page.id == "r01-002"
+    submits = [one.new for one in desk.log.events if one.action is Action.SUBMIT]
+    assert submits == ["true", '"I read it again"']
+    desk.press("U", "U", "U")
+    desk.fill("2")
+    desk.press("Return")
+    assert [one.new for one in desk.log.events if one.action is Action.SUBMIT][-1] == "true"

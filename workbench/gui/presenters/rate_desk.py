@@ -22,6 +22,7 @@ CANNOT_RATE = (
     "The text cannot be read",
     "I know who wrote it",
 )
+WHY_CHANGED = ("I had pressed a wrong key", "I read it again", "I read the guidelines again")
 WHY_NOT = ("It concerns the whole answer", "It cannot be pinned to a place", "It is a matter of style")
 
 
@@ -99,6 +100,16 @@ class RateDesk:
             self._at.message = lacks_said(lacks, self._at.instrument, self._at.shown)
             self.scoring.focus(lacks[0])
         return bool(lacks)
+
+    def ask_why_changed(self, save: Callable[[str], None]) -> None:
+        """Ask why a rating that was submitted is another one now."""
+
+        def chosen(reason: str) -> None:
+            self._at.leave_mode()
+            save(reason)
+
+        title = "It was submitted before. Why is it changed?"
+        self._at.mode = ReasonMode(Mode.CHANGED, title, WHY_CHANGED, chosen, self._at.leave_mode)
 
     def _keys(self) -> dict[str, Callable[[], None]]:
         """Keys while scores are given."""

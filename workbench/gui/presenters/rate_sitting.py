@@ -126,11 +126,14 @@ class RateSitting:
         if self.desk.show_lack():
             self.refresh(self.desk.message)
             return
-        state = self.session.submit()
-        if state.in_training:
-            self.between(Phase.LESSON, interludes.lesson(self.session, state))
+        state = self.session.state
+        rating, ledger = state.rating, self.session.recorder.ledger
+        again = rating is not None and not rating.submitted and ledger.was_submitted(rating.presentation)
+        if again and not state.in_training:
+            self.desk.ask_why_changed(lambda reason: _submitted(self, reason))
+            self.refresh()
         else:
-            self._next("Submitted. U takes it back.")
+            _submitted(self)
 
     def _step(self, by: int) -> None:
         before = self.session.on_screen
@@ -195,3 +198,13 @@ def _later(sitting: RateSitting) -> None:
     """Put the item off."""
     sitting.session.later()
     sitting.arrive("Put off: it comes again behind the others. U takes that back.")
+
+
+def _submitted(sitting: RateSitting, reason: str = "") -> None:
+    """Submit, and go on; after a training item by way of what it teaches."""
+    state = sitting.session.submit(reason)
+    if state.in_training:
+        sitting.between(Phase.LESSON, interludes.lesson(sitting.session, state))
+    else:
+        sitting.session.next_open()
+        sitting.arrive("Submitted. U takes it back.")

@@ -38,6 +38,8 @@ class Mode(StrEnum):
     WORDS = "words"
     """A question that is answered in words."""
     CANNOT_RATE = "cannot rate"
+    CHANGED = "changed"
+    """Why a rating is changed that was submitted before."""
     WHY = "why"
     """Why nothing is marked although the value asks for it."""
 
