@@ -1,0 +1,271 @@
+"""Figures of a report as SVG inside a page: they need no script, and colour is never all that tells."""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from itertools import pairwise
+from math import floor, log10
+
+from workbench.domain.reports import Bar, Flow, Forest, ForestRow, Lines, Stacked
+
+WIDTH = 760
+_ROW = 24
+_CHARACTER = 6.4
+"""The width of a character of the figures' text, about."""
+_DASHES = ("", "6 3", "2 3", "8 3 2 3", "1 4", "10 4")
+_COLOURS = 5
+
+_Across = Callable[[float], float]
+
+
+def forest(figure: Forest) -> str:
+    """Numbers as dots on one axis, with their intervals and the numbers beside them."""
+    left = min(260, 16 + max((_width(row.label) for row in figure.rows), default=0))
+    right = min(230, 20 + max((_width(row.text) for row in figure.rows), default=0))
+    span = (figure.end - figure.start) or 1
+
+    def across(value: float) -> float:
+        inside = min(max(value, figure.start), figure.end)
+        return left + (WIDTH - left - right) * (inside - figure.start) / span
+
+    top = 22 if any(figure.ends) else 4
+    bottom = top + _ROW * len(figure.rows)
+    parts = [*_ends(figure, left, WIDTH - right)]
+    for tick in ticks(figure.start, figure.end):
+        x = across(tick)
+        parts.append(_line(x, top, x, bottom, "grid"))
+        parts.append(_text(x, bottom + 15, _number(tick), "tick", "middle"))
+    parts += [_line(across(mark), top, across(mark), bottom, "mark") for mark in figure.marks]
+    for place, row in enumerate(figure.rows):
+        parts += _forest_row(row, top + _ROW * (place + 0.5), left, across, WIDTH - right)
+    return _svg("".join(parts), bottom + 22, figure.title)
+
+
+def stacked(figure: Stacked) -> str:
+    """Bars of equal length, cut by levels; each part has its level's sign where there is room."""
+    left = min(280, 16 + max((_width(bar.label) for bar in figure.bars), default=0))
+    right = 64
+    wide = WIDTH - left - right
+    parts, y, group = [], 2.0, None
+    for bar in figure.bars:
+        if bar.group != group:
+            group = bar.group
+            if group:
+                parts.append(_text(0, y + 16, _cut(group, WIDTH), "group"))
+                y += 24
+        parts += _bar(bar, figure, left, wide, y)
+        y += 24
+    legend, height = _legend(figure, y + 14)
+    return _svg("".join(parts) + legend, height, figure.title)
+
+
+def lines(figure: Lines) -> str:
+    """Lines over time, each with its own dashes and its name at its end."""
+    points = [point for line in figure.lines for point in line.points]
+    if not points:
+        return ""
+    left, right, top, height = 52, 70, 10, 240
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    if figure.mark is not None:
+        ys.append(figure.mark)
+    x_range, y_range = _widened(min(xs), max(xs), 0), _widened(min(ys), max(ys), 0.08)
+
+    def across(value: float) -> float:
+        return left + (WIDTH - left - right) * (value - x_range[0]) / (x_range[1] - x_range[0])
+
+    def down(value: float) -> float:
+        return top + height * (1 - (value - y_range[0]) / (y_range[1] - y_range[0]))
+
+    parts = []
+    for tick in ticks(*y_range):
+        parts.append(_line(left, down(tick), WIDTH - right, down(tick), "grid"))
+        parts.append(_text(left - 8, down(tick) + 4, _number(tick), "tick", "end"))
+    for tick in ticks(*x_range):
+        parts.append(_text(across(tick), top + height + 16, _number(tick), "tick", "middle"))
+    if figure.mark is not None:
+        parts.append(_line(left, down(figure.mark), WIDTH - right, down(figure.mark), "mark"))
+    parts.append(_text((left + WIDTH - right) / 2, top + height + 34, figure.across, "tick", "middle"))
+    ends = _apart([down(line.points[-1][1]) for line in figure.lines if line.points])
+    drawn = [line for line in figure.lines if line.points]
+    for place, (line, end) in enumerate(zip(drawn, ends, strict=True)):
+        path = " ".join(f"{across(x):.1f},{down(y):.1f}" for x, y in line.points)
+        dashes = _DASHES[place % len(_DASHES)]
+        parts.append(
+            f'<polyline class="line c{place % _COLOURS}" points="{path}" stroke-dasharray="{dashes}"/>'
+        )
+        parts.append(
+            _text(WIDTH - right + 6, end + 4, _cut(line.label, right - 8), f"name c{place % _COLOURS}")
+        )
+    return _svg("".join(parts), top + height + 42, figure.title)
+
+
+def flow(figure: Flow) -> str:
+    """Boxes from top to bottom; what left between two of them stands to the right."""
+    parts, y = [], 2.0
+    box, aside = 320, 400
+    for place, (text, left) in enumerate(figure.steps):
+        rows = _wrapped(text, box - 24)
+        tall = 16 + 16 * len(rows)
+        parts.append(f'<rect class="box" x="0" y="{y}" width="{box}" height="{tall}" rx="7"/>')
+        parts += [_text(box / 2, y + 20 + 16 * row, one, "", "middle") for row, one in enumerate(rows)]
+        y += tall
+        if place == len(figure.steps) - 1:
+            break
+        beside = [row for one in left for row in _wrapped(one, WIDTH - aside - 24)]
+        gap = max(26, 26 + 16 * len(beside)) if beside else 26
+        parts.append(_arrow(box / 2, y, y + gap))
+        if beside:
+            deep = 14 + 16 * len(beside)
+            at = y + (gap - deep) / 2
+            parts.append(_line(box / 2, y + gap / 2, aside, y + gap / 2, "wire"))
+            parts.append(
+                f'<rect class="aside" x="{aside}" y="{at}" width="{WIDTH - aside}" height="{deep}" rx="7"/>'
+            )
+            parts += [_text(aside + 12, at + 19 + 16 * row, one) for row, one in enumerate(beside)]
+        y += gap
+    return _svg("".join(parts), y + 2, figure.title)
+
+
+def ticks(start: float, end: float, most: int = 6) -> Iterator[float]:
+    """Round numbers from start to end, at most so many."""
+    if end <= start:
+        yield start
+        return
+    step = _step((end - start) / most)
+    number = -floor(-start / step + 1e-9)
+    while number * step <= end + 1e-9 * step:
+        yield round(number * step, 10)
+        number += 1
+
+
+def _step(least: float) -> float:
+    """The next of 1, 2, 5, 10, ... from `least` on."""
+    power = 10.0 ** floor(log10(least))
+    return next(power * one for one in (1, 2, 5, 10) if power * one >= least - 1e-12)
+
+
+def _forest_row(row: ForestRow, y: float, left: float, across: _Across, right: float) -> Iterator[str]:
+    yield _text(0, y + 4, _cut(row.label, left - 10), title=row.label)
+    if row.low is not None and row.high is not None:
+        yield _line(across(row.low), y, across(row.high), y, "range")
+        for end in (row.low, row.high):
+            yield _line(across(end), y - 4, across(end), y + 4, "range")
+    if row.value is not None:
+        yield f'<circle class="dot" cx="{across(row.value):.1f}" cy="{y}" r="4"/>'
+    yield _text(right + 16, y + 4, row.text, "beside")
+
+
+def _ends(figure: Forest, left: float, right: float) -> Iterator[str]:
+    before, after = figure.ends
+    if before:
+        yield _text(left, 12, f"← {before}", "tick")
+    if after:
+        yield _text(right, 12, f"{after} →", "tick", "end")
+
+
+def _bar(bar: Bar, figure: Stacked, left: float, wide: float, y: float) -> Iterator[str]:
+    yield _text(0, y + 15, _cut(bar.label, left - 10), title=bar.label)
+    total = sum(bar.counts)
+    x = float(left)
+    for place, count in enumerate(bar.counts):
+        if not count:
+            continue
+        part = wide * count / total
+        sign, name = figure.levels[place]
+        told = escape(f"{name}: {count} of {total} ({100 * count / total:.0f} %)")
+        shade = _shade(place, len(figure.levels))
+        yield (
+            f'<rect class="{shade}" x="{x:.1f}" y="{y}" width="{part:.1f}" height="20">'
+            f"<title>{told}</title></rect>"
+        )
+        percent = f"{100 * count / total:.0f}"
+        if part > _width(f"{sign} {percent}%") + 8:
+            yield _text(x + part / 2, y + 14, f"{sign}: {percent}%", f"in {shade}", "middle")
+        elif part > _width(sign) + 4:
+            yield _text(x + part / 2, y + 14, sign, f"in {shade}", "middle")
+        x += part
+    yield _text(left + wide + 8, y + 15, f"n = {total}", "tick")
+
+
+def _legend(figure: Stacked, y: float) -> tuple[str, float]:
+    parts, x = [], 0.0
+    for place, (sign, name) in enumerate(figure.levels):
+        text = f"{sign}: {name}" if name != sign else name
+        wide = _width(text) + 40
+        if x and x + wide > WIDTH:
+            x, y = 0.0, y + 20
+        shade = _shade(place, len(figure.levels))
+        parts.append(f'<rect class="{shade}" x="{x:.1f}" y="{y}" width="14" height="14"/>')
+        parts.append(_text(x + 20, y + 11, _cut(text, WIDTH - 30), "tick"))
+        x += wide
+    return "".join(parts), y + 18
+
+
+def _shade(place: int, levels: int) -> str:
+    """One of seven shades, the same ends for any number of levels."""
+    return f"s{round(6 * place / (levels - 1)) if levels > 1 else 3}"
+
+
+def _apart(places: Sequence[float], least: float = 14) -> list[float]:
+    """The places of names, moved down where they would lie on each other."""
+    order = sorted(range(len(places)), key=places.__getitem__)
+    found = list(places)
+    for before, after in pairwise(order):
+        found[after] = max(found[after], found[before] + least)
+    return found
+
+
+def _widened(low: float, high: float, share: float) -> tuple[float, float]:
+    margin = (high - low) * share or (0.5 if high == low else 0.0)
+    return low - margin, high + margin
+
+
+def _wrapped(text: str, wide: float) -> list[str]:
+    """The text in rows of at most so many pixels, at spaces."""
+    rows = [""]
+    for word in text.split():
+        longer = f"{rows[-1]} {word}".strip()
+        if _width(longer) <= wide or not rows[-1]:
+            rows[-1] = _cut(longer, wide)
+        else:
+            rows.append(_cut(word, wide))
+    return rows
+
+
+def _width(text: str) -> float:
+    """How wide a text is, about."""
+    return sum(_CHARACTER * (2 if unicodedata.east_asian_width(one) in "WF" else 1) for one in text)
+
+
+def _cut(text: str, wide: float) -> str:
+    """The text, cut with an ellipsis where it is too wide."""
+    if _width(text) <= wide:
+        return text
+    while text and _width(text) > wide - _CHARACTER:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _number(value: float) -> str:
+    text = f"{value:g}"
+    return text.replace("-", "−")
+
+
+def _text(x: float, y: float, text: str, kind: str = "", anchor: str = "", *, title: str = "") -> str:
+    style = f' class="{kind}"' if kind else ""
+    style += f' text-anchor="{anchor}"' if anchor else ""
+    told = f"<title>{escape(title)}</title>" if title and title != text else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}"{style}>{told}{escape(text)}</text>'
+
+
+def _line(x: float, y: float, to_x: float, to_y: float, kind: str) -> str:
+    return f'<line class="{kind}" x1="{x:.1f}" y1="{y:.1f}" x2="{to_x:.1f}" y2="{to_y:.1f}"/>'
+
+
+def _arrow(x: float, y: float, end: float) -> str:
+    head = f"{x - 4:.1f},{end - 7:.1f} {x + 4:.1f},{end - 7:.1f} {x:.1f},{end:.1f}"
+    return _line(x, y, x, end - 6, "wire") + f'<polygon class="head" points="{head}"/>'
+
+
+def _svg(inside: str, height: float, title: str) -> str:
+    return f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(title)}">{inside}</svg>'
