@@ -15,7 +15,7 @@ import platform
 import sys
 from pathlib import Path
 
-PARTS = ("store", "window", "engine", "scoring")
+PARTS = ("store", "window", "engine", "scoring", "study")
 
 
 def machine() -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Runs for the tests of scoring: answers of a script, and tables of other people."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.domain.ids import instance_id
@@ -13,6 +14,7 @@ from workbench.evaluation.runner import RunEnded, RunOrder
 from workbench.formats.leaderboard_csv import LeaderboardRow, write
 from workbench.store.project import Project
 
+ORDER = RunOrder(tasks=(), shots=0)
 Said = Mapping[str, str] | Callable[[Prompt], str]
 
 
@@ -35,11 +37,16 @@ def project_of(path: Path, tasks: Mapping[str, Sequence[Instance]], **definition
 
 
 def asked(
-    project: Path, said: Said, *tasks: str, name: str = "mine", failing: Iterable[str] = (), limit: int = 0
+    project: Path,
+    said: Said,
+    *tasks: str,
+    name: str = "mine",
+    failing: Iterable[str] = (),
+    order: RunOrder = ORDER,
 ) -> str:
     """Run a script over tasks; the run's id."""
     engine = ScriptedEngine(said, name=name, failing=dict.fromkeys(failing, "no"))
-    order = RunOrder(tasks=tasks, shots=0, limit=limit or None)
+    order = replace(order, tasks=tasks)
     *_, last = start_run(project, engine, order)
     assert isinstance(last, RunEnded)
     return last.run_id

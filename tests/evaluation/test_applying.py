@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -138,11 +139,23 @@ def test_processes_give_the_same_as_one(project: Project, tmp_path: Path) -> Non
     assert quick == {str(os.getpid())}
 
 
-def test_stopping_processes_keeps_what_came(project: Project) -> None:
-    """And does not wait for the rest."""
-    with closing(applied(project.scores, work(900), lengths, processes=2, worth_processes=0)) as steps:
+def marked(step: Step) -> tuple[Score, ...]:
+    """Takes its time, and leaves a file that says so."""
+    folder, number = str(step.seen).split("|")
+    Path(folder, number).touch()
+    sleep(0.002)
+    return Score("length", float(number)), Score("half", 0.0)
+
+
+def test_stopping_processes_keeps_what_came(project: Project, tmp_path: Path) -> None:
+    """And does not wait for what was not begun."""
+    folder = tmp_path / "marks"
+    folder.mkdir()
+    things = [(number, (replace(STEP, seen=f"{folder}|{number}"),)) for number in range(1_000)]
+    with closing(applied(project.scores, things, marked, processes=2, worth_processes=0)) as steps:
         next(steps)
-    assert len(project.scores.held([step.key for _, (step,) in work(50)])) == 50
+    assert len(project.scores.held([step.key for _, (step,) in things])) == 50
+    assert len(list(folder.iterdir())) < 500
 
 
 def test_processes_are_started_for_much_work_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,9 +170,16 @@ def test_processes_are_started_for_much_work_alone(project: Project, monkeypatch
     assert str(os.getpid()) not in many[50:]
     monkeypatch.setattr(applying, "_LOADING", 0.05)
     fresh = work(300, replace(STEP, version=2))
-    assert {s[0][0].reason for _, s in applied(project.scores, fresh, lengths, processes=2)} == {
-        str(os.getpid())
-    }
+    again = [scores[0][0].reason for _, scores in applied(project.scores, fresh, lengths, processes=2)]
+    assert set(again) == {str(os.getpid())}
+
+
+def test_processes_that_are_there_are_used_for_the_next_rows(project: Project) -> None:
+    """They are started once, however many batches there are."""
+    found = applied(project.scores, work(applying.BATCH + 60), lengths, processes=2, worth_processes=0)
+    where = [scores[0][0].reason for _, scores in found]
+    assert len(set(where)) <= 2
+    assert str(os.getpid()) not in where
 
 
 def test_keys_tell_apart_what_gives_other_scores() -> None:

@@ -1,13 +1,17 @@
 """Cells are read as upstream's pandas reads the whole file, though the whole file is never held."""
 
+import csv
 import random
+from pathlib import Path
 
 import pytest
 
 from workbench.evaluation import paper_files
-from workbench.evaluation.answered import AnsweredRow
-from workbench.evaluation.metrics.paper.table import TableRow, table_of
+from workbench.evaluation.answered import AnsweredRow, rows_of
+from workbench.evaluation.foreign import ResultsImported, import_results
+from workbench.evaluation.metrics.paper.table import TableRow, read_table, table_of
 from workbench.evaluation.paper_files import PaperRow, read_as_upstream
+from workbench.store.project import Project
 
 Cells = tuple[str, str, str]
 
@@ -144,3 +148,29 @@ def test_nothing_but_possible_numbers_is_held() -> None:
     assert column.undecided is None
     column.add("5")
     assert column.values() is None
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_an_imported_file_is_read_as_the_file_itself(seed: int, tmp_path: Path) -> None:
+    """Whatever its quoting, mark, line ends and further columns are."""
+    chance = random.Random(seed)
+    encoded = [cell for cell in HOSTILE if cell != "\ud800"]
+    kinds = [chance.sample(encoded, chance.choice((1, 2, 4, len(encoded)))) for _ in range(2)]
+    cells = [(chance.choice(kinds[0]), chance.choice(kinds[1])) for _ in range(chance.randrange(1, 30))]
+    more = chance.choice(((), ("id",), ("id", "note")))
+    file = tmp_path / "eval_results_x_Model.csv"
+    dialect = chance.choice((csv.excel, csv.unix_dialect))
+    encoding = chance.choice(("utf-8", "utf-8-sig"))
+    with file.open("w", encoding=encoding, newline="") as opened:
+        writer = csv.writer(opened, dialect)
+        writer.writerow(["task_id", "input", "GT", "output", *more])
+        for number, (gold, said) in enumerate(cells):
+            writer.writerow(["task57", f"q{number}", gold, said, *(str(number) for _ in more)])
+    *_, last = import_results(tmp_path / "p.medswb", [file])
+    assert isinstance(last, ResultsImported)
+    with Project(tmp_path / "p.medswb") as project:
+        found = [
+            repr(one.cells)
+            for one in read_as_upstream(rows_of(project, last.run_id), rows_of(project, last.run_id))
+        ]
+    assert found == [repr(row) for row in read_table(file).by_name]

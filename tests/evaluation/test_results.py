@@ -1,16 +1,21 @@
 """What a person can do with scores, against projects on disk."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
 from tests.evaluation.runs import asked, instances, project_of, taken
+from tests.store.samples import completion, prompt, spec
 from workbench.domain.boards import Board, Row
 from workbench.domain.errors import FormatError, UnknownNameError
+from workbench.domain.runs import Answering, Sampling
 from workbench.domain.scores import Protocol
+from workbench.domain.tasks import Instance
 from workbench.evaluation.answered import NOT_ANSWERED
+from workbench.evaluation.faults import FaultKind
 from workbench.evaluation.results import (
     add_published,
     compare_scores,
@@ -21,6 +26,7 @@ from workbench.evaluation.results import (
     score_runs,
 )
 from workbench.evaluation.run_comparison import Verdict
+from workbench.evaluation.runner import RunOrder
 from workbench.evaluation.scoring import RunScored, ScoringProgress
 from workbench.store.project import Project
 
@@ -180,16 +186,42 @@ def test_imported_runs_compare_with_ours(project: Path, tmp_path: Path) -> None:
     assert [(task.task_id, task.common) for task in between.tasks] == [("task58", 1)]
 
 
-def test_faults_of_the_data_are_told_for_the_tasks_of_runs(project: Path) -> None:
-    """Of all runs or of those named; each on its column of the leaderboard."""
-    run = asked(project, answers(project, 10), "task57")
+def test_faults_of_the_data_are_told_for_the_tasks_of_runs(tmp_path: Path) -> None:
+    """Of all runs or of those named; on its column of the leaderboard a task has all of its own."""
+    rows = instances("task12", ("the same?", "no"), *[(f"{number}?", "no") for number in range(5)])
+    again = Instance("again", "task12", "the same?", ("no",))
+    project = project_of(tmp_path / "p.medswb", {"task12": [*rows, again], "task57": TWO})
+    run = asked(project, lambda _prompt: "no", "task12")
+    other = asked(project, lambda _prompt: "A", "task57")
     found = data_faults(project)
-    assert found == data_faults(project, [run])
-    made = ended(leaderboard(project, resamples=20))
-    said = {column.task_id for column in made.columns if column.fault}
-    assert said == {fault.task_id for fault in found if fault.task_id}
+    assert {fault.kind for fault in found} == {FaultKind.ONE_ANSWER, FaultKind.REPEATED}
+    assert data_faults(project, [run]) == found
+    assert data_faults(project, [other]) == ()
+    said = {column.task_id: column.fault for column in ended(leaderboard(project, resamples=20)).columns}
+    assert said["task12"] == " ".join(fault.sentence for fault in found)
+    assert said["task57"] == ""
     with pytest.raises(UnknownNameError):
         data_faults(project, ["r-none"])
+
+
+TWO = instances("task57", ("one? A: x\tB: y\t", "A: x"), ("two? A: x\tB: y\t", "B: y"))
+
+
+def test_questions_that_were_shown_their_own_answer_are_a_fault_of_the_run(tmp_path: Path) -> None:
+    """Equal inputs among the examples; instances that have gone cannot be looked at."""
+    twins = [Instance(f"i{number}", "task57", "the same?", ("A: x",)) for number in range(2)]
+    project = project_of(tmp_path / "p.medswb", {"task57": [*twins, *TWO]})
+    ids = ["i0", "i1", TWO[0].id]
+    with Project(project) as opened:
+        run = opened.runs.add(spec(tasks=("task57",)), ids)
+        for name, shot in zip(ids, ("i0", "i0", "i1"), strict=True):
+            shown = replace(prompt(name), shot_ids=(shot, "gone"))
+            opened.runs.record(run, completion(name), shown, name)
+    (fault,) = [one for one in data_faults(project, [run]) if one.kind is FaultKind.OWN_SHOT]
+    assert (fault.count, fault.total) == (2, 3)
+    with Project(project) as opened:
+        opened.tasks.delete("task57")
+    assert data_faults(project, [run]) == ()
 
 
 def test_confidence_is_of_answers_that_are_right_or_wrong(project: Path, tmp_path: Path) -> None:
@@ -199,6 +231,9 @@ def test_confidence_is_of_answers_that_are_right_or_wrong(project: Path, tmp_pat
     found = confidence_of(project, run, ["task57"], "accuracy", PAPER)
     assert (found.n, sum(one.n for one in found.bins)) == (36, 36)
     assert confidence_of(project, run, ["task83"], "BLEU-1", PAPER).n == 0
+    order = RunOrder(tasks=(), shots=0, sampling=Sampling(answering=Answering.LIKELIEST))
+    chosen = asked(project, said, "task57", name="chooses", order=order)
+    assert confidence_of(project, chosen, ["task57"], "accuracy", PAPER).n == COUNT
     rows = [("task57", "unknown", "A", "A"), ("task57", question(0), "A: one", "A")]
     theirs = taken(project, tmp_path / "a_b.csv", rows)
     assert confidence_of(project, theirs, ["task57"], "accuracy", PAPER).n == 0

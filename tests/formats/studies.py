@@ -1,11 +1,13 @@
 """A small study with its key, and what a rater makes of it, for tests."""
 
 import json
+import random
 import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 from workbench.domain.event_chain import last_link
 from workbench.domain.raters import HandOver, Rater, Sitting
@@ -30,6 +32,7 @@ from workbench.domain.studies import (
     StudyOutput,
     Unanswered,
 )
+from workbench.formats.sealed_zip import json_bytes, json_lines, sealed
 
 STUDY_ID = "0193d9d2-0000-7000-8000-000000000001"
 INSTRUMENT = Instrument(
@@ -231,3 +234,46 @@ def without_surrogates(one: Study) -> Study:
     return replace(
         one, items=tuple(replace(item, prompt=item.prompt.replace("\ud83d", "")) for item in one.items)
     )
+
+
+ODD: tuple[object, ...] = (None, True, -1, 2**70, 1.5, "", "x", "\ud83d", [], {}, [[]], {"a": []}, ["x"])
+"""Values that do not belong where they are put."""
+
+
+def spoilt(data: bytes, kind: str, source: random.Random) -> bytes:
+    """The file with a value in it replaced, taken out or added, and all hashes made anew."""
+    members = members_of(data)
+    manifest = json.loads(members.pop("manifest.json"))
+    name = source.choice([*members, "manifest.json"])
+    if name == "manifest.json":
+        _spoil(manifest, source)
+    elif name.endswith(".jsonl"):
+        lines = [json.loads(line) for line in members[name].splitlines()]
+        _spoil(lines, source)
+        members[name] = json_lines(lines)
+    elif name.endswith(".json"):
+        value = json.loads(members[name])
+        _spoil(value, source)
+        members[name] = json_bytes(value)
+    schema = manifest.pop("schema", 1)
+    return sealed(kind, 1 if not isinstance(schema, int) else schema, manifest, members)
+
+
+def _spoil(value: Any, source: random.Random) -> None:
+    """Replace something somewhere inside of a list or an object."""
+    while True:
+        keys = list(value) if isinstance(value, dict) else list(range(len(value)))
+        if not keys:
+            return
+        key = source.choice(keys)
+        inner = value[key]
+        if isinstance(inner, dict | list) and inner and source.random() < 0.8:
+            value = inner
+            continue
+        if source.random() < 0.15:
+            del value[key]
+        elif source.random() < 0.1 and isinstance(value, dict):
+            value[source.choice(["", "extra"])] = source.choice(ODD)
+        else:
+            value[key] = source.choice(ODD)
+        return

@@ -48,6 +48,14 @@ def test_what_is_written_is_read(instrument: Instrument, tmp_path: Path) -> None
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    """A folder stands where the file should be: it stays, and no half-written file is beside it."""
+    (tmp_path / "a.json" / "inside").mkdir(parents=True)
+    with pytest.raises(OSError, match=r"a\.json"):
+        write(tmp_path / "a.json", SMALL)
+    assert [one.name for one in tmp_path.iterdir()] == ["a.json"]
+
+
 def test_the_file_is_plain_to_read() -> None:
     """Letters stay letters, what is empty is left out, whole points have no fraction."""
     made = text(replace(CHECKLIST, title="核对表"))
@@ -142,6 +150,30 @@ def test_endless_lists_keep_nobody_waiting(change: Callable[[Any], object], mess
     """Their length is told, and they are not looked at further."""
     with pytest.raises(FormatError, match=re.escape(message)):
         parse(raw(change), FILE)
+
+
+def _places(value: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The ways to every value in a document."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [found for key, one in parts for found in ((*way, key), *_places(one, (*way, key)))]
+
+
+def test_any_change_is_read_or_refused() -> None:
+    """A value of any type in any place makes an instrument or a reason, never a crash."""
+    strange: list[object] = [None, True, -1, 10**400, 1.5, "", "harm", "\x00", [], [[]], {}, {"a": 1}, [1, 1]]
+    whole = json.loads(text(SMALL))
+    for way in _places(whole):
+        for value in strange:
+            made = json.loads(text(SMALL))
+            part = made
+            for step in way[:-1]:
+                part = part[step]
+            part[way[-1]] = value
+            try:
+                read_back = instrument_of(made, FILE)
+            except FormatError:
+                continue
+            assert instrument_of(document(read_back), FILE) == read_back
 
 
 def test_an_editor_may_read_what_has_faults(tmp_path: Path) -> None:

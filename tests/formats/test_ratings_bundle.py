@@ -1,15 +1,17 @@
 """Files of ratings are whole, of one rater and one study, and their chain of events holds."""
 
 import json
+import random
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.formats.studies import STUDY_ID, hand_over, members_of, study
+from tests.formats.studies import STUDY_ID, hand_over, members_of, spoilt, study
 from workbench.domain.errors import FormatError
 from workbench.domain.raters import HandOver
 from workbench.domain.studies import Presentation
@@ -153,3 +155,12 @@ def test_decisions_about_what_was_not_shown_are_refused() -> None:
     ):
         assert f"event {event.number} is about" in str(fits(replace(GIVEN, events=(change,))))
     assert isinstance(STUDY.presentations[0], Presentation)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**32))
+def test_hostile_values_are_refused_or_harmless(seed: int) -> None:
+    """Whoever can seal a file can write any value into it: the reason is told, and nothing crashes."""
+    data = spoilt(DATA, KIND, random.Random(seed))
+    with suppress(FormatError):
+        parsed(FILE, data)

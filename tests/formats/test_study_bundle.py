@@ -1,16 +1,18 @@
 """Study files hold the study and nothing that leads to an arm; damaged and changed ones are refused."""
 
 import json
+import random
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.formats.studies import hand_over, key, members_of, study
+from tests.formats.studies import hand_over, key, members_of, spoilt, study
 from workbench.domain.errors import FormatError, UnknownNameError
 from workbench.formats import ratings_bundle, study_key
 from workbench.formats.sealed_zip import MANIFEST, json_bytes, sealed
@@ -150,3 +152,12 @@ def test_a_member_that_is_not_as_it_should_be_is_named_with_its_line() -> None:
     assert "instrument.json" in refusal(resealed({"instrument.json": b"{}"}))
     assert "is for others" in refusal(resealed({}, {"rater": "r1"}))
     assert "manifest.json: study" in refusal(resealed({}, {"study": {}}))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**32))
+def test_hostile_values_are_refused_or_harmless(seed: int) -> None:
+    """Whoever can seal a file can write any value into it: the reason is told, and nothing crashes."""
+    data = spoilt(DATA, KIND, random.Random(seed))
+    with suppress(FormatError):
+        parsed(FILE, data)

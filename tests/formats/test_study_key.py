@@ -1,14 +1,16 @@
 """Keys open the blinding of their own study and of no other."""
 
 import json
+import random
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.formats.studies import key, members_of, study
+from tests.formats.studies import key, members_of, spoilt, study
 from workbench.domain.errors import FormatError
 from workbench.formats.sealed_zip import MANIFEST, json_bytes, sealed, sha256
 from workbench.formats.study_key import check_fits, packed, parsed, read, sealing, write
@@ -77,3 +79,12 @@ def test_what_does_not_fit_together_is_refused() -> None:
     assert "alone" in refusal(value, more=b"")
     assert "outputs.a is no list of 2" in refusal(value | {"outputs": {"a": ["A1"]}})
     assert MANIFEST in members_of(DATA)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**32))
+def test_hostile_values_are_refused_or_harmless(seed: int) -> None:
+    """Whoever can seal a file can write any value into it: the reason is told, and nothing crashes."""
+    data = spoilt(DATA, "medkey", random.Random(seed))
+    with suppress(FormatError):
+        parsed(FILE, data)

@@ -108,3 +108,15 @@ def test_rows_go_with_their_run(project: Project) -> None:
     project.tasks.delete("task58")
     assert [one.output for one in project.foreign.rows(other)] == ["yes"]
     assert verify(project.path) == ()
+
+
+def test_rows_come_with_the_instances_that_they_are_about(project: Project) -> None:
+    """In order; None where there was no match, or the instance is no longer there."""
+    run = project.runs.add(spec(), [])
+    rows = [row(0, SECOND), row(1, None), row(2, FIRST), row(0, THIRD, file=1)]
+    project.foreign.add(run, rows)
+    found = list(project.foreign.answers(run))
+    assert [one for one, _ in found] == rows
+    assert [about for _, about in found] == [INSTANCES[1], None, INSTANCES[0], INSTANCES[2]]
+    project.tasks.delete("task58")
+    assert [about for _, about in project.foreign.answers(run)] == [None] * 4

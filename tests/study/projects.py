@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tests.formats.studies import INSTRUMENT
+from tests.formats.studies import INSTRUMENT, hand_over
 from tests.store.samples import completion, instance, prompt, spec
+from workbench.domain.event_chain import last_link
+from workbench.domain.raters import HandOver
+from workbench.domain.studies import Action, Event, Study
 from workbench.domain.tasks import Instance, Task
 from workbench.store.project import Project
 from workbench.study.building import StudyOrder
+from workbench.study.ledger import ratings_of
 
 MODELS = ("Zebra-7B", "Yak-8B", "Xerus-70B", "Wombat-3B")
 
@@ -46,3 +50,33 @@ def answered_project(
 def order(runs: Sequence[str], raters: Sequence[str] = ("r01", "r02", "r03")) -> StudyOrder:
     """A study of the runs, without repeats."""
     return StudyOrder("A study", tuple(runs), INSTRUMENT, tuple(raters), "# Guidelines", repeats=0.0)
+
+
+def decided(study: Study, rater: str, count: int, value: str = "1") -> tuple[Event, ...]:
+    """A rater's events: in each of the first presentations a preference is given and submitted."""
+    events: list[Event] = []
+    for shown in [one for one in study.presentations if one.rater == rater][:count]:
+        for action, question, new in ((Action.ANSWER, "preference", value), (Action.SUBMIT, "", None)):
+            events.append(
+                Event(
+                    len(events) + 1,
+                    f"e{len(events) + 1}",
+                    "2026-01-02T10:00:00.000Z",
+                    1000 * len(events),
+                    "s1",
+                    rater,
+                    action,
+                    presentation=shown.id,
+                    question=question,
+                    new=new,
+                    active_ms=900,
+                    previous=last_link(study.id, rater, events),
+                )
+            )
+    return tuple(events)
+
+
+def handing_over(study: Study, sha256: str, events: Sequence[Event], rater: str) -> HandOver:
+    """What a rater hands over whose events these are."""
+    given = hand_over(study, rater, 1, sha256=sha256)
+    return replace(given, events=tuple(events), ratings=ratings_of(study, rater, events))

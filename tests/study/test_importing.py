@@ -4,13 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.formats.studies import chained, hand_over, key, study
+from tests.formats.studies import chained, key, study
+from tests.study.projects import decided, handing_over
 from workbench.domain.event_chain import last_link
-from workbench.domain.raters import HandOver
-from workbench.domain.studies import Event, Rating
+from workbench.domain.raters import HandOver, Rater
+from workbench.domain.studies import Action, Event, Rating
 from workbench.formats import ratings_bundle, study_bundle, study_key
 from workbench.store.project import Project
 from workbench.study.importing import FileTaken, Outcome, compared, coverage, handed_over, study_of, take
@@ -35,7 +36,7 @@ def file(folder: Path, given: HandOver, name: str = "a.medratings") -> Path:
 
 def given_by(rater: str = "r1", events: int = 4, text: str = "4") -> HandOver:
     """What a rater hands over."""
-    return hand_over(STUDY, rater, events, sha256=SHA256, text=text)
+    return handing_over(STUDY, SHA256, chained(STUDY, rater, events, text=text), rater)
 
 
 def forked(events: int, at: int) -> HandOver:
@@ -43,7 +44,7 @@ def forked(events: int, at: int) -> HandOver:
     kept = list(chained(STUDY, "r1", at - 1))
     for event in chained(STUDY, "r1", events, text="1")[at - 1 :]:
         kept.append(replace(event, previous=last_link(STUDY.id, "r1", kept)))
-    return replace(given_by(), events=tuple(kept))
+    return handing_over(STUDY, SHA256, kept, "r1")
 
 
 @given(st.integers(0, 12), st.integers(0, 12), st.integers(1, 13))
@@ -69,11 +70,11 @@ def outcome(taken: FileTaken) -> tuple[Outcome, int, int]:
 def test_the_newest_of_a_chain_is_kept(project: Project, tmp_path: Path) -> None:
     """New, the same again, a newer one, an older one: nothing that was there is lost."""
     first, newer = file(tmp_path, given_by()), file(tmp_path, given_by(events=7), "b.medratings")
-    assert outcome(take(project, first)) == (Outcome.NEW, 1, 4)
+    assert outcome(take(project, first)) == (Outcome.NEW, 3, 4)
     again = take(project, first)
-    assert outcome(again) == (Outcome.KNOWN, 1, 0)
+    assert outcome(again) == (Outcome.KNOWN, 3, 0)
     assert "already" in again.reason
-    assert outcome(take(project, newer)) == (Outcome.NEWER, 1, 3)
+    assert outcome(take(project, newer)) == (Outcome.NEWER, 3, 3)
     older = take(project, first)
     assert outcome(older) == (Outcome.OLDER, 0, 0)
     assert "3 later events of r1" in older.reason
@@ -105,7 +106,7 @@ def test_what_is_no_file_of_ratings_is_refused_with_the_reason(project: Project,
     other = take(project, file(tmp_path, replace(given_by(), study_id="other", events=())))
     assert other.outcome is Outcome.REFUSED
     assert "does not have (other)" in other.reason
-    assert (other.rater, other.ratings, other.kept) == ("r1", 1, 0)
+    assert (other.rater, other.ratings, other.kept) == ("r1", 3, 0)
     version = take(project, file(tmp_path, replace(given_by(), bundle_sha256="0" * 64)))
     assert "another version of the study" in version.reason
     stranger = replace(given_by(), rater=replace(given_by().rater, code="x"), events=(), ratings=())
@@ -122,16 +123,41 @@ def test_a_raters_own_study_file_counts_as_well(project: Project, tmp_path: Path
 
 
 def test_ratings_that_do_not_follow_from_their_events_are_refused(project: Project, tmp_path: Path) -> None:
-    """Where somebody tells what the events come to."""
+    """One that was changed, one that was left out, events that say nothing that can be understood."""
+    given = given_by()
+    first = given.ratings[0]
+    for ratings in ((replace(first, comment="changed"), *given.ratings[1:]), given.ratings[1:]):
+        taken = take(project, file(tmp_path, replace(given, ratings=ratings)))
+        assert taken.outcome is Outcome.REFUSED
+        assert "was changed: it does not follow from its events" in taken.reason
+    blank = tuple(one for one in given.ratings if one != Rating(one.presentation, {}))
+    odd = replace(given, events=chained(STUDY, "r1", 3, text="{"), ratings=())
+    assert "cannot be understood" in take(project, file(tmp_path, odd)).reason
+    assert take(project, file(tmp_path, replace(given, ratings=blank))).outcome is Outcome.NEW
 
-    def same(_study: object, _rater: str, _events: object) -> tuple[Rating, ...]:
-        return given_by().ratings
 
-    changed = replace(given_by(), ratings=(replace(given_by().ratings[0], comment="changed"),))
-    taken = take(project, file(tmp_path, changed), same)
-    assert taken.outcome is Outcome.REFUSED
-    assert "was changed: it does not follow from its events" in taken.reason
-    assert take(project, file(tmp_path, given_by()), same).outcome is Outcome.NEW
+ODD = st.sampled_from(
+    ["", "null", "{}", "[]", '"x"', "1e999", "-1", '{"id": 1}', "[" * 3000, "\ud83d", "true"]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.sampled_from(list(Action)), ODD | st.none(), ODD | st.none(), ODD), max_size=6),
+)
+def test_whatever_events_say_they_are_taken_or_refused(
+    project: Project, tmp_path: Path, said: list[tuple[Action, str | None, str | None, str]]
+) -> None:
+    """A chain that holds may still tell nonsense: it never stops the import of other files."""
+    events: list[Event] = []
+    for number, (action, old, new, utc) in enumerate(said, start=1):
+        event = chained(STUDY, "r1", 1)[0]
+        previous = last_link(STUDY.id, "r1", events)
+        events.append(
+            replace(event, number=number, action=action, old=old, new=new, utc=utc, previous=previous)
+        )
+    given = HandOver(STUDY.id, SHA256, "tiny", 2, 3, "", "", Rater("r1"), tuple(events), ())
+    assert take(project, file(tmp_path, given)).outcome in set(Outcome)
 
 
 def test_coverage_counts_what_each_rater_was_shown_and_decided(project: Project) -> None:
@@ -144,9 +170,9 @@ def test_coverage_counts_what_each_rater_was_shown_and_decided(project: Project)
         Rating(shown[1], {}, cannot_rate="broken"),
         Rating(shown[2], {}),
     )
-    table = coverage(STUDY, [given_by(), replace(given_by("r2"), ratings=ratings)])
+    first = handing_over(STUDY, SHA256, decided(STUDY, "r1", 1), "r1")
+    table = coverage(STUDY, [first, replace(given_by("r2"), ratings=ratings)])
     assert table.raters == ("r1", "r2")
     assert [row.given for row in table.rows] == [(1, 1), (0, 1), (0, 0)]
     assert {row.wanted for row in table.rows} == {(1, 1)}
     assert (table.wanted, table.given) == (6, 3)
-    assert isinstance(given_by().events[0], Event)

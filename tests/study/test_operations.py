@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.formats.studies import chained, hand_over
-from tests.study.projects import MODELS, answered_project, order
+from tests.study.projects import MODELS, answered_project, decided, handing_over, order
 from workbench.domain.errors import FormatError, UnknownNameError, WorkbenchError
-from workbench.domain.raters import HandOver
-from workbench.domain.studies import Rating, Study
+from workbench.domain.studies import Study
 from workbench.formats import ratings_bundle, study_key
 from workbench.store.project import Project
 from workbench.study.importing import FileTaken, Outcome
@@ -60,10 +58,7 @@ def imported(path: Path, files: Iterable[Path]) -> tuple[list[FileTaken], Rating
 def rated(folder: Path, sent: Path, rater: str, events: int = 3) -> Path:
     """The file of ratings that a rater makes of a study file."""
     opened = open_study(sent)
-    given: HandOver = hand_over(opened.study, rater, events, sha256=opened.sha256)
-    shown = [one.id for one in opened.study.presentations if one.rater == rater]
-    done = tuple(Rating(one, {"preference": 1}, submitted=True) for one in shown[:events])
-    given = replace(given, ratings=done, events=chained(opened.study, rater, events))
+    given = handing_over(opened.study, opened.sha256, decided(opened.study, rater, events), rater)
     path = folder / f"{rater}-{events}.medratings"
     ratings_bundle.write(path, given)
     return path
@@ -89,7 +84,7 @@ def test_the_whole_way(path: Path, tmp_path: Path) -> None:
     assert (result.rows_in, result.rows_kept, result.taken) == (9, 9, 0)
     assert result.coverage == (table,) == (study_coverage(path, study.id),)
     (listed,) = list_studies(path)
-    assert (listed.id, listed.raters, listed.events, listed.has_key) == (study.id, 3, 9, True)
+    assert (listed.id, listed.raters, listed.events, listed.has_key) == (study.id, 3, 18, True)
     found, given = study_ratings(path, study.id)
     assert found == study
     assert [one.rater.code for one in given] == ["r01", "r02", "r03"]
@@ -153,3 +148,9 @@ def test_answers_are_treated_and_the_rest_is_told(path: Path) -> None:
     for treatment in Treatment:
         notes = build_study(path, order(runs), treatment=treatment).notes
         assert "the blinding check finds “identical” 24 times" in notes
+        assert not any("a model is named" in note for note in notes)
+    told = build_study(
+        path, replace(order(runs), title="Is zebra 7b better?", guidelines="As GPT-4 said")
+    ).notes
+    assert "a model is named in the title: “zebra 7b”" in told
+    assert "a model is named in the guidelines: “GPT-4”" in told

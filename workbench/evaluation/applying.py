@@ -4,7 +4,7 @@ import hashlib
 import multiprocessing
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -143,17 +143,12 @@ class Cores:
         if self._pool is None:
             # Not forked: the window's threads and Qt would be in the child, half of them.
             context = multiprocessing.get_context("spawn")
-            self._pool = self._stack.enter_context(ProcessPoolExecutor(self._processes, context))
+            self._pool = ProcessPoolExecutor(self._processes, context)
+            self._stack.callback(self._pool.shutdown, cancel_futures=True)
         pieces = [steps[start : start + _PIECE] for start in range(0, len(steps), _PIECE)]
-        futures: list[Future[dict[bytes, tuple[Score, ...]]]] = [
-            self._pool.submit(_all_of, self._apply, piece) for piece in pieces
-        ]
-        try:
-            for future in futures:
-                yield future.result()
-        finally:
-            for future in futures:
-                future.cancel()
+        futures = [self._pool.submit(_all_of, self._apply, piece) for piece in pieces]
+        for future in futures:
+            yield future.result()
 
 
 def _all_of(apply: Apply, steps: Sequence[tuple[bytes, Step]]) -> dict[bytes, tuple[Score, ...]]:

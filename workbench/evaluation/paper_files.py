@@ -1,5 +1,6 @@
 """A run's results as upstream's scripts read them: file by file, by pandas, which decides over whole columns.
 
+Columns go by their names: three of upstream's scripts take them by place, which is the same in its own files.
 A run is read twice, so that nothing but cells that might be numbers is held: one cell that is text makes a
 column text, and then every cell can be read without the others.
 """
@@ -15,7 +16,7 @@ from workbench.evaluation.metrics.paper.script import Script
 from workbench.evaluation.metrics.paper.scripts import SCRIPTS, script_of
 from workbench.evaluation.metrics.paper.table import TableRow, table_of
 
-_AT_ONCE = 500
+_AT_ONCE = 2_000
 # Holds more than numbers, truth values and pandas' words for nothing are made of.
 _TEXT = re.compile(r"[^\d\s.,+\-#/<>aAdDeEfFiIlLnNoOqQrRsStTuUyY]")
 # pandas goes another way through a column in which it finds a number too large for it.
@@ -90,7 +91,9 @@ def read_as_upstream(first: Iterable[AnsweredRow], again: Iterable[AnsweredRow])
     files: dict[str, _File] = {}
     for row in first:
         if not row.lacks:
-            files.setdefault(row.file, _File()).add(row)
+            if row.file not in files:
+                files[row.file] = _File()
+            files[row.file].add(row)
     every_row = {name for name, file in files.items() if file.counts_every_row()}
     whole = {name: [column.values() for column in file.columns] for name, file in files.items()}
     stream = iter(again)

@@ -78,8 +78,11 @@ def write(path: Path, instrument: Instrument) -> None:
     made = text(instrument).encode()
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.part")
-    beside.write_bytes(made)
-    beside.replace(path)
+    try:
+        beside.write_bytes(made)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def document(instrument: Instrument) -> dict[str, object]:

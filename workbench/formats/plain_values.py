@@ -8,22 +8,34 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Made = TypeVar("Made")
-_Reader = Callable[[Any, str], Any]
+_Reader = Callable[[Any], Any]
 
 
 class NotPlainError(ValueError):
     """A value that is not of the type it should have; says where it stands."""
 
+    def __init__(self, said: str, place: str = "") -> None:
+        super().__init__(f"{place or 'it'} {said}")
+        self.said = said
+        self.place = place
+
+    def inside(self, outer: str) -> "NotPlainError":
+        """The same, seen from what holds the value."""
+        dot = "." if self.place and not self.place.startswith("[") else ""
+        return NotPlainError(self.said, f"{outer}{dot}{self.place}")
+
 
 def plain(value: Any) -> Any:
     """`value` as objects, lists, text and numbers."""
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, StrEnum):
+        return value.value
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, Mapping):
         return {key: plain(one) for key, one in value.items()}
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
-    return value.value if isinstance(value, StrEnum) else value
+    return {name: plain(getattr(value, name)) for name in _names(cast("Hashable", type(value)))}
 
 
 def made(kind: type[Made], value: Any, place: str = "") -> Made:
@@ -35,9 +47,14 @@ def made(kind: type[Made], value: Any, place: str = "") -> Made:
         NotPlainError: a field is missing, unknown, or of another type.
     """
     try:
-        return cast("Made", _reader(cast("Hashable", kind))(value, ""))
+        return cast("Made", _reader(cast("Hashable", kind))(value))
     except NotPlainError as error:
-        raise NotPlainError(f"{place}: {error}" if place else str(error)) from None
+        raise (NotPlainError(error.said, f"{place}: {error.place or 'it'}") if place else error) from None
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 @cache
@@ -64,34 +81,42 @@ def _of_dataclass(kind: Any) -> _Reader:
         field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING
     }
 
-    def read(value: Any, place: str) -> Any:
+    def read(value: Any) -> Any:
         if not isinstance(value, dict):
-            raise NotPlainError(f"{place or 'it'} is no object")
-        found = {}
-        for name, one in value.items():
-            if name not in readers:
-                raise NotPlainError(f"{_inside(place, name)} is unknown")
-            found[name] = readers[name](one, _inside(place, name))
-        if not needed <= found.keys():
-            raise NotPlainError(f"{_inside(place, min(needed - found.keys()))} is missing")
-        return kind(**found)
+            raise NotPlainError("is no object")
+        if not value.keys() <= readers.keys():
+            raise NotPlainError("is unknown", min(value.keys() - readers.keys()))
+        if not needed <= value.keys():
+            raise NotPlainError("is missing", min(needed - value.keys()))
+        return kind(**_each(readers.__getitem__, value))
 
     return read
+
+
+def _each(reader: Callable[[str], _Reader], value: dict[str, Any]) -> dict[str, Any]:
+    """Every value of an object by the reader of its name."""
+    found, name = {}, ""
+    try:
+        for name, one in value.items():
+            found[name] = reader(name)(one)
+    except NotPlainError as error:
+        raise error.inside(name) from None
+    return found
 
 
 def _of_union(kinds: tuple[Any, ...]) -> _Reader:
     optional = type(None) in kinds
     readers = [_reader(kind) for kind in kinds if kind is not type(None)]
 
-    def read(value: Any, place: str) -> Any:
+    def read(value: Any) -> Any:
         if value is None and optional:
             return None
         for reader in readers[:-1]:
             try:
-                return reader(value, place)
+                return reader(value)
             except NotPlainError:
                 continue
-        return readers[-1](value, place)
+        return readers[-1](value)
 
     return read
 
@@ -100,14 +125,16 @@ def _of_tuple(kinds: tuple[Any, ...]) -> _Reader:
     several = len(kinds) == 2 and kinds[1] is Ellipsis
     readers = [_reader(kind) for kind in kinds if kind is not Ellipsis]
 
-    def read(value: Any, place: str) -> Any:
+    def read(value: Any) -> Any:
         if not isinstance(value, list) or not (several or len(value) == len(readers)):
-            raise NotPlainError(f"{place} is no list" if several else f"{place} is no list of {len(readers)}")
-        every = readers * len(value) if several else readers
-        return tuple(
-            reader(one, f"{place}[{number}]")
-            for number, (reader, one) in enumerate(zip(every, value, strict=True))
-        )
+            raise NotPlainError("is no list" if several else f"is no list of {len(readers)}")
+        found: list[Any] = []
+        try:
+            for place, one in enumerate(value):
+                found.append(readers[0 if several else place](one))
+        except NotPlainError as error:
+            raise error.inside(f"[{len(found)}]") from None
+        return tuple(found)
 
     return read
 
@@ -115,10 +142,10 @@ def _of_tuple(kinds: tuple[Any, ...]) -> _Reader:
 def _of_mapping(kind: Any) -> _Reader:
     reader = _reader(kind)
 
-    def read(value: Any, place: str) -> Any:
+    def read(value: Any) -> Any:
         if not isinstance(value, dict):
-            raise NotPlainError(f"{place} is no object")
-        return {key: reader(one, _inside(place, key)) for key, one in value.items()}
+            raise NotPlainError("is no object")
+        return _each(lambda _name: reader, value)
 
     return read
 
@@ -126,9 +153,9 @@ def _of_mapping(kind: Any) -> _Reader:
 def _of_enum(kind: type[StrEnum]) -> _Reader:
     known = {one.value: one for one in kind}
 
-    def read(value: Any, place: str) -> Any:
+    def read(value: Any) -> Any:
         if not isinstance(value, str) or value not in known:
-            raise NotPlainError(f"{place} is none of: {', '.join(known)}")
+            raise NotPlainError(f"is none of: {', '.join(known)}")
         return known[value]
 
     return read
@@ -138,17 +165,13 @@ _NAMES: dict[Any, str] = {str: "text", int: "whole number", float: "number", boo
 
 
 def _of_simple(kind: Any) -> _Reader:
-    name = _NAMES[kind]
-    wanted = (int, float) if kind is float else kind
+    said = f"is no {_NAMES[kind]}"
+    # True is an int to Python, and to nobody else.
+    wanted = {int, float} if kind is float else {kind}
 
-    def read(value: Any, place: str) -> Any:
-        # True is an int to Python, and to nobody else.
-        if not isinstance(value, wanted) or (isinstance(value, bool) and kind is not bool):
-            raise NotPlainError(f"{place} is no {name}")
+    def read(value: Any) -> Any:
+        if type(value) not in wanted:
+            raise NotPlainError(said)
         return value
 
     return read
-
-
-def _inside(place: str, name: str) -> str:
-    return f"{place}.{name}" if place else name

@@ -258,7 +258,7 @@ def _marked(
     found: dict[str, list[Mark]] = {}
     for number, value in enumerate(json_objects(path, name, data), start=1):
         place = value.pop("presentation", None)
-        if place not in known:
+        if not isinstance(place, str) or place not in known:
             raise FormatError(path, f"{name}, line {number}: it is of no rating")
         mark = value_of(path, kind, value, f"{name}, line {number}")  # type: ignore[arg-type]
         found.setdefault(place, []).append(mark)

@@ -184,9 +184,7 @@ def json_object(path: Path, name: str, data: bytes, line: int | None = None) -> 
     """
     place = name if line is None else f"{name}, line {line}"
     try:
-        value = json.loads(
-            data.decode("utf-8"), object_pairs_hook=_without_repeats, parse_constant=_no_number
-        )
+        value = _DECODER.decode(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise FormatError(path, f"{place} is no JSON: {error}") from None
     if not isinstance(value, dict):
@@ -209,6 +207,9 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(text: str) -> float:
     raise ValueError(f"{text} is no number")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_without_repeats, parse_constant=_no_number)
 
 
 def _place(name: str) -> tuple[bool, str]:

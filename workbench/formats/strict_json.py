@@ -1,6 +1,7 @@
 """JSON documents of ours, read strictly: every fault names the file and the place in it."""
 
 import json
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from workbench.formats.json_stream import RepeatedKey, without_mark
 
 DEEPEST = 32
 """Objects and lists inside each other; no document of ours comes near it."""
+
+_BRACKET_OR_TEXT = re.compile(r'[\[\]{}]|"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+"""A text is found whole, so that brackets inside it are not."""
 
 
 def parsed(raw: bytes, file: Path, largest: int) -> object:
@@ -170,20 +174,11 @@ def _refuse_constant(name: str) -> NoReturn:
 def _depth(text: str) -> int:
     """How deep objects and lists stand inside each other, told before a parser follows them down."""
     depth = deepest = 0
-    inside = escaped = False
-    for one in text:
-        if inside:
-            if escaped:
-                escaped = False
-            elif one == "\\":
-                escaped = True
-            elif one == '"':
-                inside = False
-        elif one == '"':
-            inside = True
-        elif one in "[{":
+    for found in _BRACKET_OR_TEXT.finditer(text):
+        bracket = found[0]
+        if bracket in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif one in "]}":
+        elif bracket in "]}":
             depth -= 1
     return deepest

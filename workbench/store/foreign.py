@@ -78,7 +78,7 @@ class ForeignRows:
     def rows(self, run_id: str) -> Iterator[ImportedRow]:
         """A run's rows one by one, in the order of its files; none when it was not imported."""
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM foreign_row WHERE run = ? ORDER BY number",
+            f"SELECT {_COLUMNS} FROM foreign_row WHERE run = ? ORDER BY file, place",
             (number_of(self._connection, run_id),),
         )
         return map(_row_of, rows)
@@ -88,7 +88,7 @@ class ForeignRows:
         rows = self._connection.execute(
             f"""SELECT file, place, task_id, reference, output, instance_id, prompt, {INSTANCE}
             FROM foreign_row LEFT JOIN instance ON instance.id = instance_id
-            LEFT JOIN task ON task.number = instance.key >> 32 WHERE run = ? ORDER BY foreign_row.number""",
+            LEFT JOIN task ON task.number = instance.key >> 32 WHERE run = ? ORDER BY file, place""",
             (number_of(self._connection, run_id),),
         )
         width = len(_COLUMNS.split(","))

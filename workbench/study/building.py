@@ -30,9 +30,10 @@ from workbench.domain.studies import (
 from workbench.domain.tasks import Instance
 from workbench.formats.study_key import sealing
 from workbench.store.project import Project
-from workbench.study.assignment import GAP, Part, Wishes, orders
+from workbench.study.assignment import GAP, Wishes, orders
 from workbench.study.choosing import Choice, Chosen, Strata, answers_to, choose
-from workbench.study.sides import MOST_ARMS, Secret, sides
+from workbench.study.presentations import presented
+from workbench.study.sides import MOST_ARMS, Secret
 
 WRITTEN = "T"
 """The arm of answers that were written for training."""
@@ -329,25 +330,20 @@ def _presentations(
     main = [name for name in units if of[name] is Split.MAIN]
     found: list[Presentation] = []
     notes: list[str] = []
-    for rater, own in orders(secret, main, order.raters, order.overlap or len(order.raters), wishes).items():
-        dealt = sides(
-            secret,
-            rater,
-            {turn.instance: units[turn.instance][1] for turn in own.turns},
-            [turn.instance for turn in own.turns if turn.part is Part.REPEAT],
-        )
-        for number, turn in enumerate(own.turns, start=1):
-            item_id = units[turn.instance][0]
+    all_orders = orders(secret, main, order.raters, order.overlap or len(order.raters), wishes)
+    dealt = presented(secret, all_orders, {name: arms for name, (_, arms) in units.items()})
+    for rater, own in all_orders.items():
+        for number, one in enumerate(dealt[rater], start=1):
+            item_id = units[one.turn.instance][0]
             outputs = made.of_item[item_id]
-            places = dealt[turn.instance, turn.passage].arms
             found.append(
                 Presentation(
                     f"{rater}-{number:03}",
                     rater,
                     item_id,
-                    tuple(outputs[name] for name in places),
+                    tuple(outputs[name] for name in one.side.arms),
                     number,
-                    turn.passage - 1,
+                    one.turn.passage - 1,
                 )
             )
         notes += [f"{rater}: {reason}" for reason in own.reasons]

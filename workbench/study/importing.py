@@ -1,6 +1,6 @@
 """Files of ratings come in: each is checked, taken once, and the newest of a chain of events is kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,9 +13,10 @@ from workbench.formats import ratings_bundle, study_bundle
 from workbench.formats.sealed_zip import file_bytes
 from workbench.formats.study_bundle import StudyFile
 from workbench.store.project import Project
+from workbench.study.ledger import ratings_of
 
-Replayed = Callable[[Study, str, Sequence[Event]], Sequence[Rating]]
-"""What a rater's events come to."""
+_NONSENSE = (ValueError, TypeError, KeyError, AttributeError, AssertionError, RecursionError)
+"""What events raise whose values this program never wrote: whoever can seal a file can write any."""
 
 
 class Outcome(StrEnum):
@@ -50,7 +51,7 @@ class FileTaken:
     """None when the file does not tell."""
     rater: str | None = None
     ratings: int = 0
-    """That are in the file."""
+    """Presentations that something was decided about."""
     kept: int = 0
     """Of those, the ones that the project has now, from this file or the same from another."""
     events: int = 0
@@ -90,12 +91,8 @@ class Coverage:
         return sum(sum(row.given) for row in self.rows)
 
 
-def take(project: Project, path: Path, replayed: Replayed | None = None) -> FileTaken:
-    """Bring in one file, or say why not; what the project had before is never lost.
-
-    Args:
-        replayed: tells what events come to, so that ratings which do not follow from them are refused.
-    """
+def take(project: Project, path: Path) -> FileTaken:
+    """Bring in one file, or say why not; what the project had before is never lost."""
     try:
         data = file_bytes(path)
         given = ratings_bundle.parsed(path, data)
@@ -109,7 +106,7 @@ def take(project: Project, path: Path, replayed: Replayed | None = None) -> File
             if rater in {None, *held.study.raters}
         ]
         ratings_bundle.check_fits(path, held.study, hashes, given)
-        _check_replay(path, held.study, given, replayed)
+        _check_replay(path, held.study, given)
     except UnknownNameError:
         reason = f"it is of a study that this project does not have ({given.study_id})"
     except FormatError as error:
@@ -122,7 +119,7 @@ def take(project: Project, path: Path, replayed: Replayed | None = None) -> File
         reason,
         given.study_id,
         given.rater.code,
-        len(given.ratings),
+        _decided(given),
         events=len(given.events),
     )
 
@@ -180,15 +177,23 @@ def compared(held: Sequence[Event], new: Sequence[Event]) -> tuple[Outcome, int]
     return (Outcome.OLDER if alike == len(new) else Outcome.CONFLICT), alike
 
 
-def _check_replay(path: Path, study: Study, given: HandOver, replayed: Replayed | None) -> None:
-    if replayed is None:
-        return
-    expected = {one.presentation: one for one in replayed(study, given.rater.code, given.events)}
-    for rating in given.ratings:
-        if expected.get(rating.presentation) != rating:
-            raise FormatError(
-                path, f"its rating of {rating.presentation} was changed: it does not follow from its events"
-            )
+def _check_replay(path: Path, study: Study, given: HandOver) -> None:
+    """Refuse ratings that do not follow from their events: nobody changes the one without the other."""
+    try:
+        expected = {one.presentation: one for one in ratings_of(study, given.rater.code, given.events)}
+    except _NONSENSE as error:
+        raise FormatError(
+            path, f"its events cannot be understood: {error or 'a value is of no known kind'}"
+        ) from None
+    told = {one.presentation: one for one in given.ratings}
+    for place, rating in expected.items():
+        if told.get(place, Rating(place, {})) != rating:
+            raise FormatError(path, f"its rating of {place} was changed: it does not follow from its events")
+
+
+def _decided(given: HandOver) -> int:
+    """Ratings that say anything."""
+    return sum(one != Rating(one.presentation, {}) for one in given.ratings)
 
 
 def _kept(project: Project, path: Path, data: bytes, given: HandOver) -> FileTaken:
@@ -218,8 +223,8 @@ def _kept(project: Project, path: Path, data: bytes, given: HandOver) -> FileTak
         said.get(outcome, ""),
         given.study_id,
         rater,
-        len(given.ratings),
-        0 if lost else len(given.ratings),
+        _decided(given),
+        0 if lost else _decided(given),
         len(given.events),
         len(given.events) - alike if outcome in TAKEN else 0,
     )

@@ -17,13 +17,12 @@ from workbench.study.importing import (
     TAKEN,
     Coverage,
     FileTaken,
-    Replayed,
     coverage,
     handed_over,
     study_of,
     take,
 )
-from workbench.study.preparing import Treatment, left, treating
+from workbench.study.preparing import Treatment, left, named_in, treating
 
 _SHOWN_OF_ID = 8
 
@@ -49,7 +48,7 @@ class RatingsImported:
 
     @property
     def rows_in(self) -> int:
-        """Ratings in the files that could be read."""
+        """Presentations that the files that could be read decide something about."""
         return sum(one.ratings for one in self.files)
 
     @property
@@ -87,7 +86,7 @@ def build_study(
         opened.studies.add(built.study, file, study_key.packed(built.key))
     found = left(built.study, built.key)
     told = tuple(f"the blinding check finds “{kind}” {count} times" for kind, count in found.items())
-    return replace(built, notes=(*built.notes, *told))
+    return replace(built, notes=(*built.notes, *told, *named_in(built.study, models)))
 
 
 def list_studies(project: Path) -> tuple[StudySummary, ...]:
@@ -165,16 +164,11 @@ def add_study(project: Path, path: Path, key: Path | None = None) -> Study:
     return found.study
 
 
-def import_ratings(
-    project: Path, paths: Sequence[Path], *, replayed: Replayed | None = None
-) -> Generator[FileTaken, None, RatingsImported]:
+def import_ratings(project: Path, paths: Sequence[Path]) -> Generator[FileTaken, None, RatingsImported]:
     """Take in files of ratings one by one; who rated what by now is returned.
 
     Taking the same or a newer file in again does no harm; an older one is left out, and so is one that tells
     another history. A file that is refused stops none of the others.
-
-    Args:
-        replayed: tells what events come to, so that ratings which do not follow from them are refused.
 
     Raises:
         ProjectError: the project cannot be used.
@@ -182,7 +176,7 @@ def import_ratings(
     taken: list[FileTaken] = []
     with Project(project) as opened:
         for path in dict.fromkeys(paths):
-            one = take(opened, path, replayed)
+            one = take(opened, path)
             taken.append(one)
             yield one
         known = {study.id for study in opened.studies.summaries()}

@@ -1,7 +1,7 @@
 """Answers made ready for raters: the blinding linter's remedies, the same for every arm, each change told."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 
@@ -42,6 +42,15 @@ def left(study: Study, key: StudyKey) -> Mapping[Kind, int]:
         for one in study.outputs
     ]
     return Counter(finding.kind for finding in lint(outputs))
+
+
+def named_in(study: Study, models: Sequence[str]) -> Iterator[str]:
+    """Where raters would read a model's name in what somebody wrote for the study."""
+    texts = {"title": study.title, "guidelines": study.guidelines, "consent": study.consent}
+    texts |= {f"feedback of item {item.id}": item.feedback for item in study.items if item.feedback}
+    for place, text in texts.items():
+        for finding in named(Output("", "", "", text), models):
+            yield f"a model is named in the {place}: “{text[finding.start : finding.end]}”"
 
 
 def whole_characters(text: str) -> Prepared:

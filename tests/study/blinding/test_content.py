@@ -12,7 +12,7 @@ IN = {
     "ja": "患者にはアスピリンを投与し、直ちに心電図を確認する。",
     "fr": "Le patient doit recevoir de l'aspirine et un ECG est lu dans les minutes qui suivent.",
     "ru": "Пациенту следует дать аспирин и сразу снять ЭКГ.",
-    "es": "El paciente debe recibir aspirina y se hace un ECG en los primeros minutos.",
+    "es": "El paciente debe recibir aspirina y se toma un ECG en los primeros minutos.",
 }
 
 

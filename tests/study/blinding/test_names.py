@@ -30,7 +30,8 @@ def _said(text: str, *arms: str) -> list[str]:
         ("我是由阿里云开发的大语言模型，请就医。", "我是由阿里云开发的大语言模型"),
         ("通义千问认为是肺炎。", "通义千问"),
         ("AI言語モデルとして、診断はできません。", "AI言語モデルとして"),
-        ("En tant que modèle de langage, je conseille un ECG.", "En tant que modèle de langage"),
+        ("En tant qu’assistant virtuel, je conseille un ECG.", "En tant qu’assistant virtuel"),
+        ("En tant que modèle de langage, oui.", "En tant que modèle de langage"),  # codespell:ignore langage
         ("Je suis une intelligence artificielle.", "Je suis une intelligence artificielle"),
         ("Как языковая модель, я советую обратиться к врачу.", "Как языковая модель"),
         ("Я — языковая модель.", "Я — языковая модель"),

@@ -75,7 +75,7 @@ _SELF = (
     r"(?:として(?!は.{0,6}(?:診断支援|研究))|であるため|ですので|なので|であり)",
     # French
     r"\b(?:en tant qu(?:e |['’])(?:une? )?|je (?:ne )?suis (?:qu['’]|seulement )?une? )"
-    r"(?:modèle (?:de langage|linguistique)|intelligence artificielle|(?-i:IA)\b"
+    r"(?:modèle (?:de langage|linguistique)|intelligence artificielle|(?-i:IA)\b"  # codespell:ignore langage
     r"|assistant (?:virtuel|numérique))",
     # Russian
     r"\bкак (?:большая |большой )?(?:языковая модель|искусственный интеллект|(?-i:ИИ)\b)(?:-?ассистент)?",
