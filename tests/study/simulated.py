@@ -1,6 +1,7 @@
 """A simulated study: three raters, forty items with two arms; quality, side bias and drift are known."""
 
 import random
+from functools import cache
 
 from workbench.domain.studies import (
     About,
@@ -21,6 +22,8 @@ from workbench.domain.studies import (
     StudyOutput,
     Unanswered,
 )
+from workbench.evaluation.statistics.estimates import Resampling
+from workbench.study.results import Results, results
 
 FIVE = tuple(
     Level(value, label) for value, label in enumerate(("Wrong", "Poor", "Half", "Good", "Right"), start=1)
@@ -214,3 +217,14 @@ def _item(base: int) -> str:
 
 def _output(base: int, arm: int) -> str:
     return f"o{random.Random(2 * base + arm).randrange(10**12):012}"
+
+
+@cache
+def simulated() -> Results:
+    """The results of the simulated study, with 300 resamples."""
+    study, key = study_of(), key_of()
+    *_, found = results(
+        study, key, ratings_of(study, key), authors=AUTHORS, resampling=Resampling(resamples=300)
+    )
+    assert isinstance(found, Results)
+    return found

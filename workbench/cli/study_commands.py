@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from workbench.cli import study_files
+from workbench.cli import study_files, study_results
 from workbench.cli.call import DONE, PROBLEMS, Call, Command
 from workbench.domain.instruments import Fault, faults, values_of
 from workbench.domain.studies import Instrument, Kind, Level, Question
@@ -162,6 +162,7 @@ ACTIONS: dict[str, Command] = {
     "instruments": list_instruments,
     "instrument": instrument,
     **study_files.COMMANDS,
+    **study_results.COMMANDS,
 }
 """The commands of the group by name."""
 COMMANDS: dict[str, Command] = {"study": study}

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli.study_file_parser import study_file_commands
+from workbench.cli.study_results_parser import study_result_commands
 from workbench.cli.subcommands import add_command, command_group
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ def study_commands(commands: "Commands") -> None:
     """Commands about studies: each kind adds its own to the group."""
     study = command_group(commands, "study", "people judging completions, blinded")
     study_file_commands(study)
+    study_result_commands(study)
     _instruments(study)
 
 

@@ -271,10 +271,11 @@ def _cases(
 
 
 def _opinion(value: Value, rating: Rating, output: str) -> Opinion:
+    """What a rater said. Marks lose their ids, which may tell whose they are."""
     return Opinion(
         value,
-        tuple(span for span in rating.spans if output in {"", span.output}),
-        tuple(one for one in rating.omissions if output in {"", one.output}),
+        tuple(replace(one, id="") for one in rating.spans if output in {"", one.output}),
+        tuple(replace(one, id="") for one in rating.omissions if output in {"", one.output}),
         rating.comment,
     )
 

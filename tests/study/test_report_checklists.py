@@ -1,0 +1,20 @@
+"""Checklists have all their items, open where nothing is known."""
+
+import pytest
+
+from workbench.domain.reports import Table
+from workbench.study.report_checklists import CHART, MI_CLEAR, OPEN, TRIPOD, checklists_section
+
+
+@pytest.mark.parametrize(("items", "count"), [(CHART, 12), (TRIPOD, 19), (MI_CLEAR, 6)])
+def test_every_item_is_there_once(items: tuple[tuple[str, str, str], ...], count: int) -> None:
+    """Numbered from 1."""
+    assert [number for number, _, _ in items] == [str(place) for place in range(1, count + 1)]
+
+
+def test_what_is_not_known_is_open() -> None:
+    """The rest is filled in."""
+    for block in checklists_section({"models": "A1: m"}).blocks:
+        assert isinstance(block, Table)
+        assert {row[2] for row in block.rows} <= {OPEN, "A1: m"}
+    assert "A1: m" in repr(checklists_section({"models": "A1: m"}))

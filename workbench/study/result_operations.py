@@ -1,0 +1,232 @@
+"""What a coordinator does with the results of a study: compute, decide, report, give on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from workbench import __version__
+from workbench.domain.adjudications import Cause, Resolution
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.raters import HandOver
+from workbench.domain.studies import Rating, Study, StudyKey
+from workbench.evaluation.statistics.estimates import Resampling
+from workbench.formats import (
+    arena_battles,
+    healthbench_jsonl,
+    llm_comparator_json,
+    preferences_jsonl,
+    resolutions_jsonl,
+    sheets_csv,
+    study_key,
+)
+from workbench.formats.study_report_html import page
+from workbench.store.project import Project
+from workbench.study.adjudication import Case, before_after, broken_at, queue, resolve
+from workbench.study.agreement.findings import AxisAgreement
+from workbench.study.agreement.report import axis_agreement
+from workbench.study.importing import handed_over, study_of
+from workbench.study.judged import judged, judgements, scale_of, sources
+from workbench.study.report import report
+from workbench.study.report_methods import Circumstances
+from workbench.study.result_exports import battles, comparisons, preferred_pairs, rubrics
+from workbench.study.result_sheets import codebook, sheets
+from workbench.study.results import Results, ResultsStep, results
+
+KINDS = ("csv", "dpo", "healthbench", "comparator", "arena")
+"""What results can be given on as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A study with what raters handed over. Still blinded."""
+
+    study: Study
+    handed: tuple[HandOver, ...]
+
+    @property
+    def ratings(self) -> tuple[Rating, ...]:
+        """All ratings of all raters."""
+        return tuple(rating for one in self.handed for rating in one.ratings)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFile:
+    """A file that results were written to."""
+
+    file: Path
+    rows: int
+    left_out: tuple[tuple[str, int], ...] = ()
+    """Reasons, and how many for each."""
+
+
+def rated(project: Path, study_id: str) -> Rated:
+    """A study of the project and its ratings.
+
+    Raises:
+        UnknownNameError: the project has no such study.
+    """
+    with Project(project) as opened:
+        return Rated(study_of(opened, study_id).study, handed_over(opened, study_id))
+
+
+def opened_key(project: Path, study: Study, file: Path | None = None) -> StudyKey:
+    """The key of a study, from a file or from the project.
+
+    Raises:
+        FormatError: the file is no key, or not this study's.
+        WorkbenchError: the project does not have it.
+    """
+    if file is not None:
+        key = study_key.read(file)
+        study_key.check_fits(file, study, key)
+        return key
+    with Project(project) as opened:
+        data = opened.studies.key_file(study.id)
+    if data is None:
+        raise WorkbenchError(f"The project does not have the key of the study {study.id}: name its file.")
+    return study_key.parsed(Path(f"{study.id}.medkey"), data)
+
+
+def study_results(
+    given: Rated,
+    key: StudyKey,
+    *,
+    authors: Mapping[str, int] | None = None,
+    resampling: Resampling,
+) -> Iterator[ResultsStep | Results]:
+    """Everything that a study found, step by step; see `results.results`.
+
+    Raises:
+        WorkbenchError: an arm of `authors` is none of the key's.
+    """
+    stray = set(authors or {}) - {arm.id for arm in key.arms}
+    if stray:
+        known = ", ".join(arm.id for arm in key.arms)
+        raise WorkbenchError(f"The study has no arm {min(stray)}. There are: {known}.")
+    yield from results(given.study, key, given.ratings, authors=authors, resampling=resampling)
+
+
+def blinded_agreement(given: Rated, resampling: Resampling) -> Iterator[AxisAgreement]:
+    """The agreement on each question, one by one, without opening the key."""
+    rows = judged(given.study, given.ratings)
+    clusters = sources(rows)
+    for question in given.study.instrument.questions:
+        scale = scale_of(question)
+        if scale is not None:
+            found = judgements(rows, question)
+            yield axis_agreement(question.id, found, scale, resampling=resampling, clusters=clusters)
+
+
+def read_decisions(given: Rated, file: Path) -> tuple[Resolution, ...]:
+    """The decisions in a file.
+
+    Raises:
+        FormatError: it is damaged.
+        WorkbenchError: they are of another study, or were changed.
+    """
+    found = resolutions_jsonl.read(file)
+    if any(one.study_id != given.study.id for one in found):
+        raise WorkbenchError(f"{file.name} holds decisions of another study than {given.study.id}.")
+    broken = broken_at(given.study.id, found)
+    if broken is not None:
+        raise WorkbenchError(f"{file.name}: decision {broken} does not follow those before it.")
+    return found
+
+
+def disagreements(given: Rated, decided: Sequence[Resolution]) -> tuple[Case, ...]:
+    """What is to be decided, and what was; raters stand in an order that the study's id decides."""
+    return queue(given.study, given.ratings, decided, given.study.key_sha256)
+
+
+def decide(
+    given: Rated,
+    file: Path,
+    about: tuple[str, str],
+    *,
+    value: int | None,
+    cause: Cause,
+    adjudicator: str,
+    note: str = "",
+) -> Resolution:
+    """Decide the disagreement on a question (first) about a thing (second); it is on the disk afterwards.
+
+    Raises:
+        WorkbenchError: there is no such disagreement, or the question does not take the value.
+    """
+    decided = read_decisions(given, file)
+    case = next((one for one in disagreements(given, decided) if (one.question, one.thing) == about), None)
+    if case is None:
+        raise WorkbenchError(f"Raters do not disagree about {about[1]} on {about[0]}.")
+    try:
+        return resolve(
+            given.study,
+            decided,
+            case,
+            lambda made: resolutions_jsonl.append(file, made),
+            value=value,
+            cause=cause,
+            adjudicator=adjudicator,
+            utc=_now(),
+            note=note,
+        )
+    except ValueError as error:
+        raise WorkbenchError(f"{error}.") from None
+
+
+def circumstances(
+    given: Rated, decided: Sequence[Resolution] = (), resampling: Resampling | None = None
+) -> Circumstances:
+    """What a report tells beside the results."""
+    compared = (
+        before_after(given.study, given.ratings, decided, resampling or Resampling(resamples=2_000))
+        if decided
+        else ()
+    )
+    return Circumstances(__version__, _now(), tuple(one.rater for one in given.handed), compared)
+
+
+def report_page(found: Results, about: Circumstances) -> str:
+    """The report as one page."""
+    return page(report(found, about))
+
+
+def write_results(
+    found: Results, given: Rated, folder: Path, kinds: Sequence[str] = KINDS
+) -> tuple[ResultFile, ...]:
+    """Write results for other programs to a folder, which is made; `kinds` are of `KINDS`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files: list[ResultFile] = []
+    if "csv" in kinds:
+        made = sheets(found, {one.rater.code: one.sittings for one in given.handed})
+        every = (*made, codebook(made))
+        written = sheets_csv.write(folder, every)
+        files += [ResultFile(file, len(sheet.rows)) for file, sheet in zip(written, every, strict=True)]
+    if "dpo" in kinds:
+        pairs = preferred_pairs(found)
+        text = preferences_jsonl.text(pairs.rows)
+        files.append(_written(folder / "preferences.jsonl", text, len(pairs.rows), pairs.left_out))
+    if "healthbench" in kinds:
+        items = rubrics(found)
+        text = healthbench_jsonl.text(items.rows)
+        files.append(_written(folder / "healthbench.jsonl", text, len(items.rows), items.left_out))
+    if "comparator" in kinds:
+        both = comparisons(found)
+        names = [f"{arm.id}: {arm.model} {arm.quantization}".strip() for arm in found.key.arms]
+        first, second = (*names, "", "")[:2]
+        text = llm_comparator_json.text(found.study.title, (first, second), both.rows)
+        files.append(_written(folder / "llm_comparator.json", text, len(both.rows), both.left_out))
+    if "arena" in kinds:
+        fought = battles(found)
+        text = arena_battles.text(fought.rows)
+        files.append(_written(folder / "arena_battles.json", text, len(fought.rows), fought.left_out))
+    return tuple(files)
+
+
+def _written(file: Path, text: str, rows: int, left_out: tuple[tuple[str, int], ...]) -> ResultFile:
+    file.write_text(text, encoding="utf-8", newline="")
+    return ResultFile(file, rows, left_out)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
