@@ -7,9 +7,10 @@ PLACES = (
     Place("browse", "Browse", "browse", "Ctrl+1"),
     Place("run", "Run", "run", "Ctrl+2"),
     Place("compare", "Compare", "compare", "Ctrl+3"),
-    Place("author", "Author", "author", "Ctrl+4"),
-    Place("results", "Results", "results", "Ctrl+5"),
-    Place("models", "Models", "models", "Ctrl+6"),
+    Place("study", "Study", "study", "Ctrl+4"),
+    Place("author", "Author", "author", "Ctrl+5"),
+    Place("results", "Results", "results", "Ctrl+6"),
+    Place("models", "Models", "models", "Ctrl+7"),
 )
 """The screens of a project."""
 SETTINGS = Place("settings", "Settings", "settings", "Ctrl+,")

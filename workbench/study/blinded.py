@@ -1,4 +1,4 @@
-"""What a study shows while its blinding is closed: agreement, sides, repeats, severity. No arm is known here."""
+"""What a study shows while it is blinded: agreement, sides, repeats, severity. No arm is known here."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """One study: who rated what, whether raters agree, and, once it is unblinded, which arm did better. No Qt."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,7 +57,7 @@ class PageState:
     study_id: str | None = None
     opened: OpenStudy | None = None
     tab: Tab = Tab.COVERAGE
-    grid: CoverageGrid = CoverageGrid()
+    grid: CoverageGrid = field(default_factory=CoverageGrid)
     axes: tuple[AxisRow, ...] = ()
     axis: AxisDetail | None = None
     axis_id: str | None = None

@@ -1,7 +1,7 @@
-"""What a study shall be, before it is built: arms, sample, instrument, raters; its plan and its blinding. No Qt."""
+"""What a study shall be, before it is built: arms, sample, instrument, raters, plan, blinding. No Qt."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ FIRST_INSTRUMENT = "pair-5"
 class StudySetupState:
     """Everything the set-up of a study shows."""
 
-    choices: SetupChoices = SetupChoices((), ())
+    choices: SetupChoices = field(default_factory=lambda: SetupChoices((), ()))
     order: StudyOrder | None = None
     """None until there is something to choose from."""
     raters_text: str = ", ".join(FIRST_RATERS)
@@ -105,18 +105,20 @@ class StudySetupState:
             return "Run two models first, in Run."
         if order is None:
             return "No instrument could be read."
-        if not order.title.strip():
-            return "Give the study a title."
-        if not 1 <= len(order.runs) <= MOST_ARMS:
-            return f"Tick 1 to {MOST_ARMS} runs: each is an arm."
-        prefers = any(question.kind is Kind.PREFERENCE for question in order.instrument.questions)
-        if prefers and (len(order.runs) < 2 or not order.together):
-            return "This instrument asks which answer is better: tick two runs or more, side by side."
-        if not order.raters:
-            return "Give each rater a code, such as r01."
-        if self.check is not None and not self.check.instances:
-            return "No instance was answered by every ticked run."
-        return ""
+        lacking = (
+            (not order.title.strip(), "Give the study a title."),
+            (not 1 <= len(order.runs) <= MOST_ARMS, f"Tick 1 to {MOST_ARMS} runs: each is an arm."),
+            (
+                prefers(order) and (len(order.runs) < 2 or not order.together),
+                "This instrument asks which answer is better: tick two runs or more, side by side.",
+            ),
+            (not order.raters, "Give each rater a code, such as r01."),
+            (
+                self.check is not None and not self.check.instances,
+                "No instance was answered by every ticked run.",
+            ),
+        )
+        return next((words for lacks, words in lacking if lacks), "")
 
 
 class StudySetupPresenter:
@@ -282,6 +284,11 @@ class StudySetupPresenter:
     def _show(self, state: StudySetupState) -> None:
         self.state = state
         self._render(state)
+
+
+def prefers(order: StudyOrder) -> bool:
+    """Whether the instrument asks which answer is better."""
+    return any(question.kind is Kind.PREFERENCE for question in order.instrument.questions)
 
 
 def training_said(order: StudyOrder, name: str) -> str:

@@ -276,8 +276,9 @@ def _short(one: Coefficient | None) -> str:
 
 def _labels(study: Study, question: str) -> Mapping[Value, str]:
     asked = next(one for one in study.instrument.questions if one.id == question)
-    plain = {value: str(value) for value in values_of(asked)}
-    return {**plain, **{level.value: f"{level.value} {level.label}" for level in asked.levels}}
+    labels: dict[Value, str] = {value: str(value) for value in values_of(asked)}
+    labels.update({level.value: f"{level.value} {level.label}" for level in asked.levels})
+    return labels
 
 
 def _things(study: Study) -> Mapping[str, str]:
