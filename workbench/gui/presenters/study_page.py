@@ -141,6 +141,7 @@ class StudyPagePresenter:
             self._forget()
             self._show(PageState(study_id, tab=tab or Tab.COVERAGE, told=told, notes=tuple(notes)))
         elif tab is not None:
+            self._show(replace(self.state, told=told, notes=tuple(notes)))
             self.show(tab)
         self._read(study_id)
 

@@ -78,14 +78,13 @@ def axis_rows(study: Study, found: "BlindedResults") -> tuple[AxisRow, ...]:
 def axis_detail(study: Study, found: AxisAgreement) -> AxisDetail:
     """All coefficients of a question, and the items on which raters disagree."""
     labels = _labels(study, found.axis)
+    methods = dict.fromkeys(one.method for one in found.coefficients if one.method)
     coefficients = Table(
         "Coefficients",
-        ("Coefficient", "Value (95 % interval)", "Items", "Raters", "Note"),
-        tuple(
-            (one.name, coefficient(one), f"{one.n_items:,}", f"{one.n_raters:,}", one.reason or one.method)
-            for one in found.coefficients
-        ),
-        (2, 3),
+        ("Coefficient", "Value (95 % interval)", "Items × raters"),
+        tuple((one.name, _valued(one), f"{one.n_items:,} × {one.n_raters:,}") for one in found.coefficients),
+        (2,),
+        f"Intervals: {', '.join(methods)}." if methods else "",
     )
     told = _things(study)
     disagreements = Table(
@@ -168,7 +167,7 @@ def arm_tables(found: "Results") -> tuple[Table, ...]:
                     f"{one.n:,}",
                 )
                 for one in found.axes
-                if one.arm in models
+                if one.arm in models and one.mean.value is not None
             ),
             (5,),
         )
@@ -272,6 +271,11 @@ def _short(one: Coefficient | None) -> str:
         if letter in one.name:
             return letter
     return one.name
+
+
+def _valued(one: Coefficient) -> str:
+    """A coefficient, and why it or its interval is missing."""
+    return f"{coefficient(one)}: {one.reason}" if one.reason else coefficient(one)
 
 
 def _labels(study: Study, question: str) -> Mapping[Value, str]:

@@ -12,7 +12,7 @@ from workbench.gui.views.study_page import StudyPage
 from workbench.gui.views.study_plan import BlindingCard, PlanCard
 from workbench.gui.views.study_setup import StudySetupForm
 from workbench.gui.widgets.buttons import Button
-from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Splitter, column, head
+from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, column, head
 from workbench.gui.widgets.columns import Columns
 from workbench.gui.widgets.labels import Chip, Label, WrapLabel
 from workbench.gui.widgets.pane import Pane
@@ -86,12 +86,14 @@ class StudyView(Pane):
         new.clicked.connect(self.new_asked)
         self._left = Card(margin=8)
         self._left.body.addWidget(self.list, 1)
-        right = Splitter("study/checks", memory)
         checks = QWidget()
-        checks.setLayout(column(self.plan, self.blinding, spacing=GAP))
-        right.addWidget(self.form)
-        right.addWidget(checks)
-        right.begin(500, 520)
+        below = column(self.plan, self.blinding, spacing=GAP)
+        below.setStretch(1, 1)
+        checks.setLayout(below)
+        right = Columns("study/checks", memory)
+        right.add(self.form, 400, 640)
+        right.add(checks, 400, 760)
+        right.begin(500, 540)
         self._beside = Stack()
         for part in (right, self.page):
             self._beside.addWidget(part)

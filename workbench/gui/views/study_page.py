@@ -184,7 +184,7 @@ class StudyPage(Card):
     def _hand_out(self) -> QWidget:
         files = PrimaryButton("Write the raters’ files…", icon="export")
         files.clicked.connect(self._choose_raters_folder)
-        self._key = Button("Write the key…", icon="key")
+        self._key = Button("Write the key…", icon="lock")
         self._key.clicked.connect(self._choose_key_file)
         part = QWidget()
         part.setLayout(
@@ -203,8 +203,8 @@ class StudyPage(Card):
 
     def _wall(self) -> QWidget:
         """What stands where a part cannot be shown yet, with the button that opens the blinding."""
-        self._unblind = Button("Unblind…", icon="key", tip="It is written into the study’s log")
-        self._open_key = Button("Open the key now; it is logged", icon="key", kind="danger")
+        self._unblind = Button("Unblind…", icon="lock", tip="It is written into the study’s log")
+        self._open_key = Button("Open the key now; it is logged", icon="lock", kind="danger")
         self._keep = Button("Keep it blinded", key="Escape")
         self._unblind.clicked.connect(lambda: self.unblind_asked.emit(True))
         self._keep.clicked.connect(lambda: self.unblind_asked.emit(False))

@@ -1,14 +1,14 @@
 """Draws what a study will cost and show, and what would spoil its blinding."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from workbench.domain.languages import han_language
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.study_setup import StudySetupState
 from workbench.gui.tables.rows import Column, RowsTable
 from workbench.gui.widgets.buttons import FilterChip
-from workbench.gui.widgets.card import PART, Card, head
+from workbench.gui.widgets.card import PART, Card, column, head
 from workbench.gui.widgets.flow import Flow, FlowLayout
 from workbench.gui.widgets.labels import Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.lists import Table
@@ -44,14 +44,12 @@ class PlanCard(Card):
             Label("Plan", "heading"), 1, Label("a presentation takes", "soft"), self._seconds, height=PART
         )
         self.body.addLayout(top)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(2)
-        for place, (name, value) in enumerate(self._values.items()):
-            grid.addWidget(Label(name, "soft"), 0, place)
-            grid.addWidget(value, 1, place)
-        grid.setColumnStretch(len(_FACTS), 1)
-        self.body.addLayout(grid)
+        facts = []
+        for name, value in self._values.items():
+            fact = QWidget()
+            fact.setLayout(column(Label(name, "soft"), value, spacing=2))
+            facts.append(fact)
+        self.body.addWidget(Flow(*facts, spacing=16))
         self.body.addWidget(self._power)
         self.body.addWidget(self._advice)
 
@@ -126,6 +124,7 @@ class BlindingCard(Card):
         self._table.chosen.connect(self.chosen)
         self._text = ReadingText()
         self._text.setAccessibleName("The answer")
+        self._title = SectionLabel("The answer, as the model wrote it")
         self._left = WrapLabel("", "soft")
         self._build()
 
@@ -140,7 +139,7 @@ class BlindingCard(Card):
         self._show_kinds(check, state.kind)
         self._table.show_rows(state.findings, state.at)
         found = state.finding
-        for widget in (self._table, self._text):
+        for widget in (self._table, self._title, self._text):
             widget.setVisible(bool(state.findings))
         if found is not None:
             self._text.set_text(
@@ -155,10 +154,10 @@ class BlindingCard(Card):
         self.body.addWidget(Flow(self._mask, self._even))
         self.body.addWidget(self._chips)
         self.body.addWidget(self._table, 2)
-        self._title = SectionLabel("The answer, as the model wrote it")
+        self.body.addWidget(self._title)
         self.body.addWidget(self._text, 2)
         self.body.addWidget(self._left)
-        self.body.addStretch(0)
+        self.body.addStretch(1)
 
     def _show_kinds(self, check: BlindingCheck | None, chosen: Kind | None) -> None:
         """A chip for each kind of finding, with its number before and after the remedies."""

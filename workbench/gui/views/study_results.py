@@ -15,7 +15,7 @@ from workbench.gui.widgets.card import MARGIN, ScrollColumn, Splitter, column
 from workbench.gui.widgets.labels import Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.lists import ROW, Table
 
-_MOST_ROWS = 12
+_MOST_ROWS = 40
 """Rows of a table among others; more of them scroll by themselves."""
 Cells = tuple[str, ...]
 
@@ -123,7 +123,7 @@ class AgreementPart(QWidget):
         split = Splitter("study/agreement", memory)
         split.addWidget(self._table)
         split.addWidget(beside)
-        split.begin(520, 520)
+        split.begin(480, 600)
         self.setLayout(column(split))
 
     def render_state(self, state: PageState) -> None:

@@ -10,8 +10,8 @@ from workbench.gui.widgets.coverage_layout import CoverageLayout, coverage_layou
 from workbench.gui.widgets.labels import Label
 from workbench.study.coverage import State
 
-_CELL = 15
-_INNER = 12
+_CELL, _LARGEST_CELL = 15, 26
+_BETWEEN = 3
 _GAP = 14
 _AFTER_NAMES = 10
 LEGEND = (
@@ -50,14 +50,10 @@ class CoverageMatrix(QWidget):
 
     def _layout(self, width: int) -> CoverageLayout:
         names = max((self.fontMetrics().horizontalAdvance(name) for name in self._grid.raters), default=0)
-        return coverage_layout(
-            width,
-            len(self._grid.raters),
-            len(self._grid.items),
-            left=names + scaled(_AFTER_NAMES),
-            cell=scaled(_CELL),
-            gap=scaled(_GAP),
-        )
+        left, items = names + scaled(_AFTER_NAMES), len(self._grid.items)
+        # Few items have larger cells.
+        cell = max(scaled(_CELL), min(scaled(_LARGEST_CELL), (width - left) // max(1, items)))
+        return coverage_layout(width, len(self._grid.raters), items, left=left, cell=cell, gap=scaled(_GAP))
 
     # Qt
 
@@ -91,7 +87,7 @@ class CoverageMatrix(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         layout, colours = self._layout(self.width()), tokens()
-        seen, inner = event.rect(), scaled(_INNER)
+        seen, inner = event.rect(), layout.cell - scaled(_BETWEEN)
         for line in range(layout.lines):
             top = line * layout.block
             if top > seen.bottom() or top + layout.block < seen.top():
@@ -124,7 +120,7 @@ class StateSample(Label):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inner = scaled(_INNER)
+        inner = scaled(_CELL - _BETWEEN)
         paint_state(painter, QRectF(0, (self.height() - inner) / 2, inner, inner), self._state)
         painter.end()
 
