@@ -1,11 +1,13 @@
 """Nothing slow is computed twice, in however many processes and whenever it is stopped."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 
@@ -156,6 +158,36 @@ def test_stopping_processes_keeps_what_came(project: Project, tmp_path: Path) ->
         next(steps)
     assert len(project.scores.held([step.key for _, (step,) in things])) == 50
     assert len(list(folder.iterdir())) < 500
+
+
+def endless(path: str) -> None:
+    """Score text after text, each in two milliseconds, until somebody ends the process."""
+    with Project(Path(path)) as opened:
+        folder = Path(path).parent
+        things = ((n, (replace(STEP, seen=f"{folder}|{n}"),)) for n in range(10**6))
+        for _ in applied(opened.scores, things, marked, processes=1):
+            pass
+
+
+def test_a_kill_loses_one_piece_at_most(tmp_path: Path) -> None:
+    """SIGKILL in the middle: what was kept by then is there, in whole pieces from the beginning."""
+    path = tmp_path / "a.medswb"
+    project_with(path, []).close()
+    command = f"from tests.evaluation.test_applying import endless; endless({str(path)!r})"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    process = subprocess.Popen([sys.executable, "-c", command], env=environment)
+    end = monotonic() + 60
+    while process.poll() is None and monotonic() < end and not (tmp_path / "180").exists():
+        sleep(0.01)
+    process.kill()
+    process.wait()
+    computed = max(int(mark.name) for mark in tmp_path.iterdir() if mark.name.isdecimal()) + 1
+    keys = [replace(STEP, seen=f"{tmp_path}|{number}").key for number in range(computed)]
+    with Project(path) as opened:
+        held = opened.scores.held(keys)
+    assert len(held) % 50 == 0
+    assert computed - len(held) <= 50
+    assert set(held) == set(keys[: len(held)])
 
 
 def test_processes_are_started_for_much_work_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

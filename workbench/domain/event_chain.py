@@ -3,9 +3,11 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 
 from workbench.domain.studies import Event
+
+_FIELDS = tuple(field.name for field in fields(Event))
 
 
 def first_link(study_id: str, rater: str) -> str:
@@ -15,7 +17,8 @@ def first_link(study_id: str, rater: str) -> str:
 
 def link(event: Event) -> str:
     """SHA-256 of an event with all its fields, which the next one names."""
-    return _sha256(asdict(event))
+    # Not `asdict`: it copies deeply, which is most of the time that checking a chain takes.
+    return _sha256({name: getattr(event, name) for name in _FIELDS})
 
 
 def last_link(study_id: str, rater: str, events: Sequence[Event]) -> str:

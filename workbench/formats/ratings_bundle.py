@@ -145,14 +145,14 @@ def parsed(path: Path, data: bytes) -> HandOver:
 
 
 def check_fits(path: Path, study: Study, sha256s: Iterable[str], given: HandOver) -> None:
-    """Make sure that ratings are of this very study; `sha256s` are those of its files.
+    """Make sure that ratings are of this very study; `sha256s` are those of its files, looked at one by one.
 
     Raises:
         FormatError: they are of another study, version or instrument, or about what it does not hold.
     """
     if given.study_id != study.id:
         raise FormatError(path, f"it is of another study ({given.study_id}, not {study.id} “{study.title}”)")
-    if given.bundle_sha256 not in set(sha256s):
+    if all(one != given.bundle_sha256 for one in sha256s):
         raise FormatError(path, f"it was rated with another version of the study “{study.title}”")
     own = study.instrument.id, study.instrument.version
     if (given.instrument_id, given.instrument_version) != own:

@@ -1,6 +1,6 @@
 """Files of ratings come in: each is checked, taken once, and the newest of a chain of events is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -91,21 +91,23 @@ class Coverage:
         return sum(sum(row.given) for row in self.rows)
 
 
-def take(project: Project, path: Path) -> FileTaken:
-    """Bring in one file, or say why not; what the project had before is never lost."""
+def take(project: Project, path: Path, known: dict[str, StudyFile] | None = None) -> FileTaken:
+    """Bring in one file, or say why not; what the project had before is never lost.
+
+    Args:
+        known: studies that were read already, by id; those that are read now are added.
+    """
+    known = {} if known is None else known
     try:
         data = file_bytes(path)
         given = ratings_bundle.parsed(path, data)
     except FormatError as error:
         return FileTaken(path, Outcome.REFUSED, error.reason)
     try:
-        held = study_of(project, given.study_id)
-        hashes = [
-            study_bundle.content_sha256(held.study, rater, held.licences)
-            for rater in (None, given.rater.code)
-            if rater in {None, *held.study.raters}
-        ]
-        ratings_bundle.check_fits(path, held.study, hashes, given)
+        held = known.get(given.study_id) or known.setdefault(
+            given.study_id, study_of(project, given.study_id)
+        )
+        ratings_bundle.check_fits(path, held.study, _hashes(held, given.rater.code), given)
         _check_replay(path, held.study, given)
     except UnknownNameError:
         reason = f"it is of a study that this project does not have ({given.study_id})"
@@ -139,6 +141,13 @@ def handed_over(project: Project, study_id: str) -> tuple[HandOver, ...]:
         ratings_bundle.parsed(Path(f"{rater}.medratings"), data)
         for rater, data in project.studies.handed_files(study_id)
     )
+
+
+def _hashes(held: StudyFile, rater: str) -> Iterator[str]:
+    """The hashes of the files that a rater can have got."""
+    yield held.sha256
+    if rater in held.study.raters:
+        yield study_bundle.content_sha256(held.study, rater, held.licences)
 
 
 def coverage(study: Study, given: Sequence[HandOver]) -> Coverage:

@@ -174,15 +174,16 @@ def import_ratings(project: Path, paths: Sequence[Path]) -> Generator[FileTaken,
         ProjectError: the project cannot be used.
     """
     taken: list[FileTaken] = []
+    read: dict[str, StudyFile] = {}
     with Project(project) as opened:
         for path in dict.fromkeys(paths):
-            one = take(opened, path)
+            one = take(opened, path, read)
             taken.append(one)
             yield one
         known = {study.id for study in opened.studies.summaries()}
         studies = dict.fromkeys(one.study_id for one in taken if one.study_id in known)
         covered = tuple(
-            coverage(study_of(opened, made_id).study, handed_over(opened, made_id))
+            coverage((read.get(made_id) or study_of(opened, made_id)).study, handed_over(opened, made_id))
             for made_id in studies
             if made_id is not None
         )
