@@ -34,6 +34,7 @@ class _Desk:
         self.presenter.reload()
         self.presenter.attach(self.view.render_state)
         self.presenter.setup.attach(self.view.render_setup)
+        self.presenter.setup.forecast.attach(self.view.render_forecast)
         self.presenter.page.attach(self.view.page.render_state)
 
     def set_up(self) -> None:
@@ -85,7 +86,7 @@ def test_arms_after_unblinding(qtbot: QtBot, tone: str) -> None:
     """Preferences, strengths, means and differences, with the models' names."""
     desk = _Desk(qtbot)
     desk.presenter.page.ask_unblind(True)
-    desk.presenter.page.unblind()
+    desk.presenter.page.files.unblind()
     check_picture(desk.view, f"study_arms_{tone}")
 
 

@@ -11,7 +11,7 @@ from workbench.gui.views.study import KEYS, StudyView
 def build_study_screen(context: Context, operations: StudyOperations) -> Screen:
     """The Study screen of the project."""
     presenter = StudyPresenter(operations, context.jobs, context.strip, context.changed)
-    setup, page = presenter.setup, presenter.page
+    setup, forecast, page = presenter.setup, presenter.setup.forecast, presenter.page
     view = StudyView(context.memory, context.dialogs)
     view.chosen.connect(presenter.choose)
     view.new_asked.connect(presenter.begin)
@@ -25,28 +25,30 @@ def build_study_screen(context: Context, operations: StudyOperations) -> Screen:
         (view.form.lessons_chosen, setup.read_lessons),
         (view.form.build_asked, setup.build),
         (view.form.left, presenter.leave),
-        (view.plan.seconds_chosen, setup.take_seconds),
-        (view.blinding.treated, setup.treat),
-        (view.blinding.kind_chosen, setup.list_kind),
-        (view.blinding.chosen, setup.read),
+        (view.plan.seconds_chosen, forecast.take_seconds),
+        (view.blinding.treated, forecast.treat),
+        (view.blinding.kind_chosen, forecast.list_kind),
+        (view.blinding.chosen, forecast.read),
         (view.page.tab_chosen, page.show),
         (view.page.axis_chosen, page.choose_axis),
-        (view.page.ratings_chosen, page.import_ratings),
-        (view.page.raters_folder_chosen, page.export_raters),
-        (view.page.key_file_chosen, page.export_key),
+        (view.page.ratings_chosen, page.files.import_ratings),
+        (view.page.raters_folder_chosen, page.files.export_raters),
+        (view.page.key_file_chosen, page.files.export_key),
         (view.page.unblind_asked, page.ask_unblind),
-        (view.page.unblind_confirmed, page.unblind),
-        (view.page.report_folder_chosen, page.report),
-        (view.page.export_chosen, page.export),
+        (view.page.unblind_confirmed, page.files.unblind),
+        (view.page.report_folder_chosen, page.files.report),
+        (view.page.export_chosen, page.files.export),
     ):
         signal.connect(partial(method))
     presenter.attach(view.render_state)
     setup.attach(view.render_setup)
+    forecast.attach(view.render_forecast)
     page.attach(view.page.render_state)
 
     def close() -> None:
         presenter.attach(lambda _state: None)
         setup.attach(lambda _state: None)
+        forecast.attach(lambda _state: None)
         page.attach(lambda _state: None)
 
     return Screen("study", view, presenter.reload, presenter.cares_about, KEYS, close)

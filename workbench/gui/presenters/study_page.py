@@ -3,16 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.reports import Table
 from workbench.gui.presenters import phrases
-from workbench.gui.presenters.jobs import Job, Jobs, Work, once
+from workbench.gui.presenters.jobs import Jobs
 from workbench.gui.presenters.latest import Latest
 from workbench.gui.presenters.strip import Strip
+from workbench.gui.presenters.study_analysis import StudyAnalysis
 from workbench.gui.presenters.study_coverage import CoverageGrid, coverage_grid
+from workbench.gui.presenters.study_files import FilesDesk, StudyFiles
 from workbench.gui.presenters.study_tables import (
     AxisDetail,
     AxisRow,
@@ -27,14 +28,11 @@ from workbench.gui.presenters.study_values import (
     Computing,
     FileTold,
     OpenStudy,
-    RatingsTold,
-    StudyExport,
     StudyOperations,
 )
 from workbench.store.changes import Changes
 
 if TYPE_CHECKING:
-    from workbench.study.blinded import BlindedResults
     from workbench.study.results import Results
 
 NO_RATINGS = "There are no ratings yet. Import the files that raters send back."
@@ -122,11 +120,17 @@ class StudyPagePresenter:
         strip: Strip,
         changed: Callable[[Changes], None],
     ) -> None:
-        self._operations, self._jobs, self._strip, self._changed = operations, jobs, strip, changed
+        self._operations, self._changed = operations, changed
         self._opening = Latest(jobs)
-        self._job: Job | None = None
-        self._blinded: BlindedResults | None = None
-        self._results: Results | None = None
+        self._analysis = StudyAnalysis(operations, jobs, strip, self._heard)
+        self.files = StudyFiles(
+            operations,
+            jobs,
+            strip,
+            FilesDesk(
+                lambda: self.state.opened, self._arms_for_files, self._told, self._failed, self._took_in
+            ),
+        )
         self._render: Callable[[PageState], None] = lambda _state: None
         self.state = PageState()
 
@@ -138,7 +142,7 @@ class StudyPagePresenter:
     def open(self, study_id: str, tab: Tab | None = None, told: str = "", notes: Sequence[str] = ()) -> None:
         """Show a study; another one than before is read from the beginning."""
         if study_id != self.state.study_id:
-            self._forget()
+            self._analysis.forget()
             self._show(PageState(study_id, tab=tab or Tab.COVERAGE, told=told, notes=tuple(notes)))
         elif tab is not None:
             self._show(replace(self.state, told=told, notes=tuple(notes)))
@@ -152,63 +156,16 @@ class StudyPagePresenter:
 
     def choose_axis(self, question: str) -> None:
         """Show everything about agreement on a question."""
-        opened, blinded = self.state.opened, self._blinded
+        opened, blinded = self.state.opened, self._analysis.blinded
         if opened is None or blinded is None:
             return
         found = next((one for one in blinded.agreement if one.axis == question), None)
         if found is not None:
             self._show(replace(self.state, axis_id=question, axis=axis_detail(opened.study, found)))
 
-    def import_ratings(self, files: Sequence[Path]) -> None:
-        """Take in files that raters sent back."""
-        if files:
-            self._show(replace(self.state, files=(), told="", message=""))
-            title = f"Import {phrases.counted(len(files), 'file')} of ratings"
-            self._start(title, lambda: self._operations.import_ratings(files), self._taken, self._took_in)
-
-    def export_raters(self, folder: Path) -> None:
-        """Write a file for each rater."""
-        study_id = self.state.study_id
-        if study_id is not None:
-            self._tell(f"Write to {folder.name}", lambda: self._operations.export_raters(study_id, folder))
-
-    def export_key(self, file: Path) -> None:
-        """Write the sealed key."""
-        study_id = self.state.study_id
-        if study_id is not None:
-            self._tell(f"Write {file.name}", lambda: self._operations.export_key(study_id, file))
-
     def ask_unblind(self, asking: bool) -> None:
         """Ask whether the blinding shall be opened, or ask no more."""
         self._show(replace(self.state, asking=asking and self.state.can_unblind))
-
-    def unblind(self) -> None:
-        """Open the blinding; the study's log has it before anything is shown."""
-        study_id = self.state.study_id
-        if study_id is None or not self.state.can_unblind:
-            return
-        self._show(replace(self.state, asking=False, tab=Tab.ARMS))
-        work = once(lambda: self._operations.unblind(study_id))
-        self._start("Open the blinding", work, lambda _none: None, self._took_in)
-
-    def report(self, folder: Path) -> None:
-        """Write the report and its tables into a folder."""
-        opened = self.state.opened
-        if opened is not None and self.state.can_report:
-            self._with_results(
-                lambda found: self._tell(
-                    "Write the report", lambda: self._operations.report(opened, found, folder)
-                )
-            )
-
-    def export(self, kind: StudyExport, file: Path) -> None:
-        """Write what another program takes."""
-        if self.state.can_report:
-            self._with_results(
-                lambda found: self._tell(
-                    f"Write {file.name}", lambda: self._operations.for_others(found, kind, file)
-                )
-            )
 
     def _read(self, study_id: str) -> None:
         self._opening.ask(lambda: self._operations.open(study_id), self._opened, self._failed)
@@ -218,118 +175,54 @@ class StudyPagePresenter:
             return
         before = self.state.opened
         if before is not None and before.given != opened.given:
-            self._forget()
+            # What was computed is about other ratings.
+            self._analysis.forget()
+            self._show(replace(self.state, axes=(), axis=None, raters=(), arms=()))
         grid = coverage_grid(opened.study, opened.given)
-        self._show(replace(self.state, opened=opened, grid=grid, message=""))
+        self._show(replace(self.state, opened=opened, grid=grid, asking=False))
         self._compute()
 
     def _compute(self) -> None:
         """Begin what the shown part needs and does not have."""
         state = self.state
-        if state.opened is None or state.obstacle or self._job is not None:
+        if state.opened is None or state.obstacle:
             return
-        if state.tab in {Tab.AGREEMENT, Tab.RATERS} and self._blinded is None:
-            opened = state.opened
-            self._analyse(lambda: self._operations.blinded(opened), lambda: None)
-        elif state.tab is Tab.ARMS and self._results is None:
-            self._with_results(lambda _found: None)
+        if state.tab in {Tab.AGREEMENT, Tab.RATERS}:
+            self._analysis.want_blinded(state.opened)
+        elif state.tab is Tab.ARMS:
+            self._analysis.want_arms(state.opened)
 
-    def _with_results(self, then: "Callable[[Results], None]") -> None:
-        """Go on with the results by arm, once they are there."""
-        opened = self.state.opened
-        if self._results is not None:
-            then(self._results)
-        elif opened is not None and self._job is None:
-            self._analyse(
-                lambda: self._operations.arms(opened),
-                lambda: then(self._results) if self._results is not None else None,
-            )
-
-    def _analyse(self, work: Work, then: Callable[[], None]) -> None:
-        entry = self._strip.begin("Results of the study")
-        mine = self.state.study_id
-        self._show(replace(self.state, computing="Computing…", message=""))
-
-        def happened(event: Any) -> None:
-            if mine == self.state.study_id:
-                if isinstance(event, Computing):
-                    entry.progress(event.done, event.total, note=event.about)
-                self._heard(event)
-
-        def ended(error: Exception | None) -> None:
-            entry.end()
-            self._job = None
-            if error is not None and not isinstance(error, WorkbenchError):
-                raise error
-            if mine == self.state.study_id:
-                self._show(replace(self.state, computing="", message="" if error is None else str(error)))
-                if error is None:
-                    then()
-            # Another part may have been asked for meanwhile.
-            if error is None:
-                self._compute()
-
-        # Work that is done at once ends before `start` returns.
-        self._job = _NotYet()
-        job = self._jobs.start(work, happened, ended)
-        if self._job is not None:
-            self._job = job
-            entry.stop_with(job.cancel)
-
-    def _heard(self, event: Any) -> None:
+    def _heard(self, event: Computing | BlindedReady | ArmsReady | WorkbenchError | None) -> None:
+        """What the analysis says; None when it is over."""
         opened = self.state.opened
         if isinstance(event, Computing):
-            self._show(replace(self.state, computing=f"Computing {event.about}…"))
+            self._show(replace(self.state, computing=f"Computing {event.about}…", message=""))
         elif isinstance(event, BlindedReady) and opened is not None:
-            self._blinded = event.results
             axes = axis_rows(opened.study, event.results)
-            self._show(
-                replace(self.state, axes=axes, raters=rater_tables(opened.study, event.results), axis=None)
-            )
+            raters = rater_tables(opened.study, event.results)
+            self._show(replace(self.state, axes=axes, raters=raters, axis=None))
             if axes:
                 self.choose_axis(self.state.axis_id or axes[0].question)
         elif isinstance(event, ArmsReady):
-            self._results = event.results
             self._show(replace(self.state, arms=arm_tables(event.results)))
+        elif isinstance(event, WorkbenchError):
+            self._show(replace(self.state, computing="", message=str(event)))
+        elif event is None:
+            self._show(replace(self.state, computing=""))
+            # Another part may have been asked for meanwhile.
+            self._compute()
 
-    def _taken(self, event: FileTold | RatingsTold) -> None:
-        if isinstance(event, RatingsTold):
-            self._show(replace(self.state, files=event.files, told=event.sentence))
+    def _arms_for_files(self, then: "Callable[[Results], None]") -> None:
+        if self.state.opened is not None and self.state.can_report:
+            self._analysis.want_arms(self.state.opened, then)
+
+    def _told(self, sentence: str, files: tuple[FileTold, ...] = ()) -> None:
+        self._show(replace(self.state, told=sentence, files=files, message=""))
 
     def _took_in(self) -> None:
         self._changed(Changes.STUDIES)
         if self.state.study_id is not None:
             self._read(self.state.study_id)
-
-    def _tell(self, title: str, call: Callable[[], str]) -> None:
-        self._start(title, once(call), lambda told: self._show(replace(self.state, told=told, message="")))
-
-    def _start(
-        self,
-        title: str,
-        work: Work,
-        happened: Callable[[Any], None],
-        then: Callable[[], None] = lambda: None,
-    ) -> None:
-        entry = self._strip.begin(title)
-
-        def ended(error: Exception | None) -> None:
-            entry.end()
-            if error is None:
-                then()
-            elif isinstance(error, WorkbenchError):
-                self._failed(error)
-            else:
-                raise error
-
-        self._jobs.start(work, happened, ended)
-
-    def _forget(self) -> None:
-        """What was computed is about other ratings."""
-        if self._job is not None:
-            self._job.cancel()
-        self._blinded = self._results = None
-        self._show(replace(self.state, axes=(), axis=None, raters=(), arms=()))
 
     def _failed(self, error: WorkbenchError) -> None:
         self._show(replace(self.state, message=str(error)))
@@ -337,10 +230,3 @@ class StudyPagePresenter:
     def _show(self, state: PageState) -> None:
         self.state = state
         self._render(state)
-
-
-class _NotYet:
-    """A job that is only being started."""
-
-    def cancel(self) -> None:
-        """There is nothing to stop yet."""

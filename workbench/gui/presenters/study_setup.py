@@ -11,18 +11,14 @@ from workbench.gui.presenters import phrases
 from workbench.gui.presenters.jobs import Jobs, once
 from workbench.gui.presenters.latest import Latest
 from workbench.gui.presenters.strip import Strip
+from workbench.gui.presenters.study_forecast import StudyForecast
 from workbench.gui.presenters.study_values import BuildOutcome, SetupChoices, StudyOperations
-from workbench.study.blinding.findings import Kind as Fault
-from workbench.study.blinding_check import BlindingCheck, Found
+from workbench.study.blinding_check import BlindingCheck
 from workbench.study.building import StudyOrder
-from workbench.study.planner import Outcome, Plan
-from workbench.study.preparing import Treatment
 from workbench.study.sides import MOST_ARMS
 
 FIRST_RATERS = ("r01", "r02", "r03")
 FIRST_SIZE = 100
-FIRST_SECONDS = 75
-"""For one presentation, where there was no pilot."""
 FIRST_INSTRUMENT = "pair-5"
 
 
@@ -35,17 +31,10 @@ class StudySetupState:
     """None until there is something to choose from."""
     raters_text: str = ", ".join(FIRST_RATERS)
     last_size: int = FIRST_SIZE
-    seconds: int = FIRST_SECONDS
     lessons_name: str = ""
     """The file that items for training came from."""
-    treatment: Treatment = Treatment.EVEN
-    outcome: Outcome | None = None
     check: BlindingCheck | None = None
-    checking: bool = False
-    kind: Fault | None = None
-    """Only findings of this kind are listed."""
-    at: int | None = None
-    """The finding that is read."""
+    """The newest; None while there is none."""
     building: bool = False
     message: str = ""
 
@@ -72,30 +61,6 @@ class StudySetupState:
         """Those that the chosen instrument is in."""
         chosen = self.order.instrument.id if self.order is not None else ""
         return tuple(one.language for one in self.choices.instruments if one.id == chosen)
-
-    @property
-    def findings(self) -> tuple[Found, ...]:
-        """The findings that are listed."""
-        if self.check is None:
-            return ()
-        return tuple(one for one in self.check.found if self.kind is None or one.kind is self.kind)
-
-    @property
-    def finding(self) -> Found | None:
-        """The one that is read."""
-        found = self.findings
-        return found[self.at] if self.at is not None and self.at < len(found) else None
-
-    @property
-    def instances(self) -> str:
-        """Instances in = instances out."""
-        check = self.check
-        if check is None:
-            return ""
-        left = sum(check.reasons.values())
-        said = f"{check.considered:,} instances in = {check.instances:,} in the study + {left:,} left out"
-        reasons = ", ".join(f"{count:,} {reason}" for reason, count in check.reasons.items())
-        return f"{said} ({reasons})" if reasons else said
 
     @property
     def missing(self) -> str:
@@ -133,7 +98,8 @@ class StudySetupPresenter:
     ) -> None:
         """`built` is called with each study that was built."""
         self._operations, self._jobs, self._strip, self._built = operations, jobs, strip, built
-        self._reading, self._planning, self._checking = Latest(jobs), Latest(jobs), Latest(jobs)
+        self._reading = Latest(jobs)
+        self.forecast = StudyForecast(operations, jobs, self._checked)
         self._render: Callable[[StudySetupState], None] = lambda _state: None
         self.state = StudySetupState()
 
@@ -148,13 +114,10 @@ class StudySetupPresenter:
 
     def change(self, order: StudyOrder) -> None:
         """Want another study."""
-        before = self.state.order
-        if order == before:
+        if order == self.state.order:
             return
         self._show(replace(self.state, order=order, last_size=order.size or self.state.last_size, message=""))
-        self._replan()
-        if before is None or _drawn(before) != _drawn(order):
-            self._recheck()
+        self.forecast.follow(order)
 
     def choose_runs(self, run_ids: Collection[str]) -> None:
         """Take these runs as the arms."""
@@ -181,26 +144,6 @@ class StudySetupPresenter:
             self._show(replace(self.state, raters_text=text))
             self.change(replace(order, raters=codes, overlap=overlap))
 
-    def take_seconds(self, seconds: int) -> None:
-        """Plan with so many seconds for one presentation."""
-        self._show(replace(self.state, seconds=seconds))
-        self._replan()
-
-    def treat(self, treatment: Treatment) -> None:
-        """Do this to every answer, the same for all arms."""
-        if treatment is not self.state.treatment:
-            self._show(replace(self.state, treatment=treatment))
-            self._recheck()
-
-    def list_kind(self, kind: Fault | None) -> None:
-        """List findings of one kind, or all of them."""
-        state = replace(self.state, kind=kind, at=None)
-        self._show(replace(state, at=0 if state.findings else None))
-
-    def read(self, at: int) -> None:
-        """Show the answer in which something was found."""
-        self._show(replace(self.state, at=at))
-
     def read_lessons(self, file: Path | None) -> None:
         """Take items for training from a file; none without one."""
         if file is None:
@@ -214,7 +157,7 @@ class StudySetupPresenter:
 
     def build(self) -> None:
         """Build the study and keep it, with its sealed key, in the project."""
-        state = self.state
+        state, treatment = self.state, self.forecast.state.treatment
         order = state.order
         if order is None or state.missing or state.building:
             return
@@ -227,7 +170,7 @@ class StudySetupPresenter:
                 raise error
             self._show(replace(self.state, building=False, message="" if error is None else str(error)))
 
-        self._jobs.start(once(lambda: self._operations.build(order, state.treatment)), self._built, ended)
+        self._jobs.start(once(lambda: self._operations.build(order, treatment)), self._built, ended)
 
     def _teach(self, lessons: Any, name: str) -> None:
         order = self.state.order
@@ -247,39 +190,14 @@ class StudySetupPresenter:
         elif order is not None:
             order = replace(order, runs=tuple(run for run in order.runs if run in runs))
         self._show(replace(self.state, choices=choices, order=order, message="; ".join(choices.problems)))
-        self._replan()
-        self._recheck()
+        if order is not None:
+            self.forecast.follow(order)
 
-    def _replan(self) -> None:
-        plan = _plan(self.state)
-        if plan is None:
-            self._planning.forget()
-            self._show(replace(self.state, outcome=None))
-        else:
-            self._planning.ask(
-                lambda: self._operations.plan(plan),
-                lambda found: self._show(replace(self.state, outcome=found)),
-                self._failed,
-            )
-
-    def _recheck(self) -> None:
-        order, treatment = self.state.order, self.state.treatment
-        if order is None or not order.runs:
-            self._checking.forget()
-            self._show(replace(self.state, check=None, checking=False, at=None))
-            return
-        self._show(replace(self.state, checking=True))
-        self._checking.ask(lambda: self._operations.check(order, treatment), self._checked, self._failed)
-
-    def _checked(self, check: BlindingCheck) -> None:
-        kinds = {one.kind for one in check.found}
-        state = replace(self.state, check=check, checking=False)
-        state = replace(state, kind=state.kind if state.kind in kinds else None)
-        self._show(replace(state, at=0 if state.findings else None))
-        self._replan()
+    def _checked(self, check: BlindingCheck | None) -> None:
+        self._show(replace(self.state, check=check))
 
     def _failed(self, error: WorkbenchError) -> None:
-        self._show(replace(self.state, message=str(error), checking=False))
+        self._show(replace(self.state, message=str(error)))
 
     def _show(self, state: StudySetupState) -> None:
         self.state = state
@@ -296,29 +214,3 @@ def training_said(order: StudyOrder, name: str) -> str:
     if not order.training:
         return "none"
     return f"{phrases.counted(len(order.training), Split.TRAINING.value + ' item')} from {name}"
-
-
-def _drawn(order: StudyOrder) -> tuple[object, ...]:
-    """What decides which answers are shown."""
-    return (order.runs, order.tasks, order.size, order.strata, order.seed)
-
-
-def _plan(state: StudySetupState) -> Plan | None:
-    """The size of the study; None while it has none."""
-    order = state.order
-    if order is None or not order.raters or not order.runs:
-        return None
-    known = state.check.instances if state.check is not None else order.size
-    items = min(known, order.size) if known is not None and order.size is not None else known
-    if items is None or items - order.anchors < 1:
-        return None
-    several = 1 if order.together else len(order.runs)
-    return Plan(
-        items=(items - order.anchors) * several,
-        raters=len(order.raters),
-        overlap=order.overlap or len(order.raters),
-        seconds=state.seconds,
-        repeats=order.repeats,
-        anchors=order.anchors * several,
-        training=len(order.training),
-    )

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 MOST_ITEMS = 200
 """Items that raters disagree about, in the list: the first ones cause most of it."""
+_SIDE_HEADS = ("Question", "Rater", "For the left", "Ties")
+_AGAIN_HEADS = ("Question", "Rater", "Repeats", "Same answer", "κ (95 % interval)")
+_DRIFT_HEADS = ("Question", "Rater", "Answers", "Severity", "Drift")
+_MEAN_HEADS = ("Question", "Arm", "Mean (95 % interval)", "Best level", "Worst level", "Answers")
+_TEST_HEADS = ("Question", "Second less first", "Difference (95 % interval)", "n", "p", "p, Holm")
 _NOTE_SIDES = "Near 50 % without a liking for a side: sides are balanced for each rater."
 _NOTE_AGAIN = "Agreement between raters cannot be expected to be higher than that of raters with themselves."
 _NOTE_DRIFT = (
@@ -129,23 +134,9 @@ def rater_tables(study: Study, found: "BlindedResults") -> tuple[Table, ...]:
         for each in one.fit.raters
     )
     tables = (
-        Table(
-            "Which side was chosen", ("Question", "Rater", "For the left", "Ties"), sides, (3,), _NOTE_SIDES
-        ),
-        Table(
-            "The same again: hidden repeats",
-            ("Question", "Rater", "Repeats", "Same answer", "κ (95 % interval)"),
-            again,
-            (2,),
-            _NOTE_AGAIN,
-        ),
-        Table(
-            "Severity and drift",
-            ("Question", "Rater", "Answers", "Severity", "Drift"),
-            severity,
-            (2,),
-            _NOTE_DRIFT,
-        ),
+        Table("Which side was chosen", _SIDE_HEADS, sides, (3,), _NOTE_SIDES),
+        Table("The same again: hidden repeats", _AGAIN_HEADS, again, (2,), _NOTE_AGAIN),
+        Table("Severity and drift", _DRIFT_HEADS, severity, (2,), _NOTE_DRIFT),
     )
     return tuple(table for table in tables if table.rows)
 
@@ -155,43 +146,30 @@ def arm_tables(found: "Results") -> tuple[Table, ...]:
     models = {arm.id: f"{arm.id} · {arm.model}" for arm in found.key.arms if arm.run_id}
     names = names_of(found.study)
     tables = [table for one in found.preferences for table in _preferences(one, models, names)]
-    tables.append(
-        Table(
-            "Means",
-            ("Question", "Arm", "Mean (95 % interval)", "Best level", "Worst level", "Answers"),
-            tuple(
-                (
-                    names[one.question],
-                    models.get(one.arm, one.arm),
-                    *(estimated(one.mean), estimated(one.best, 0, PERCENT), estimated(one.worst, 0, PERCENT)),
-                    f"{one.n:,}",
-                )
-                for one in found.axes
-                if one.arm in models and one.mean.value is not None
-            ),
-            (5,),
+    means = tuple(
+        (
+            names[one.question],
+            models[one.arm],
+            *(estimated(one.mean), estimated(one.best, 0, PERCENT), estimated(one.worst, 0, PERCENT)),
+            f"{one.n:,}",
         )
+        for one in found.axes
+        if one.arm in models and one.mean.value is not None
     )
-    tables.append(
-        Table(
-            "Differences",
-            ("Question", "Second less first", "Difference (95 % interval)", "n", "p", "p, Holm"),
-            tuple(
-                (
-                    names[one.question],
-                    f"{models[one.second]} − {models[one.first]}",
-                    estimated(one.difference),
-                    f"{one.tested.n:,}",
-                    p_value(one.tested.permutation),
-                    p_value(one.tested.permutation_adjusted),
-                )
-                for one in found.tests
-                if one.first in models and one.second in models
-            ),
-            (3, 4, 5),
-            _NOTE_TESTS,
+    tests = tuple(
+        (
+            names[one.question],
+            f"{models[one.second]} − {models[one.first]}",
+            estimated(one.difference),
+            f"{one.tested.n:,}",
+            p_value(one.tested.permutation),
+            p_value(one.tested.permutation_adjusted),
         )
+        for one in found.tests
+        if one.first in models and one.second in models
     )
+    tables.append(Table("Means", _MEAN_HEADS, means, (5,)))
+    tables.append(Table("Differences", _TEST_HEADS, tests, (3, 4, 5), _NOTE_TESTS))
     return tuple(table for table in tables if table.rows)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.study import Beside, StudyState
+from workbench.gui.presenters.study_forecast import ForecastState
 from workbench.gui.presenters.study_setup import StudySetupState
 from workbench.gui.views.keys import KeyGroup
 from workbench.gui.views.study_page import StudyPage
@@ -76,8 +77,12 @@ class StudyView(Pane):
             else "Run two models, then build a study: their answers are put before raters, blinded.",
         )
         self._empty.button.setText("New study…" if self._has_runs else "Run a model")
-        for part in (self.form, self.plan, self.blinding):
-            part.render_state(state)
+        self.form.render_state(state)
+
+    def render_forecast(self, state: ForecastState) -> None:
+        """Show the plan of that study, and what would spoil its blinding."""
+        self.plan.render_state(state)
+        self.blinding.render_state(state)
 
     def _build(self, memory: QSettings | None) -> None:
         self._empty = EmptyState("study", "No study yet", "", "Run a model")

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from workbench.domain.languages import han_language
 from workbench.gui.presenters import phrases
-from workbench.gui.presenters.study_setup import StudySetupState
+from workbench.gui.presenters.study_forecast import ForecastState
 from workbench.gui.tables.rows import Column, RowsTable
 from workbench.gui.widgets.buttons import FilterChip
 from workbench.gui.widgets.card import PART, Card, column, head
@@ -53,7 +53,7 @@ class PlanCard(Card):
         self.body.addWidget(self._power)
         self.body.addWidget(self._advice)
 
-    def render_state(self, state: StudySetupState) -> None:
+    def render_state(self, state: ForecastState) -> None:
         """Show the plan of `state`."""
         self._seconds.show_number(state.seconds)
         for name, words in zip(_FACTS, facts_of(state.outcome), strict=True):
@@ -128,10 +128,12 @@ class BlindingCard(Card):
         self._left = WrapLabel("", "soft")
         self._build()
 
-    def render_state(self, state: StudySetupState) -> None:
+    def render_state(self, state: ForecastState) -> None:
         """Show the check of `state`."""
         check = state.check
-        self._instances.setText("Looking at the answers…" if state.checking else state.instances)
+        self._instances.setText(
+            "Looking at the answers…" if state.checking else state.message or state.instances
+        )
         self._instances.setVisible(bool(self._instances.text()))
         self._mask.setChecked(state.treatment is not Treatment.NONE)
         self._mask.setEnabled(state.treatment is not Treatment.EVEN)

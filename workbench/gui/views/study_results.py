@@ -11,10 +11,13 @@ from workbench.gui.presenters.study_page import PageState
 from workbench.gui.presenters.study_tables import AxisRow
 from workbench.gui.tables.rows import Column, RowsTable
 from workbench.gui.theme import scaled
-from workbench.gui.widgets.card import MARGIN, ScrollColumn, Splitter, column
+from workbench.gui.widgets.card import MARGIN, ScrollColumn, column
+from workbench.gui.widgets.columns import Columns
 from workbench.gui.widgets.labels import Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.lists import ROW, Table
 
+_WIDEST = 860
+"""Pixels of a table of text: with numbers far apart a row is hard to follow."""
 _MOST_ROWS = 40
 """Rows of a table among others; more of them scroll by themselves."""
 Cells = tuple[str, ...]
@@ -41,6 +44,7 @@ class SheetPart(QWidget):
         self._note.setText(sheet.note)
         self._note.setVisible(bool(sheet.note))
         self._table.setAccessibleName(sheet.title)
+        self._table.setMaximumWidth(scaled(_WIDEST))
         self._table.show_rows(sheet.rows)
         rows = max(1, min(len(sheet.rows), _MOST_ROWS))
         self._table.setFixedHeight(scaled(ROW) * (rows + 1) + 6)
@@ -120,11 +124,11 @@ class AgreementPart(QWidget):
         self._sheets = SheetsPart()
         beside = QWidget()
         beside.setLayout(column(self._name, self._sentence, self._sheets))
-        split = Splitter("study/agreement", memory)
-        split.addWidget(self._table)
-        split.addWidget(beside)
-        split.begin(480, 600)
-        self.setLayout(column(split))
+        parts = Columns("study/agreement", memory)
+        parts.add(self._table, 420, 320)
+        parts.add(beside, 420, 760)
+        parts.begin(480, 600)
+        self.setLayout(column(parts))
 
     def render_state(self, state: PageState) -> None:
         """Show the agreement of `state`."""
