@@ -213,7 +213,7 @@ def _preferences(one: "Preferred", models: Mapping[str, str], names: Mapping[str
 
 
 def _axis_row(name: str, one: AxisAgreement) -> AxisRow:
-    beyond, gwet = _beyond(one), _starting(one, "Gwet")
+    beyond, gwet = _beyond(one), _firm(one)
     percent = _starting(one, "Percent") or one.coefficients[0]
     reasons = dict.fromkeys(
         each.reason for each in (percent, beyond, gwet) if each is not None and each.reason
@@ -235,6 +235,12 @@ def _beyond(one: AxisAgreement) -> Coefficient | None:
         if found is not None:
             return found
     return _starting(one, "Krippendorff")
+
+
+def _firm(one: AxisAgreement) -> Coefficient | None:
+    """Gwet's coefficient that stands beside it: AC2 where levels have an order."""
+    ordered = one.scale.kind is not ScaleKind.NOMINAL
+    return (_starting(one, "Gwet's AC2") if ordered else None) or _starting(one, "Gwet")
 
 
 def _starting(one: AxisAgreement, name: str) -> Coefficient | None:

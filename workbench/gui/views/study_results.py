@@ -123,6 +123,7 @@ class AgreementPart(QWidget):
         self._name, self._sentence = Label("", "heading"), WrapLabel("")
         self._sheets = SheetsPart()
         beside = QWidget()
+        beside.setProperty("role", "plain")
         beside.setLayout(column(self._name, self._sentence, self._sheets))
         parts = Columns("study/agreement", memory)
         parts.add(self._table, 420, 320)
