@@ -1,5 +1,6 @@
 """Figures hold their numbers inside themselves, in order, and readable without colour."""
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -62,7 +63,7 @@ def test_lines_have_dashes_and_names_apart() -> None:
     dashes = [one.get("stroke-dasharray") for one in root.iter() if one.tag == "polyline"]
     assert len(set(dashes)) == 3
     ends = [float(one.get("y") or 0) for one in root.iter() if "name" in (one.get("class") or "")]
-    assert all(after - before >= 13 for before, after in zip(ends, ends[1:], strict=False))
+    assert all(after - before >= 13 for before, after in pairwise(ends))
     assert lines(Lines("none", (), "x", "y")) == ""
 
 

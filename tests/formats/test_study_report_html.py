@@ -87,7 +87,7 @@ def test_long_tables_are_printed(tmp_path: Path) -> None:
     """Although they are closed on the screen."""
     file = tmp_path / "report.html"
     file.write_text(page(every_block()), "utf-8")
-    shown = "return document.querySelector('details table').getBoundingClientRect().height > 0"
+    shown = "return document.querySelector('details table').checkVisibility()"
     with Browser() as browser:
         browser.open(file)
         assert not browser.run(shown)

@@ -179,7 +179,7 @@ class DoingStudies:
             else:
                 yield Computing(event.done, event.total, event.about)
 
-    def _for_others(self, found: Results, kind: StudyExport, file: Path) -> str:
+    def _for_others(self, opened: OpenStudy, found: Results, kind: StudyExport, file: Path) -> str:
         self.asked.append(("export", kind, file))
         return f"40 in = 40 in {file.name} + 0 left out."
 

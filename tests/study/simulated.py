@@ -47,9 +47,9 @@ INSTRUMENT = Instrument(
             (Level(1, "No"), Level(2, "Yes")),
         ),
         Question(
-            "main-point", Kind.CHECK, About.ANSWER, "Does it say the main thing?", "Main point", points=5
+            "main-point", Kind.CHECK, About.ANSWER, "Does it say the main thing?", "Main point", points=5.0
         ),
-        Question("made-up", Kind.CHECK, About.ANSWER, "Is anything made up?", "Made up", points=-5),
+        Question("made-up", Kind.CHECK, About.ANSWER, "Is anything made up?", "Made up", points=-5.0),
         Question(
             "author",
             Kind.CHOICE,
@@ -112,10 +112,9 @@ def study_of(items: int = 40, repeats: int = 8, training: int = 1) -> Study:
     for rater in RATERS:
         order = list(range(items))
         generator.shuffle(order)
-        places = [*((f"t{number}", 0) for number in range(training)), *((item, 0) for item in order)]
+        places = [*((1000 + number, 0) for number in range(training)), *((item, 0) for item in order)]
         places += [(item, 1) for item in order[:repeats]]
-        for number, (item, repeat) in enumerate(places, start=1):
-            base = 1000 + int(item[1:]) if isinstance(item, str) else item
+        for number, (base, repeat) in enumerate(places, start=1):
             sides = [_output(base, 0), _output(base, 1)]
             generator.shuffle(sides)
             shown.append(

@@ -8,8 +8,17 @@ import pytest
 from tests.study.simulated import key_of, ratings_of, study_of
 from tests.study.tiny import KEY, RATINGS, STUDY
 from workbench.domain.judgements import Missing, ScaleKind
-from workbench.domain.studies import Condition, Rating, Split
-from workbench.study.judged import Absent, anonymous, judged, judgements, oriented, scale_of, sources
+from workbench.domain.studies import Condition, Rating, Split, StudyOutput
+from workbench.study.judged import (
+    Absent,
+    anonymous,
+    judged,
+    judgements,
+    oriented,
+    scale_of,
+    sources,
+    together,
+)
 
 CORRECTNESS, PREFERENCE = STUDY.instrument.questions
 
@@ -60,6 +69,15 @@ def test_preferences_are_turned_to_the_same_answer() -> None:
     assert told == {"p1": 2, "p2": 1, "p3": 3, "p4": 0}
 
 
+def test_other_answers_of_an_item_are_another_thing() -> None:
+    """Raters who saw two other answers of three did not judge the same."""
+    third = StudyOutput("a3", "i1", "third")
+    shown = (replace(STUDY.presentations[0], outputs=("a3", "a2")), *STUDY.presentations[1:])
+    rows = judged(replace(STUDY, outputs=(*STUDY.outputs, third), presentations=shown), ())
+    things = {row.presentation: row.thing for row in rows if row.question == "preference"}
+    assert things == {"p1": "i1/a2+a3", "p2": "i2", "p3": "i1/a1+a2", "p4": "i2"}
+
+
 def test_judgements_tell_what_could_not_be_judged() -> None:
     """They are of first passes, and what was never rated is none."""
     found = judgements(judged(STUDY, RATINGS[2:]), CORRECTNESS)
@@ -105,3 +123,21 @@ def test_training_and_repeats_are_not_main() -> None:
     study, key = study_of(items=5, repeats=2), key_of(5)
     rows = judged(study, ratings_of(study, key), key)
     assert all(not row.main for row in rows if row.repeat or row.split is Split.TRAINING)
+
+
+def test_among_three_a_preference_is_a_place() -> None:
+    """Kept although it is none of the question's levels, and turned to the answer that stands there."""
+    outputs = (StudyOutput("a3", "i1", "x"), StudyOutput("a4", "i1", "y"))
+    shown = (replace(STUDY.presentations[0], outputs=("a4", "a1", "a3", "a2")), *STUDY.presentations[1:])
+    study = replace(STUDY, outputs=(*STUDY.outputs, *outputs), presentations=shown)
+    for value, turned in ((4, 2), (1, 4), (0, 0)):
+        rows = judged(study, (Rating("p1", {"preference": value}, submitted=True),))
+        row = next(row for row in rows if row.presentation == "p1" and row.question == "preference")
+        assert (row.value, oriented(row)) == (value, turned)
+        (one,) = judgements(rows, PREFERENCE, together(study))
+        assert one.value == turned
+    rows = judged(study, (Rating("p1", {"preference": 5}, submitted=True),))
+    assert rows[4].absent is Absent.SKIPPED
+    scale = scale_of(PREFERENCE, together(study))
+    assert scale is not None
+    assert (scale.kind, scale.levels) == (ScaleKind.NOMINAL, (0, 1, 2, 3, 4))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.study.simulated import simulated
 from tests.study.tiny import KEY, RATINGS, STUDY
-from workbench.domain.studies import Presentation
+from workbench.domain.studies import Presentation, StudyOutput
 from workbench.evaluation.statistics.estimates import Resampling
 from workbench.study.judged import judged
 from workbench.study.preferred import preferred, repeats, votes
@@ -65,3 +65,15 @@ def test_known_preference_is_recovered() -> None:
     assert found.ranking is not None
     assert found.ranking.raw.rows[0].strength.arm == "A2"
     assert (found.ranking.raw.rows[0].best or 0) > 0.95
+
+
+def test_among_three_the_preferred_one_wins() -> None:
+    """It says nothing about the other two; equal is a tie of all."""
+    third = StudyOutput("a3", "i1", "third")
+    shown = (replace(STUDY.presentations[0], outputs=("a3", "a1", "a2")), *STUDY.presentations[1:])
+    study = replace(STUDY, outputs=(*STUDY.outputs, third), presentations=shown)
+    key = replace(KEY, outputs={**KEY.outputs, "a3": ("A3", "x1")})
+    for value, best in ((1, ("A3",)), (3, ("A2",)), (0, ("A3", "A1", "A2"))):
+        ratings = (replace(RATINGS[0], values={"preference": value}),)
+        (vote,), uncounted = votes(study, key, judged(study, ratings, key), "preference")
+        assert (vote.arms, vote.best, vote.lengths, uncounted) == (("A3", "A1", "A2"), best, (5, 5, 11), 0)

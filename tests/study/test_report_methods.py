@@ -1,4 +1,4 @@
-"""Methods and limitations come from facts."""
+"""Methods come from facts."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from tests.study.simulated import key_of, ratings_of, simulated, study_of
 from workbench.domain.reports import Facts, Flow
 from workbench.domain.studies import Rating
 from workbench.evaluation.statistics.estimates import Resampling
-from workbench.study.report_methods import flow_section, known_facts, limitations, methods
+from workbench.study.report_methods import flow_section, known_facts, methods
 from workbench.study.results import Results, results
 
 
@@ -55,16 +55,6 @@ def test_methods_have_the_real_numbers() -> None:
     ):
         assert part in text, part
     assert "4 to 12 years of practice" in " ".join(methods(simulated(), ABOUT))
-
-
-def test_limitations_name_who_and_how_much() -> None:
-    """The side, the drift, the weak axes."""
-    text = " ".join(limitations(simulated(), ABOUT))
-    names = simulated().names
-    assert f"Rater {names['r01']} chose the left answer in 7" in text
-    assert f"Rater {names['r03']} became stricter on Correctness" in text
-    assert "Clarity 0.0" in text
-    assert "40 items were judged" in text
 
 
 def test_checklist_facts_are_known_or_empty() -> None:

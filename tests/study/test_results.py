@@ -93,3 +93,15 @@ def test_the_same_gives_the_same() -> None:
     assert isinstance(found, Results)
     assert isinstance(again, Results)
     assert (found.axes, found.agreement, found.tests) == (again.axes, again.agreement, again.tests)
+
+
+def test_what_was_written_for_training_is_no_arm() -> None:
+    """Its answers are in the key, and compared with nothing."""
+    study, key = study_of(items=4, repeats=0), key_of(4)
+    written = replace(key.arms[0], id="W")
+    trained = {one.id: ("W", "lesson") for one in study.outputs if one.id not in key.outputs}
+    key = replace(key, arms=(*key.arms, written), outputs={**key.outputs, **trained})
+    *_, found = results(study, key, ratings_of(study, key), resampling=FEW)
+    assert isinstance(found, Results)
+    assert found.arms == ("A1", "A2")
+    assert {one.arm for one in found.axes} == {"A1", "A2"}

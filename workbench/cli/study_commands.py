@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from workbench.cli import study_files, study_results
+from workbench.cli import study_files
 from workbench.cli.call import DONE, PROBLEMS, Call, Command
 from workbench.domain.instruments import Fault, faults, values_of
 from workbench.domain.studies import Instrument, Kind, Level, Question
 from workbench.formats.instrument_json import document, read_unchecked
 from workbench.study.instruments import KnownInstrument, content, find_instrument, known_instruments
 
+RESULTS = ("report", "agreement", "adjudicate", "export-results")
+"""Commands that need the results of a study."""
 OWN_INSTRUMENTS = "instruments"
 """The folder beside a project for instruments that belong to it."""
 
@@ -17,6 +19,13 @@ OWN_INSTRUMENTS = "instruments"
 def study(call: Call) -> int:
     """`study`: its own commands."""
     return ACTIONS[call.args.action](call)
+
+
+def results(call: Call) -> int:
+    """The commands about results, which compute; the others do not wait until numpy and scipy are loaded."""
+    from workbench.cli import study_results  # noqa: PLC0415 - see above
+
+    return study_results.COMMANDS[call.args.action](call)
 
 
 def list_instruments(call: Call) -> int:
@@ -162,7 +171,7 @@ ACTIONS: dict[str, Command] = {
     "instruments": list_instruments,
     "instrument": instrument,
     **study_files.COMMANDS,
-    **study_results.COMMANDS,
+    **dict.fromkeys(RESULTS, results),
 }
 """The commands of the group by name."""
 COMMANDS: dict[str, Command] = {"study": study}

@@ -13,7 +13,6 @@ from uuid import uuid4
 
 from workbench.domain.adjudications import Cause, Resolution
 from workbench.domain.ids import content_id
-from workbench.domain.instruments import values_of
 from workbench.domain.judgements import Judgement, ScaleKind, Value
 from workbench.domain.studies import Omission, Question, Rating, Span, Study
 from workbench.evaluation.statistics.estimates import Resampling
@@ -21,7 +20,7 @@ from workbench.study.agreement.disagreement import disagreements
 from workbench.study.agreement.findings import AxisAgreement
 from workbench.study.agreement.matrix import matrix_of
 from workbench.study.agreement.report import axis_agreement
-from workbench.study.judged import Judged, judged, judgements, scale_of, sources
+from workbench.study.judged import Judged, judged, judgements, scale_of, sources, together
 
 Append = Callable[[Resolution], None]
 """Puts a resolution after those that are there, on the disk, before it returns."""
@@ -118,7 +117,7 @@ def resolve(
     Raises ValueError for a value that the question does not take.
     """
     question = next(one for one in study.instrument.questions if one.id == case.question)
-    if value is not None and value not in values_of(question):
+    if value is not None and value not in _levels(study, question):
         raise ValueError(f"{value} is no value of {case.question}")
     made = Resolution(
         number=len(resolutions) + 1,
@@ -182,10 +181,10 @@ def before_after(
     found = []
     for question in study.instrument.questions:
         own = {thing: one for (name, thing), one in decided.items() if name == question.id}
-        scale = scale_of(question)
+        scale = scale_of(question, together(study))
         if not own or scale is None:
             continue
-        before = judgements(rows, question)
+        before = judgements(rows, question, together(study))
         after = [_put_right(one, own.get(one.item_id)) for one in before]
         agreements = [
             axis_agreement(question.id, each, scale, resampling=resampling, clusters=sources(rows))
@@ -205,7 +204,7 @@ def before_after(
 
 
 def consensus(
-    rows: Sequence[Judged], question: Question, resolutions: Sequence[Resolution]
+    rows: Sequence[Judged], question: Question, resolutions: Sequence[Resolution], answers: int = 2
 ) -> dict[str, Value]:
     """One value for each thing: what was decided, else what most raters said, the middle of levels in order.
 
@@ -213,10 +212,10 @@ def consensus(
     """
     decided = standing(resolutions)
     held: dict[str, list[Value]] = {}
-    for one in judgements(rows, question):
+    for one in judgements(rows, question, answers):
         if one.value is not None:
             held.setdefault(one.item_id, []).append(one.value)
-    scale = scale_of(question)
+    scale = scale_of(question, answers)
     found: dict[str, Value] = {}
     for thing, values in held.items():
         resolution = decided.get((question.id, thing))
@@ -239,9 +238,9 @@ def _cases(
 ) -> list[Case]:
     """The disagreements on one question."""
     study, rows, given = about
-    scale = scale_of(question)
+    scale = scale_of(question, together(study))
     assert scale is not None
-    found = judgements(rows, question)
+    found = judgements(rows, question, together(study))
     if not any(one.value is not None for one in found):
         return []
     own = {(row.thing, row.rater): row for row in rows if row.question == question.id and row.main}
@@ -268,6 +267,12 @@ def _cases(
             )
         )
     return cases
+
+
+def _levels(study: Study, question: Question) -> tuple[Value, ...]:
+    """The values that a question takes in the study."""
+    scale = scale_of(question, together(study))
+    return scale.levels if scale is not None else ()
 
 
 def _opinion(value: Value, rating: Rating, output: str) -> Opinion:

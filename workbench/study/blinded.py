@@ -8,7 +8,7 @@ from workbench.domain.studies import Question, Rating, Study
 from workbench.evaluation.statistics.estimates import Resampling
 from workbench.study.agreement.findings import AxisAgreement, SideBias
 from workbench.study.agreement.raters import side_bias
-from workbench.study.judged import Judged, judged, scale_of
+from workbench.study.judged import Judged, judged, scale_of, together
 from workbench.study.outcomes import rated_questions
 from workbench.study.preferred import preference_questions
 from workbench.study.results import (
@@ -50,15 +50,15 @@ def blinded_results(
     """
     rows, questions = judged(study, ratings), study.instrument.questions
     scaled = [one for one in questions if scale_of(one) is not None]
-    axes = rated_questions(questions)
+    axes, answers = rated_questions(questions), together(study)
     total = len(scaled) + len(axes)
     agreement: list[AxisAgreement] = []
     again: list[AxisAgain] = []
     severity: list[AxisSeverity] = []
     for question in scaled:
         yield ResultsStep(len(agreement), total, f"agreement: {question.name or question.id}")
-        agreement.append(agreement_on(rows, question, resampling))
-        again.append(again_on(rows, question, resampling))
+        agreement.append(agreement_on(rows, question, answers, resampling))
+        again.append(again_on(rows, question, answers, resampling))
     for question in axes:
         yield ResultsStep(len(scaled) + len(severity), total, f"severity: {question.name or question.id}")
         severity.append(severity_on(rows, question, resampling))

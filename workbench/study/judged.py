@@ -3,8 +3,9 @@
 As many rows as were asked: what was not answered is there with the reason.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from workbench.domain.ids import content_id
@@ -67,14 +68,17 @@ class Judged:
     """Of the answer on the screen, from 0 on the left; None where the question is about the instance."""
     outputs: tuple[str, ...]
     """All that were shown, from left to right."""
+    about: str
+    """The item; with the answers that were shown where these are not all that the item has, since raters who
+    saw others judged something else."""
     value: int | str | None
     absent: Absent | None
     """None where there is a value."""
 
     @property
     def thing(self) -> str:
-        """What was judged: the answer, or the item where the question is about the instance."""
-        return self.output or self.item_id
+        """What was judged: the answer, or what stands in `about` where the question is about the instance."""
+        return self.output or self.about
 
     @property
     def main(self) -> bool:
@@ -107,29 +111,24 @@ def judged(
         raise ValueError(f"the study has no presentation {min(stray)}")
     splits = {item.id: item.split for item in study.items}
     arms: Mapping[str, tuple[str, str]] = key.outputs if key is not None else {}
+    answers = Counter(output.item_id for output in study.outputs)
     rows: list[Judged] = []
     for presentation in study.presentations:
         rating = found.get(presentation.id)
-        rater = names[presentation.rater] if names is not None else presentation.rater
-        source = next((arms[one][1] for one in presentation.outputs if one in arms), presentation.item_id)
         asked = _asked(study, presentation, rating)
+        item = presentation.item_id
+        blank = _blank(presentation, (splits.get(item, Split.MAIN), answers[item]), arms, names)
         for question in study.instrument.questions:
             for place, output in _targets(question, presentation):
-                value, absent = _decided(question, output, rating, asked)
+                value, absent = _decided(question, (output, len(presentation.outputs)), rating, asked)
+                arm = arms[output][0] if output in arms else ""
                 rows.append(
-                    Judged(
-                        rater=rater,
-                        presentation=presentation.id,
-                        number=presentation.number,
-                        item_id=presentation.item_id,
-                        source=source,
-                        split=splits.get(presentation.item_id, Split.MAIN),
-                        repeat=presentation.repeat,
+                    replace(
+                        blank,
                         question=question.id,
                         output=output,
-                        arm=arms[output][0] if output in arms else "",
+                        arm=arm,
                         place=place,
-                        outputs=presentation.outputs,
                         value=value,
                         absent=absent,
                     )
@@ -137,13 +136,25 @@ def judged(
     return tuple(rows)
 
 
-def scale_of(question: Question) -> Scale | None:
-    """The scale that agreement is computed on; None for a text."""
+def together(study: Study) -> int:
+    """How many answers are shown at a time, at most."""
+    return max((len(one.outputs) for one in study.presentations), default=0)
+
+
+def scale_of(question: Question, answers: int = 2) -> Scale | None:
+    """The scale that agreement is computed on, with so many answers at a time; None for a text.
+
+    Among more than two answers a preference names one of them, or none.
+    """
+    if question.kind is Kind.PREFERENCE and answers > 2:
+        return Scale(ScaleKind.NOMINAL, tuple(range(answers + 1)))
     values = values_of(question)
     if not values:
         return None
     ordered = question.kind in {Kind.SCALE, Kind.PREFERENCE}
-    return Scale(ScaleKind.ORDINAL if ordered else ScaleKind.NOMINAL, values)
+    return Scale(
+        ScaleKind.ORDINAL if ordered else ScaleKind.NOMINAL, tuple(sorted(values)) if ordered else values
+    )
 
 
 def name_of(question: Question) -> str:
@@ -164,27 +175,33 @@ def author_question(questions: Sequence[Question]) -> Question | None:
 
 
 def oriented(row: Judged) -> int | None:
-    """A preference between two answers wherever they stood: below 0 for the one whose id comes first.
+    """A preference wherever the answers stood: below 0 for the one of two whose id comes first.
 
-    None without a value, and where not just two answers were shown.
+    Among more than two it is the place of the preferred one by their ids, from 1; 0 for none. None without a
+    value, and for a single answer.
     """
-    if not isinstance(row.value, int) or len(row.outputs) != 2:
+    if not isinstance(row.value, int) or len(row.outputs) < 2:
         return None
-    return row.value if row.outputs[0] < row.outputs[1] else -row.value
+    if len(row.outputs) == 2:
+        return row.value if row.outputs[0] < row.outputs[1] else -row.value
+    return 1 + sorted(row.outputs).index(row.outputs[row.value - 1]) if row.value else 0
 
 
-def judgements(rows: Sequence[Judged], question: Question) -> tuple[Judgement, ...]:
+def judgements(rows: Sequence[Judged], question: Question, answers: int = 2) -> tuple[Judgement, ...]:
     """The first passes on one question, for agreement; preferences are turned to the same answer.
 
-    What was never rated is no judgement, nor what was not asked.
+    What was never rated is no judgement, nor what was not asked; nor is a preference among fewer than
+    `answers`, which has another scale.
     """
     found = []
     for row in rows:
         if row.question != question.id or not row.main:
             continue
-        value = oriented(row) if question.kind is Kind.PREFERENCE else row.value
-        if value is None and row.value is not None:
-            continue
+        value = row.value
+        if question.kind is Kind.PREFERENCE:
+            if len(row.outputs) != answers:
+                continue
+            value = oriented(row)
         missing = None if value is not None else _MISSING.get(row.absent)
         if value is not None or missing is not None:
             found.append(Judgement(row.thing, row.rater, value, missing, float(row.number)))
@@ -201,6 +218,37 @@ _MISSING: dict[Absent | None, Missing] = {
     Absent.NOT_APPLICABLE: Missing.NOT_APPLICABLE,
     Absent.SKIPPED: Missing.SKIPPED,
 }
+
+
+def _blank(
+    presentation: Presentation,
+    item: tuple[Split, int],
+    arms: Mapping[str, tuple[str, str]],
+    names: Mapping[str, str] | None,
+) -> Judged:
+    """What all rows of a presentation have in common; `item`: what it is for, how many answers it has."""
+    split, answers = item
+    outputs = presentation.outputs
+    about = presentation.item_id
+    if len(outputs) < answers:
+        about = f"{about}/{'+'.join(sorted(outputs))}"
+    return Judged(
+        rater=presentation.rater if names is None else names[presentation.rater],
+        presentation=presentation.id,
+        number=presentation.number,
+        item_id=presentation.item_id,
+        source=next((arms[one][1] for one in outputs if one in arms), presentation.item_id),
+        split=split,
+        repeat=presentation.repeat,
+        question="",
+        output="",
+        arm="",
+        place=None,
+        outputs=outputs,
+        about=about,
+        value=None,
+        absent=Absent.NOT_RATED,
+    )
 
 
 def _targets(question: Question, presentation: Presentation) -> tuple[tuple[int | None, str], ...]:
@@ -222,16 +270,22 @@ def _asked(study: Study, presentation: Presentation, rating: Rating | None) -> s
 
 
 def _decided(
-    question: Question, output: str, rating: Rating | None, asked: set[tuple[str, str]]
+    question: Question, about: tuple[str, int], rating: Rating | None, asked: set[tuple[str, str]]
 ) -> tuple[int | str | None, Absent | None]:
-    """The value of a question, or why there is none."""
+    """The value of a question, or why there is none; `about` is the answer and how many were shown."""
+    output, answers = about
     absent = _whole(rating)
     if absent is not None or rating is None:
         return None, absent
     if (question.id, output) not in asked:
         return None, Absent.NOT_ASKED
     value = value_of(question, rating.values, output)
-    if value is None:
+    if question.kind is Kind.PREFERENCE and answers > 2:
+        # It is the place of the preferred answer, which its levels need not have.
+        value = rating.values.get(question.id)
+        if isinstance(value, int) and not 0 <= value <= answers:
+            value = None
+    if value is None or (isinstance(value, str) and not value):
         return None, Absent.SKIPPED
     if isinstance(value, Unanswered):
         return None, Absent(value.value)

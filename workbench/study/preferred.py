@@ -19,7 +19,7 @@ class Preferred:
     question: str
     votes: int
     uncounted: int
-    """Preferences among other than two answers, or between two of one arm: no votes between arms."""
+    """Preferences with two answers of one arm, or with a single one: no votes between arms."""
     pairs: tuple[PairCount, ...]
     ranking: RawAndAdjusted | None
     """Of the study's first preference; None of the others."""
@@ -40,14 +40,18 @@ def votes(study: Study, key: StudyKey, rows: Sequence[Judged], question: str) ->
         if row.question != question or not row.main or not isinstance(row.value, int):
             continue
         arms = tuple(key.outputs[one][0] for one in row.outputs if one in key.outputs)
-        if len(arms) != 2 or len(set(arms)) != 2:
+        if len(arms) < 2 or len(set(arms)) < len(row.outputs):
             uncounted += 1
-            continue
-        first, second = row.outputs
-        found.append(
-            graded(row.source, row.rater, (arms[0], arms[1]), row.value, (lengths[first], lengths[second]))
-        )
+        else:
+            found.append(_vote(row, row.value, arms, tuple(lengths[one] for one in row.outputs)))
     return tuple(found), uncounted
+
+
+def _vote(row: Judged, value: int, arms: tuple[str, ...], lengths: tuple[int, ...]) -> Vote:
+    """A preference as a vote; among more than two it is the place of the preferred one, from 1."""
+    if len(arms) == 2:
+        return graded(row.source, row.rater, (arms[0], arms[1]), value, (lengths[0], lengths[1]))
+    return Vote(row.source, row.rater, arms, (arms[value - 1],) if value else arms, None, lengths)
 
 
 def preferred(
@@ -71,10 +75,10 @@ def preferred(
     )
 
 
-def repeats(rows: Sequence[Judged], question: Question) -> tuple[Repeat, ...]:
+def repeats(rows: Sequence[Judged], question: Question, answers: int = 2) -> tuple[Repeat, ...]:
     """What raters said again about things that came back in hiding: the first repeat of each.
 
-    Preferences are turned to the same answer both times.
+    Preferences, of those with so many answers, are turned to the same answer both times.
     """
     first: dict[tuple[str, str], Judged] = {}
     again: dict[tuple[str, str], Judged] = {}
@@ -90,6 +94,8 @@ def repeats(rows: Sequence[Judged], question: Question) -> tuple[Repeat, ...]:
             continue
         values = (before.value, after.value)
         if question.kind is Kind.PREFERENCE:
+            if len(before.outputs) != answers:
+                continue
             values = (oriented(before), oriented(after))
         if values[0] is not None and values[1] is not None:
             found.append(Repeat(thing, rater, values[0], values[1], before.outputs != after.outputs))

@@ -10,12 +10,12 @@ from workbench.study.report_arms import (
     ratings_section,
 )
 from workbench.study.report_checklists import checklists_section
+from workbench.study.report_limits import limitations
 from workbench.study.report_methods import (
     Circumstances,
     design_section,
     flow_section,
     known_facts,
-    limitations,
     methods,
 )
 from workbench.study.report_raters import (
@@ -28,6 +28,10 @@ from workbench.study.report_raters import (
 )
 from workbench.study.report_words import PERCENT, estimated, moment, p_value, plural, turned
 from workbench.study.results import Results
+
+MOST_TESTS = 8
+"""Tests between arms that are all named among the main numbers; of more, only those that are clear."""
+ALPHA = 0.05
 
 
 def report(found: Results, about: Circumstances) -> Report:
@@ -71,7 +75,13 @@ def _summary(found: Results) -> Section:
                 f"{pair.second} less those of {pair.first}: "
                 f"{estimated(turned(pair.difference), 0, PERCENT)}."
             )
-    for test in found.tests:
+    clear = [one for one in found.tests if (one.tested.permutation_adjusted or 0) < ALPHA]
+    if len(found.tests) > MOST_TESTS:
+        entries.append(
+            f"{len(clear)} of {plural(len(found.tests), 'paired test')} between arms are below {ALPHA} "
+            "after Holm."
+        )
+    for test in found.tests if len(found.tests) <= MOST_TESTS else clear:
         name = name_of(found.question(test.question))
         entries.append(
             f"{name}: {test.second} less {test.first} is {estimated(test.difference)} points, p "

@@ -77,7 +77,7 @@ def preferences_section(found: Results) -> Section:
     lost = [one for one in found.preferences if one.uncounted]
     if lost:
         told = ", ".join(f"{one.uncounted} of {name_of(found.question(one.question))}" for one in lost)
-        blocks.append(Words((f"Not counted, because they are not between two different arms: {told}.",)))
+        blocks.append(Words((f"Not counted, because they are not between different arms: {told}.",)))
     return Section("preferences", "Preferences", tuple(blocks))
 
 
@@ -86,60 +86,50 @@ def errors_section(found: Results) -> Section:
     blocks: list[Block] = []
     instrument = found.study.instrument
     if instrument.error_types or instrument.omission_types or found.marks:
-        looked = tuple(
-            (
-                one.arm,
-                str(one.answers),
-                estimated(one.with_error, 1, PERCENT),
-                estimated(one.with_omission, 1, PERCENT),
-            )
-            for one in found.looked
-        )
-        blocks.append(
-            Table(
-                "Answers with at least one error or omission marked",
-                (
-                    "Arm",
-                    "Judgements of an answer",
-                    "With an error (95 % interval)",
-                    "With an omission (95 % interval)",
-                ),
-                looked,
-                (1, 2, 3),
-                "A judgement is one rater looking at one answer; intervals by drawing instances again.",
-            )
-        )
-        rows = tuple(
-            (
-                "Error" if one.error else "Omission",
-                label(instrument, one.type),
-                label(instrument, one.severity),
-                one.arm,
-                str(one.count),
-                str(one.answers),
-            )
-            for one in sorted(
-                found.mark_counts, key=lambda one: (not one.error, one.type, one.severity, one.arm)
-            )
-        )
-        heads = ("Kind", "Type", "Severity", "Arm", "Marked", "In judgements")
-        if rows:
-            blocks.append(Table("Errors and omissions by type and severity", heads, rows, (4, 5)))
+        blocks.append(_looked(found))
+    if found.mark_counts:
+        blocks.append(_marks(found))
     if found.checklists:
-        scores = tuple(
-            (one.arm, estimated(one.score, 1, PERCENT), str(one.answers), str(one.undecided))
-            for one in found.checklists
-        )
-        blocks.append(
-            Table(
-                "Checklist score",
-                ("Arm", "Points reached (95 % interval)", "Judgements", "Criteria not decided"),
-                scores,
-                (1, 2, 3),
-                "Points reached over the sum of positive points; undecided criteria count in neither.",
-            )
-        )
+        blocks.append(_checklists(found))
     return Section("errors", "Errors, omissions and checklists", tuple(blocks))
+
+
+def _looked(found: Results) -> Table:
+    rows = tuple(
+        (
+            one.arm,
+            str(one.answers),
+            estimated(one.with_error, 1, PERCENT),
+            estimated(one.with_omission, 1, PERCENT),
+        )
+        for one in found.looked
+    )
+    heads = ("Arm", "Judgements", "With an error (95 % interval)", "With an omission (95 % interval)")
+    note = "A judgement is one rater looking at one answer; intervals by drawing instances again."
+    return Table("Answers with at least one error or omission marked", heads, rows, (1, 2, 3), note)
+
+
+def _marks(found: Results) -> Table:
+    instrument = found.study.instrument
+    rows = tuple(
+        (
+            *("Error" if one.error else "Omission", label(instrument, one.type)),
+            *(label(instrument, one.severity), one.arm, str(one.count), str(one.answers)),
+        )
+        for one in sorted(found.mark_counts, key=lambda one: (not one.error, one.type, one.severity, one.arm))
+    )
+    heads = ("Kind", "Type", "Severity", "Arm", "Marked", "In judgements")
+    return Table("Errors and omissions by type and severity", heads, rows, (4, 5))
+
+
+def _checklists(found: Results) -> Table:
+    rows = tuple(
+        (one.arm, estimated(one.score, 1, PERCENT), str(one.answers), str(one.undecided))
+        for one in found.checklists
+    )
+    heads = ("Arm", "Points reached (95 % interval)", "Judgements", "Criteria not decided")
+    note = "Points reached over the sum of positive points; undecided criteria count in neither."
+    return Table("Checklist score", heads, rows, (1, 2, 3), note)
 
 
 def _alike(axes: Sequence[Question]) -> list[list[Question]]:

@@ -1,7 +1,6 @@
 """What was done, in sentences made from the facts; and what the numbers cannot say."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.domain.raters import Rater
@@ -11,14 +10,8 @@ from workbench.study.adjudication import BeforeAfter
 from workbench.study.coverage import State
 from workbench.study.judged import Absent, name_of
 from workbench.study.outcomes import rated_questions
-from workbench.study.report_raters import agreed, beyond_chance
-from workbench.study.report_words import NONE, PERCENT, estimated, listed, moment, number, plural, ranged
+from workbench.study.report_words import listed, moment, plural
 from workbench.study.results import Results
-
-FEW_RATERS, FEW_ITEMS, FEW_REPEATS = 3, 100, 25
-"""Below these a study's numbers are wide: three raters of 100 shared items, 25 repeats."""
-LOW_AGREEMENT = 0.667
-"""Krippendorff 2004, Content Analysis, section 11.4.2: the least for tentative conclusions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +73,7 @@ def flow_section(found: Results) -> Section:
     """What became of every presentation that was planned."""
     covered, study = found.coverage, found.study
     training = sum(1 for row in study.items if row.split is Split.TRAINING)
-    reasons = {
-        state: f"{plural(covered.total(state), 'presentation')}: {text}"
-        for state, text in (
-            (State.MISSING, "not rated, or the file is not here"),
-            (State.BEGUN, "begun, not submitted"),
-            (State.LATER, "put off"),
-            (State.CANNOT_RATE, "cannot be rated"),
-        )
-        if covered.total(state)
-    }
+    for_training = f", {training} of them for training" if training else ""
     kept = {row.presentation for row in found.rows if row.main}
     done = {row.presentation for row in found.rows if row.absent not in _UNDONE}
     splits = {item.id: item.split for item in study.items}
@@ -106,10 +90,10 @@ def flow_section(found: Results) -> Section:
     )
     analysed = len(kept & done)
     steps = (
-        (f"{plural(len(study.items), 'item')} in the study, {training} of them for training", ()),
+        (f"{plural(len(study.items), 'item')} in the study{for_training}", ()),
         (
             f"{plural(covered.presentations, 'presentation')} to {plural(len(study.raters), 'rater')}",
-            tuple(reasons.values()),
+            _unsubmitted(found),
         ),
         (f"{plural(len(apart), 'presentation')} submitted", left),
         (f"{plural(analysed, 'presentation')} analysed, with {_judged(found)}", ()),
@@ -119,88 +103,80 @@ def flow_section(found: Results) -> Section:
     return Section("flow", "Flow", (Flow("What became of every presentation", steps, note),))
 
 
+def _unsubmitted(found: Results) -> tuple[str, ...]:
+    """Why presentations have no submitted rating, with numbers."""
+    counted = (
+        (found.coverage.total(state), text)
+        for state, text in (
+            (State.MISSING, "not rated, or the file is not here"),
+            (State.BEGUN, "begun, not submitted"),
+            (State.LATER, "put off"),
+            (State.CANNOT_RATE, "cannot be rated"),
+        )
+    )
+    return tuple(f"{plural(count, 'presentation')}: {text}" for count, text in counted if count)
+
+
 def methods(found: Results, about: Circumstances) -> tuple[str, ...]:
     """Paragraphs for the methods of a paper, from what was really done."""
-    study = found.study
-    axes = rated_questions(study.instrument.questions)
+    last = f"Ratings were made and analysed with MedS Workbench {about.program}."
+    texts = (_setting(found, about), _reliability(found), _comparison(found), last)
+    return tuple(text for text in texts if text)
+
+
+def _setting(found: Results, about: Circumstances) -> str:
+    """Who judged what, and who was blind to what."""
+    study, instrument = found.study, found.study.instrument
     main = sum(1 for item in study.items if item.split is not Split.TRAINING)
-    first = (
-        f"{_raters(found, about)[0].upper()}{_raters(found, about)[1:]} judged answers of "
-        f"{plural(len(found.arms), 'arm')} to {plural(main, 'item')} with the instrument "
-        f"“{study.instrument.title}” "
-        f"({study.instrument.id}, version {study.instrument.version}) and guidelines of version "
-        f"{study.guidelines_version}. {_overlap(found)[0].upper()}{_overlap(found)[1:]}. Answers "
-        "were shown under "
-        "random identifiers; their sides and the order of items were drawn by a keyed hash from a "
-        "secret that raters "
-        "did not have. Which answer was of which arm was kept in a sealed file"
-        + (f" (SHA-256 {study.key_sha256[:16]}…)" if study.key_sha256 else "")
-        + f" until the ratings were in. {_masking(found)[0].upper()}{_masking(found)[1:]}."
-    )
+    seal = f" (SHA-256 {study.key_sha256[:16]}…)" if study.key_sha256 else ""
+    texts = [
+        f"{_raters(found, about)} judged answers of {plural(len(found.arms), 'arm')} to "
+        f"{plural(main, 'item')} with the instrument “{instrument.title}” ({instrument.id}, version "
+        f"{instrument.version}) and guidelines of version {study.guidelines_version}",
+        _overlap(found),
+        "Answers were shown under random identifiers; their sides and the order of items were drawn by a "
+        "keyed hash from a secret that raters did not have",
+        f"Which answer was of which arm was kept in a sealed file{seal} until the ratings were in",
+        _masking(found),
+    ]
     if study.pass_mark is not None:
-        first += f" {_training(found)[0].upper()}{_training(found)[1:]}."
-    again = sum(1 for one in study.presentations if one.repeat)
-    second = (
-        "Agreement between raters is given as percent agreement, Krippendorff's α with the "
-        "distance of the scale, "
-        "Gwet's AC1 or AC2, κ and, for scores, ICC(2,1) and ICC(2,k) for absolute agreement, with "
-        "95 % intervals "
-        f"from {found.resampling.resamples:,} bootstrap samples of instances (seed "
-        f"{found.resampling.seed}). "
-    )
+        texts.append(_training(found))
+    return " ".join(f"{text[0].upper()}{text[1:]}." for text in texts)
+
+
+def _reliability(found: Results) -> str:
+    """How agreement was computed."""
+    again = sum(1 for one in found.study.presentations if one.repeat)
+    texts = [
+        "Agreement between raters is given as percent agreement, Krippendorff's α with the distance of the "
+        "scale, Gwet's AC1 or AC2, κ and, for scores, ICC(2,1) and ICC(2,k) for absolute agreement, with "
+        f"95 % intervals from {found.resampling.resamples:,} bootstrap samples of instances (seed "
+        f"{found.resampling.seed}).",
+        "Severity and drift of raters come from a least-squares fit of item, rater and rater by time.",
+        "Where a question was not answered, the reason was kept, and no value was put in its place.",
+    ]
     if again:
-        second += f"Agreement of raters with themselves comes from {plural(again, 'hidden repeat')}. "
-    second += (
-        "Severity and drift of raters come from a least-squares fit of item, rater and rater by "
-        "time. Where a "
-        "question was not answered, the reason was kept, and no value was put in its place."
-    )
-    third = ""
+        told = plural(again, "hidden repeat")
+        texts.insert(1, f"Agreement of raters with themselves comes from {told}.")
+    return " ".join(texts)
+
+
+def _comparison(found: Results) -> str:
+    """How arms were compared."""
+    axes = rated_questions(found.study.instrument.questions)
+    texts = []
     if axes:
-        third = (
-            f"Arms were compared on {listed(name_of(axis) for axis in axes)} by each instance's "
-            "mean over raters, "
-            "with a permutation test of the paired differences, adjusted by Holm over "
-            f"{plural(len(found.tests), 'test')}; 95 % intervals are from drawing instances again. "
+        texts.append(
+            f"Arms were compared on {listed(name_of(axis) for axis in axes)} by each instance's mean over "
+            "raters, with a permutation test of the paired differences, adjusted by Holm over "
+            f"{plural(len(found.tests), 'test')}; 95 % intervals are from drawing instances again."
         )
     if found.preferences:
-        third += (
-            "Preferences were fitted by the model of Bradley and Terry with Davidson's ties and a "
-            "term for the side; "
-            "intervals are from drawing instances and raters again. "
+        texts.append(
+            "Preferences were fitted by the model of Bradley and Terry with Davidson's ties and a term for "
+            "the side; intervals are from drawing instances and raters again."
         )
-    last = f"Ratings were made and analysed with MedS Workbench {about.program}."
-    return tuple(text.strip() for text in (first, second, third, last) if text)
-
-
-def limitations(found: Results, about: Circumstances) -> Iterator[str]:
-    """What stands against the numbers, with the numbers."""
-    raters, items = len(found.coverage.raters), len({row.item_id for row in found.rows if row.main})
-    if raters < FEW_RATERS:
-        yield f"{plural(raters, 'rater')} judged: of fewer than {FEW_RATERS} little can be said about others."
-    if items < FEW_ITEMS:
-        yield f"{plural(items, 'item')} were judged: intervals are wide, and subgroups cannot be told apart."
-    missing = found.coverage.presentations - found.coverage.total(State.DONE)
-    if missing:
-        planned = found.coverage.presentations
-        share = f"{100 * missing / planned:.0f}{PERCENT}"
-        yield f"{missing} of {planned} presentations ({share}) have no submitted rating."
-    unjudged = sum(one.count for one in found.unjudged if one.absent is Absent.CANNOT_JUDGE)
-    if unjudged:
-        yield f"Raters could not judge {plural(unjudged, 'question')}; these may be the harder ones."
-    yield from _weak_agreement(found)
-    yield from _about_raters(found)
-    if found.blinding is None:
-        yield f"Whether the blinding worked is not known: {found.no_blinding}."
-    elif (
-        found.blinding.right.interval is not None
-        and found.blinding.right.interval.low > found.blinding.chance
-    ):
-        told = estimated(found.blinding.right, 0, PERCENT)
-        yield f"The blinding was incomplete: {told} of guesses at the author were right."
-    if not about.raters:
-        yield "What raters are (specialty, years of practice, country) is not recorded here."
-    yield "All numbers are about these arms, items and raters; nothing was measured in patients."
+    return " ".join(texts)
 
 
 def known_facts(found: Results, about: Circumstances) -> dict[str, str]:
@@ -287,39 +263,5 @@ def _masking(found: Results) -> str:
     changes = len(found.key.changes)
     if not changes:
         return "answers were shown as they were made, without masking"
-    return f"before the study {plural(changes, 'change was', 'changes were')} made to telling answers"
-
-
-def _weak_agreement(found: Results) -> Iterator[str]:
-    weak = []
-    for one in agreed(found):
-        told = beyond_chance(one)
-        if told is not None and told.value is not None and told.value < LOW_AGREEMENT:
-            weak.append(f"{name_of(found.question(one.axis))} {ranged(told.value, told.interval)}")
-    if weak:
-        yield (
-            f"Agreement beyond chance is below {LOW_AGREEMENT}, the least for tentative "
-            "conclusions by Krippendorff "
-            f"(2004), on {plural(len(weak), 'question')}: {'; '.join(weak)}."
-        )
-
-
-def _about_raters(found: Results) -> Iterator[str]:
-    again = max((one.agreement[0].n for one in found.again if one.agreement), default=0)
-    if again < FEW_REPEATS:
-        yield f"{plural(again, 'hidden repeat')} say little about raters' agreement with themselves."
-    for one in found.preferences[:1]:
-        for side in one.sides:
-            if side.rater is not None and side.adjusted is not None and side.adjusted < 0.05:
-                left = estimated(side.left, 0, PERCENT)
-                yield f"Rater {side.rater} chose the left answer in {left} of decided votes."
-    for axis in found.severity:
-        for each in axis.fit.raters:
-            interval = each.drift_interval
-            if each.drift is not None and interval is not None and (interval.low > 0 or interval.high < 0):
-                way = "stricter" if each.drift < 0 else "milder"
-                yield (
-                    f"Rater {each.rater} became {way} on {name_of(found.question(axis.question))}: "
-                    f"{number(10 * each.drift) if each.drift is not None else NONE} points in 10 "
-                    "presentations."
-                )
+    told = plural(changes, "change was", "changes were")
+    return f"before the study {told} made to answers that told of their arm"

@@ -8,7 +8,7 @@ from workbench.domain.scores import Interval
 from workbench.study.adjudication import BeforeAfter
 from workbench.study.agreement.findings import AxisAgreement, Coefficient
 from workbench.study.coverage import State, natural
-from workbench.study.judged import Absent, author_question, name_of
+from workbench.study.judged import Absent, author_question, name_of, together
 from workbench.study.report_words import (
     NONE,
     PERCENT,
@@ -24,6 +24,8 @@ from workbench.study.results import Results
 
 MOST_DISAGREED = 10
 """Items that are named for each axis as causing disagreement."""
+MOST_ROWS = 15
+"""Rows above which a table about each rater is closed at first."""
 MARKS = {
     State.DONE: "●",
     State.BEGUN: "◐",
@@ -71,27 +73,19 @@ def beyond_chance(one: AxisAgreement) -> Coefficient | None:
 def again_section(found: Results) -> Section:
     """Self-agreement from hidden repeats."""
     kept = {one.axis for one in agreed(found)}
-    rows, turned = [], []
-    for one in found.again:
-        name = name_of(found.question(one.question))
-        if one.question in kept:
-            rows += [
-                (
-                    *(name, each.rater or "all", str(each.n), share(each.same)),
-                    *(coefficient(each.kappa), coefficient(each.icc)),
-                )
-                for each in one.agreement
-            ]
-        turned += [
-            (
-                *(name, back.rater or "all", share(back.every), share(back.swapped)),
-                *(share(back.unswapped), str(back.to_or_from_tie)),
-            )
-            for back in one.reversed
-        ]
+    rows = [
+        (
+            *(name_of(found.question(one.question)), each.rater or "all", str(each.n), share(each.same)),
+            *(coefficient(each.kappa), coefficient(each.icc)),
+        )
+        for one in found.again
+        if one.question in kept
+        for each in one.agreement
+    ]
+    title = "Agreement of raters with themselves"
     if not rows:
         text = "Nothing was shown twice, so that nothing is known about how far raters agree with themselves."
-        return Section("again", "Agreement of raters with themselves", (Words((text,)),))
+        return Section("again", title, (Words((text,)),))
     heads = ("Axis", "Rater", "Repeats", "Same answer again", "κ (95 % interval)", "ICC (95 % interval)")
     note = (
         "Agreement between raters cannot be expected to be higher than that of raters with themselves. "
@@ -102,19 +96,29 @@ def again_section(found: Results) -> Section:
     blocks: list[Block] = [
         Table("Hidden repeats, all raters", heads, every, (2, 3, 4, 5), note),
         Table("Hidden repeats, each rater", heads, each_one, (2, 3, 4, 5), long=True),
+        *_turned(found),
     ]
-    if turned:
-        heads = (
-            "Question",
-            "Rater",
-            "Reversed",
-            "… with sides swapped",
-            "… with sides kept",
-            "To or from a tie",
+    return Section("again", title, tuple(blocks))
+
+
+def _turned(found: Results) -> list[Block]:
+    """Preferences that were another one the second time."""
+    rows = tuple(
+        (
+            *(name_of(found.question(one.question)), back.rater or "all", share(back.every)),
+            *(share(back.swapped), share(back.unswapped), str(back.to_or_from_tie)),
         )
-        note = "More reversals with swapped than with kept sides are a liking for a side; as many are noise."
-        blocks.append(Table("Preferences that turned round", heads, tuple(turned), (2, 3, 4, 5), note))
-    return Section("again", "Agreement of raters with themselves", tuple(blocks))
+        for one in found.again
+        for back in one.reversed
+    )
+    if not rows:
+        return []
+    heads = (
+        *("Question", "Rater", "Reversed"),
+        *("… with sides swapped", "… with sides kept", "To or from a tie"),
+    )
+    note = "More reversals with swapped than with kept sides are a liking for a side; as many are noise."
+    return [Table("Preferences that turned round", heads, rows, (2, 3, 4, 5), note)]
 
 
 def raters_section(found: Results) -> Section:
@@ -134,7 +138,8 @@ def raters_section(found: Results) -> Section:
     )
     if sides:
         heads = ("Question", "Rater", "Decided votes", "For the left (95 % interval)", "p", "p, Holm")
-        note = "Near 50 % without a liking for a side, given that sides are balanced. Exact binomial test."
+        even = 100 / max(2, together(found.study))
+        note = f"Near {even:.0f} % without a liking for a side, given balanced sides. Exact binomial test."
         blocks.append(Table("Which side was chosen", heads, sides, (2, 3, 4, 5), note))
     blocks += _severity(found)
     pace = tuple(
@@ -285,7 +290,8 @@ def _coefficients(found: Results) -> Table:
     note = (
         "With 95 % intervals. AC2 with ordinal weights where levels have an order, AC1 otherwise; "
         "ICC for absolute "
-        "agreement, of one rater and of the mean of all. The other coefficients are in agreement.csv."
+        "agreement, of one rater and of the mean of all; it needs every rater on every "
+        "answer. The other coefficients are in agreement.csv."
     )
     return Table("Agreement by axis", heads, tuple(rows), (1, 2, 3, 4, 5, 6), note)
 
@@ -345,24 +351,31 @@ def _severity(found: Results) -> list[Block]:
     note = "In points of the scale, 95 % intervals; below 0 is more severe. Fit: item + rater + rater × time."
     if any(one.fit.drift_is_relative for one in found.severity):
         note += " All raters had the items at the same times: drifts are beside the average drift."
-    blocks: list[Block] = [Table("Severity and drift", heads, tuple(rows), (2, 3, 4), note)]
+    blocks: list[Block] = [
+        Table("Severity and drift", heads, tuple(rows), (2, 3, 4), note, long=len(rows) > MOST_ROWS)
+    ]
+    return [*blocks, *_drift(found)]
+
+
+def _drift(found: Results) -> list[Block]:
+    """The lines of the first axis that has some."""
     first = next((one for one in found.severity if one.lines), None)
-    if first is not None:
-        lines = tuple(
-            Line(rater, tuple((point.when, point.mean) for point in points))
-            for rater, points in first.lines.items()
+    if first is None:
+        return []
+    lines = tuple(
+        Line(rater, tuple((point.when, point.mean) for point in points))
+        for rater, points in first.lines.items()
+    )
+    return [
+        Lines(
+            f"Drift on {name_of(found.question(first.question))}: distance from the other raters",
+            lines,
+            "place in the rater's order",
+            "points",
+            0.0,
+            "Rolling mean of a rater's level less the mean of the others on the same answers.",
         )
-        blocks.append(
-            Lines(
-                f"Drift on {name_of(found.question(first.question))}: distance from the other raters",
-                lines,
-                "place in the rater's order",
-                "points",
-                0.0,
-                "Rolling mean of a rater's level less the mean of the others on the same answers.",
-            )
-        )
-    return blocks
+    ]
 
 
 def _tenfold(interval: Interval) -> Interval:

@@ -23,6 +23,7 @@ CLEAR = 1 / 3
 NO_PREFERENCE = "nobody preferred one of two answers"
 SAME_ARM = "both answers are of one arm"
 OTHER_ARMS = "the answers are of other arms"
+SEVERAL = "votes among other than two answers"
 NOT_CLEAR = "no clear preference"
 DIVIDED = "raters preferred different answers"
 UNACCEPTABLE = "the preferred answer is not acceptable to most raters"
@@ -54,7 +55,7 @@ def preferred_pairs(found: Results) -> Exported[PreferredPair]:
     """
     question = _main(found)
     most = max(values_of(question)) if question is not None else 1
-    rows, left = [], Counter[str]()
+    rows, left = [], _several(found)
     texts, models = _texts(found), _models(found)
     accepted = acceptable(found)
     for pair in _pairs(found):
@@ -85,7 +86,7 @@ def preferred_pairs(found: Results) -> Exported[PreferredPair]:
 
 def battles(found: Results) -> Exported[Battle]:
     """Every vote of a first pass as a battle; ties of two unacceptable answers as "bothbad"."""
-    rows, left = [], Counter[str]()
+    rows, left = [], _several(found)
     models, bad = _models(found), _unacceptable_to(found)
     for pair in _pairs(found):
         for row in pair.votes:
@@ -109,7 +110,7 @@ def comparisons(found: Results) -> Exported[Comparison]:
     """The items with votes between the key's first two arms: A is the first of them."""
     question = _main(found)
     most = max(values_of(question)) if question is not None else 1
-    rows, left = [], Counter[str]()
+    rows, left = [], _several(found)
     texts, first_two = _texts(found), found.arms[:2]
     for pair in _pairs(found):
         arms = {found.key.outputs[one][0]: one for one in pair.outputs}
@@ -236,6 +237,16 @@ def _pairs(found: Results) -> list[_Pair]:
             first, second = sorted(row.outputs)
             held[row.item_id, first, second].append(row)
     return [_Pair(items[item], (first, second), tuple(rows)) for (item, first, second), rows in held.items()]
+
+
+def _several(found: Results) -> Counter[str]:
+    """Presentations of the main preference that are not of two answers: pairs cannot be made of them."""
+    question = _main(found)
+    count = sum(
+        question is not None and row.question == question.id and row.main and len(row.outputs) != 2
+        for row in found.rows
+    )
+    return Counter({SEVERAL: count} if count else {})
 
 
 def _texts(found: Results) -> dict[str, str]:

@@ -26,7 +26,7 @@ from workbench.study.adjudication import Case, before_after, broken_at, queue, r
 from workbench.study.agreement.findings import AxisAgreement
 from workbench.study.agreement.report import axis_agreement
 from workbench.study.importing import handed_over, study_of
-from workbench.study.judged import judged, judgements, scale_of, sources
+from workbench.study.judged import judged, judgements, scale_of, sources, together
 from workbench.study.report import report
 from workbench.study.report_methods import Circumstances
 from workbench.study.result_exports import battles, comparisons, preferred_pairs, rubrics
@@ -110,11 +110,11 @@ def study_results(
 def blinded_agreement(given: Rated, resampling: Resampling) -> Iterator[AxisAgreement]:
     """The agreement on each question, one by one, without opening the key."""
     rows = judged(given.study, given.ratings)
-    clusters = sources(rows)
+    clusters, answers = sources(rows), together(given.study)
     for question in given.study.instrument.questions:
-        scale = scale_of(question)
+        scale = scale_of(question, answers)
         if scale is not None:
-            found = judgements(rows, question)
+            found = judgements(rows, question, answers)
             yield axis_agreement(question.id, found, scale, resampling=resampling, clusters=clusters)
 
 

@@ -1,11 +1,11 @@
 """All results of a study from its ratings and the opened key, step by step."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from workbench.domain.judgements import Judgement
-from workbench.domain.studies import Kind, Question, Rating, Study, StudyKey
+from workbench.domain.studies import Arm, Kind, Question, Rating, Split, Study, StudyKey
 from workbench.evaluation.statistics.estimates import Resampling
 from workbench.study.agreement.findings import (
     AxisAgreement,
@@ -27,7 +27,16 @@ from workbench.study.coverage import (
     pace_by_rater,
     unjudged,
 )
-from workbench.study.judged import Judged, anonymous, author_question, judged, judgements, scale_of, sources
+from workbench.study.judged import (
+    Judged,
+    anonymous,
+    author_question,
+    judged,
+    judgements,
+    scale_of,
+    sources,
+    together,
+)
 from workbench.study.marks import (
     Blinding,
     Looked,
@@ -89,6 +98,7 @@ class Results:
 
     study: Study
     key: StudyKey
+    """With the arms that are compared."""
     names: Mapping[str, str]
     """The study's codes of raters to those in these results. Not for the report."""
     resampling: Resampling
@@ -154,17 +164,19 @@ def results(
     if key.study_id != study.id:
         raise ValueError(f"the key is of the study {key.study_id}, not of {study.id}")
     names = anonymous(study, key.secret)
+    key = replace(key, arms=_compared(study, key))
     rows = judged(study, ratings, key, names)
     questions = study.instrument.questions
     scaled = [one for one in questions if scale_of(one) is not None]
+    answers = together(study)
     axes, asked = rated_questions(questions), preference_questions(questions)
     work = _Work(study, key, ratings, names, rows, authors or {}, resampling)
     total = len(scaled) + len(axes) + len(asked) + 1
     done = 0
     for question in scaled:
         yield ResultsStep(done, total, f"agreement: {question.name or question.id}")
-        work.agreement.append(agreement_on(rows, question, resampling))
-        work.again.append(again_on(rows, question, resampling))
+        work.agreement.append(agreement_on(rows, question, answers, resampling))
+        work.again.append(again_on(rows, question, answers, resampling))
         done += 1
     for question in axes:
         yield ResultsStep(done, total, f"severity: {question.name or question.id}")
@@ -178,6 +190,13 @@ def results(
         done += 1
     yield ResultsStep(done, total, "arms")
     yield _together(work)
+
+
+def _compared(study: Study, key: StudyKey) -> tuple[Arm, ...]:
+    """The arms that are compared: not what was written for training alone."""
+    items = {item.id for item in study.items if item.split is not Split.TRAINING}
+    used = {key.outputs[one.id][0] for one in study.outputs if one.item_id in items and one.id in key.outputs}
+    return tuple(arm for arm in key.arms if arm.id in used)
 
 
 def _together(work: _Work) -> Results:
@@ -217,26 +236,28 @@ def _no_blinding(questions: Sequence[Question], authors: Mapping[str, int]) -> s
     return "nobody guessed" if authors else "it was not said which guess is right for which arm"
 
 
-def agreement_on(rows: Sequence[Judged], question: Question, resampling: Resampling) -> AxisAgreement:
-    """How far raters agree on a question with a scale."""
-    scale = scale_of(question)
+def agreement_on(
+    rows: Sequence[Judged], question: Question, answers: int, resampling: Resampling
+) -> AxisAgreement:
+    """How far raters agree on a question with a scale, with so many answers at a time."""
+    scale = scale_of(question, answers)
     assert scale is not None
     return axis_agreement(
-        question.id, judgements(rows, question), scale, resampling=resampling, clusters=sources(rows)
+        question.id, judgements(rows, question, answers), scale, resampling=resampling, clusters=sources(rows)
     )
 
 
-def again_on(rows: Sequence[Judged], question: Question, resampling: Resampling) -> AxisAgain:
+def again_on(rows: Sequence[Judged], question: Question, answers: int, resampling: Resampling) -> AxisAgain:
     """How far raters agree with themselves on a question, where it came back in hiding."""
-    scale, found = scale_of(question), repeats(rows, question)
+    scale, found = scale_of(question, answers), repeats(rows, question, answers)
     if scale is None or not found:
         return AxisAgain(question.id, (), ())
-    turned = reversals(found) if question.kind is Kind.PREFERENCE else ()
+    turned = reversals(found) if question.kind is Kind.PREFERENCE and answers == 2 else ()
     return AxisAgain(question.id, self_agreement(found, scale, resampling), turned)
 
 
 def severity_on(rows: Sequence[Judged], question: Question, resampling: Resampling) -> AxisSeverity:
-    """How severe raters are on a question whose levels are numbers."""
+    """How severe raters are on a question whose levels have an order."""
     scale, found = scale_of(question), judgements(rows, question)
     assert scale is not None
     fit = severity(found, scale, resampling, sources(rows))

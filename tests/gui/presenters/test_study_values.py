@@ -1,7 +1,7 @@
 """What the Study screen is given."""
 
 from workbench.gui.presenters.study_values import StudyExport, StudyLine
-from workbench.study.result_files import ForOthers
+from workbench.study.result_operations import KINDS
 
 
 def test_how_much_is_rated_in_words() -> None:
@@ -12,4 +12,4 @@ def test_how_much_is_rated_in_words() -> None:
 
 def test_every_kind_for_others_can_be_asked_for() -> None:
     """By the name that the operation knows."""
-    assert [kind.value for kind in StudyExport] == [kind.value for kind in ForOthers]
+    assert [kind.value for kind in StudyExport] == list(KINDS)

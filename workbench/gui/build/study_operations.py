@@ -1,12 +1,11 @@
 """What the Study screen does, bound to a project."""
 
 from collections.abc import Generator, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench import __version__
+from workbench.formats.sealed_zip import write_bytes
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.study_values import (
     ArmsReady,
@@ -41,8 +40,10 @@ from workbench.study.preparing import Treatment
 from workbench.study.unblinding import unblind, unblinded_at
 
 if TYPE_CHECKING:
+    from workbench.study.result_operations import ResultFile
     from workbench.study.results import Results
 
+REPORT = "report.html"
 OWN_INSTRUMENTS = "instruments"
 """The folder beside a project for instruments that belong to it."""
 
@@ -197,19 +198,25 @@ def _arms(project: Path, opened: OpenStudy) -> Generator[Computing | ArmsReady]:
 
 
 def _report(opened: OpenStudy, found: "Results", folder: Path) -> str:
-    from workbench.study.result_files import REPORT, write_report  # noqa: PLC0415 - see above
+    from workbench.study import result_operations  # noqa: PLC0415 - see above
 
-    made = datetime.now(UTC).isoformat(timespec="seconds")
-    written = write_report(found, opened.given, folder, program=__version__, made=made)
-    tables = phrases.counted(len(written) - 1, "table")
-    return f"{REPORT} and {tables} written to {folder.name}."
+    given = result_operations.Rated(opened.study, opened.given)
+    written = result_operations.write_results(found, given, folder, (StudyExport.TABLES.value,))
+    page = result_operations.report_page(found, result_operations.circumstances(given))
+    write_bytes(folder / REPORT, page.encode())
+    return f"{REPORT} and {phrases.counted(len(written), 'table')} written to {folder.name}."
 
 
-def _for_others(found: "Results", kind: StudyExport, file: Path) -> str:
-    from workbench.study.result_files import ForOthers, write_for_others  # noqa: PLC0415 - see above
+def _for_others(opened: OpenStudy, found: "Results", kind: StudyExport, folder: Path) -> str:
+    from workbench.study import result_operations  # noqa: PLC0415 - see above
 
-    written = write_for_others(found, ForOthers(kind.value), file)
-    left = sum(count for _reason, count in written.left_out)
-    said = f"{written.rows + left:,} in = {written.rows:,} in {file.name} + {left:,} left out"
-    reasons = ", ".join(f"{count:,} {reason}" for reason, count in written.left_out)
-    return f"{said} ({reasons})." if reasons else f"{said}."
+    given = result_operations.Rated(opened.study, opened.given)
+    written = result_operations.write_results(found, given, folder, (kind.value,))
+    return "; ".join(map(_rows_said, written)) + "."
+
+
+def _rows_said(one: "ResultFile") -> str:
+    left = sum(count for _reason, count in one.left_out)
+    said = f"{one.rows + left:,} in = {one.rows:,} in {one.file.name} + {left:,} left out"
+    reasons = ", ".join(f"{count:,} {reason}" for reason, count in one.left_out)
+    return f"{said} ({reasons})" if reasons else said

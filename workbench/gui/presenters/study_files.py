@@ -87,10 +87,16 @@ class StudyFiles:
                 lambda found: self._tell("Write the report", lambda: write(opened, found, folder))
             )
 
-    def export(self, kind: StudyExport, file: Path) -> None:
-        """Write what another program takes."""
-        write = self._operations.for_others
-        self._desk.with_arms(lambda found: self._tell(f"Write {file.name}", lambda: write(found, kind, file)))
+    def export(self, kind: StudyExport, folder: Path) -> None:
+        """Write what another program takes into a folder."""
+        opened = self._desk.opened()
+        if opened is not None:
+            write = self._operations.for_others
+            self._desk.with_arms(
+                lambda found: self._tell(
+                    f"Write to {folder.name}", lambda: write(opened, found, kind, folder)
+                )
+            )
 
     def _taken(self, event: FileTold | RatingsTold) -> None:
         if isinstance(event, RatingsTold):

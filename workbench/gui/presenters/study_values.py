@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 
 class StudyExport(StrEnum):
-    """A kind of file that another program takes."""
+    """What results are given on as, by the name of the operation."""
 
-    PREFERENCES = "preferences"
-    RUBRICS = "rubrics"
-    COMPARISONS = "comparisons"
-    BATTLES = "battles"
+    TABLES = "csv"
+    """Every decision in long and in wide form, with a codebook."""
+    PREFERENCES = "dpo"
+    RUBRICS = "healthbench"
+    COMPARISONS = "comparator"
+    BATTLES = "arena"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +158,5 @@ class StudyOperations:
     """Only after the blinding was opened."""
     report: Callable[[OpenStudy, "Results", Path], str]
     """Writes the report into a folder; gives a sentence."""
-    for_others: Callable[["Results", StudyExport, Path], str]
+    for_others: Callable[[OpenStudy, "Results", StudyExport, Path], str]
+    """Writes into a folder; gives a sentence: rows in = rows out."""

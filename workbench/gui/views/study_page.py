@@ -28,10 +28,11 @@ _TABS = (
     (Tab.FILES, "Hand out"),
 )
 _EXPORTS = (
-    (StudyExport.PREFERENCES, "Preferences for training (JSONL)…", "preferences.jsonl"),
-    (StudyExport.RUBRICS, "HealthBench (JSONL)…", "healthbench.jsonl"),
-    (StudyExport.COMPARISONS, "LLM Comparator (JSON)…", "comparisons.json"),
-    (StudyExport.BATTLES, "Battles, as Chatbot Arena’s (JSON)…", "battles.json"),
+    (StudyExport.TABLES, "Tables with a codebook (CSV)…"),
+    (StudyExport.PREFERENCES, "Preferences for training (JSONL)…"),
+    (StudyExport.RUBRICS, "HealthBench (JSONL)…"),
+    (StudyExport.COMPARISONS, "LLM Comparator (JSON)…"),
+    (StudyExport.BATTLES, "Battles, as Chatbot Arena’s (JSON)…"),
 )
 _HAND_OUT = (
     "Each rater gets the file with their code, by any way that files go. It holds the answers under random "
@@ -55,7 +56,7 @@ class StudyPage(Card):
         unblind_asked: ask whether to unblind, or no more (bool).
         unblind_confirmed: open the key.
         report_folder_chosen: write the report here (Path).
-        export_chosen: write this kind of file here (StudyExport, Path).
+        export_chosen: write this kind of file into this folder (StudyExport, Path).
     """
 
     tab_chosen = Signal(object)
@@ -237,14 +238,14 @@ class StudyPage(Card):
         """What other programs take."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for kind, words, name in _EXPORTS:
-            menu.addAction(words, partial(self._choose_export, kind, name))
+        for kind, words in _EXPORTS:
+            menu.addAction(words, partial(self._choose_export, kind))
         return menu
 
     def _open_exports(self) -> None:
         self.export_menu().popup(self._export.mapToGlobal(self._export.rect().bottomLeft()))
 
-    def _choose_export(self, kind: StudyExport, name: str) -> None:
-        file = self._dialogs.new_file(self, "Export for others", "All files (*)", Path(name))
-        if file is not None:
-            self.export_chosen.emit(kind, file)
+    def _choose_export(self, kind: StudyExport) -> None:
+        folder = self._dialogs.folder(self, "Where the files for others go")
+        if folder is not None:
+            self.export_chosen.emit(kind, folder)
