@@ -80,11 +80,14 @@ def test_lines_are_ordered_by_a_column_and_those_without_a_number_come_last() ->
 
 
 def test_lines_are_ordered_by_name_without_a_column() -> None:
-    """Either way."""
-    names = [line.model.casefold() for line in grid_of(board(), EVERYTHING).lines]
-    assert names == sorted(names)
-    back = grid_of(board(), Choice(sorting=Sorting(None, descending=True)))
-    assert [line.model.casefold() for line in back.lines] == sorted(names, reverse=True)
+    """Either way, and our own stand before published ones."""
+    for descending in (False, True):
+        lines = grid_of(board(), Choice(sorting=Sorting(None, descending=descending))).lines
+        published = [line.published for line in lines]
+        assert published == sorted(published)
+        for kind in (False, True):
+            names = [line.model.casefold() for line in lines if line.published is kind]
+            assert names == sorted(names, reverse=descending)
 
 
 def test_the_best_of_a_column_is_marked_and_a_number_in_doubt_is_not() -> None:

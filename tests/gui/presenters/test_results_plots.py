@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.gui.invented_results import board
+from tests.gui.invented_results import PAPER, board
 from workbench.domain.scores import Protocol
 from workbench.gui.presenters.results_grid import EVERYTHING, Choice, grid_of
 from workbench.gui.presenters.results_plots import MOST_SERIES, bits_of, dot_plot, ladder
@@ -34,12 +34,13 @@ def test_marked_rows_have_a_dot_in_every_column() -> None:
     assert all(dot.interval is not None for row in plot.rows for dot in row.dots)
 
 
-def test_without_marks_the_first_rows_are_drawn_published_ones_too() -> None:
-    """As many as can be told apart."""
+def test_without_marks_the_first_rows_are_drawn() -> None:
+    """As many as can be told apart; published ones too, which have no intervals."""
     plot = dot_plot(grid_of(board(), EVERYTHING), (), Protocol.PAPER)
     assert len(plot.series) == MOST_SERIES
-    assert "Claude-3.5 (published)" in plot.series
-    assert plot.rows[0].dots[0].interval is None
+    published = dot_plot(grid_of(board(), Choice(source=PAPER)), (), Protocol.PAPER)
+    assert all(name.endswith("(published)") for name in published.series)
+    assert published.rows[0].dots[0].interval is None
 
 
 def test_quantizations_of_a_model_are_a_line_from_few_bits_to_many() -> None:

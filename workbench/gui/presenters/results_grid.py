@@ -159,11 +159,12 @@ def _ordered(merged: list[tuple[Row, ...]], choice: Choice) -> list[tuple[Row, .
     """In the chosen order, by name our own before published ones; lines without the number come last."""
     sorting = choice.sorting
     if sorting.column_id is None:
-        return sorted(
+        by_name = sorted(
             merged,
-            key=lambda rows: (rows[0].protocol is None, rows[0].model.casefold(), rows[0].quantization),
+            key=lambda rows: (rows[0].model.casefold(), rows[0].quantization),
             reverse=sorting.descending,
         )
+        return sorted(by_name, key=lambda rows: rows[0].protocol is None)
     values = [(_value(rows, sorting.column_id, choice.shown), rows) for rows in merged]
     known = [(value, rows) for value, rows in values if value is not None]
     known.sort(key=lambda pair: pair[0], reverse=sorting.descending)

@@ -6,7 +6,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 PAIRS = int(os.environ.get("SCORING_PAIRS", "0"))
-"""How many random pairs the comparisons with the packages take; a few hundred when it is not set."""
+"""How many random pairs the comparisons with the packages take; a few hundred when it is not set.
+
+With many, run pytest with `--timeout=0`: the packages need minutes.
+"""
 
 _LATIN = [
     'a', 'b', 'the', 'The', 'of', 'Dr', 'e.g', 'U.S', 'St', '3.5',

@@ -8,8 +8,8 @@ with warnings.catch_warnings():
     import jieba
     from janome.tokenizer import Tokenizer
     from rouge import Rouge
-    from rouge.rouge_score import _recon_lcs
+    from rouge.rouge_score import _lcs, _recon_lcs
 
 jieba.setLogLevel(logging.ERROR)
 
-__all__ = ["Rouge", "Tokenizer", "_recon_lcs", "jieba"]
+__all__ = ["Rouge", "Tokenizer", "_lcs", "_recon_lcs", "jieba"]

@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 
 from tests.evaluation.metrics.paper.hostile import latin_texts, many, word_texts
-from tests.evaluation.metrics.paper.packages import Rouge, _recon_lcs
+from tests.evaluation.metrics.paper.packages import Rouge, _lcs, _recon_lcs
 from workbench.evaluation.metrics.paper.rouge import (
     Sentences,
     rouge_l,
     shared_words,
     steps_back,
-    words_on_way,
 )
 
 
@@ -50,8 +49,29 @@ def test_rouge_of_hostile_texts_is_the_packages(reference: str, answer: str) -> 
 @given(word_texts, word_texts)
 def test_the_way_is_the_packages(first: str, second: str) -> None:
     """Not any longest subsequence: this one."""
+    one, two = first.replace(".", "o"), second.replace(".", "o")
+    if one.strip() and two.strip():
+        assert shared_words(Sentences(one), Sentences(two)) == len(
+            _recon_lcs(one.split(), two.split())._ngrams
+        )
+
+
+@many(150, share=10)
+@given(word_texts, word_texts)
+def test_steps_are_the_packages(first: str, second: str) -> None:
+    """As many calls as the package makes on its way back until a sentence is used up."""
     one, two = first.split(), second.split()
-    assert words_on_way(one, two, frozenset(one) & frozenset(two)) == _recon_lcs(one, two)._ngrams
+    table = _lcs(one, two)
+    row, column, steps = len(one), len(two), 0
+    while row and column:
+        steps += 1
+        if one[row - 1] == two[column - 1]:
+            row, column = row - 1, column - 1
+        elif table[row - 1, column] > table[row, column - 1]:
+            row -= 1
+        else:
+            column -= 1
+    assert steps_back(one, two) == steps
 
 
 @pytest.mark.parametrize(("words", "fits"), [(9_990, True), (9_991, False)])
@@ -68,8 +88,27 @@ def test_long_ways_end_as_upstreams_do(words: int, fits: bool) -> None:
     assert steps_back(second, [*second, *first]) == words + 1
 
 
+def _fits(words: int) -> bool:
+    """Whether the package compares so many words with one that is not among them."""
+    try:
+        return _theirs("w0", " ".join(f"w{place}" for place in range(1, words + 1))) == 0.0
+    except RecursionError:
+        return False
+
+
 def test_the_limit_is_where_the_package_meets_it() -> None:
-    """With a lower limit and the same number of open calls: one step more is too many."""
-    limit = sys.getrecursionlimit()
-    assert limit >= 900
-    assert steps_back(["a", "b"], ["b", "a"]) == 3 - 1
+    """With a lower limit, one more open call leaves room for exactly one step less."""
+    before = sys.getrecursionlimit()
+    most = []
+    try:
+        for limit in (before + 200, before + 201):
+            sys.setrecursionlimit(limit)
+            fewest, beyond = 1, 2 * limit
+            while beyond - fewest > 1:
+                middle = (fewest + beyond) // 2
+                fewest, beyond = (middle, beyond) if _fits(middle) else (fewest, middle)
+            most.append(fewest)
+    finally:
+        sys.setrecursionlimit(before)
+    assert most[1] == most[0] + 1
+    assert steps_back(["w0"], [f"w{place}" for place in range(1, most[0] + 1)]) == most[0]

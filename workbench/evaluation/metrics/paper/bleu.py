@@ -10,7 +10,8 @@ from math import exp, log
 
 def matches(reference: Mapping[str, int], answer: Mapping[str, int]) -> int:
     """Words of the answer that the reference has too, each at most as often as there."""
-    return sum([min(reference[word], answer[word]) for word in reference.keys() & answer.keys()])
+    both = reference.keys() & answer.keys()
+    return sum(map(min, map(reference.__getitem__, both), map(answer.__getitem__, both)))
 
 
 def bleu_1(matched: int, answer_words: int, reference_words: int) -> float:

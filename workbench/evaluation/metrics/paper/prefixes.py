@@ -4,7 +4,7 @@ The transducers, not the list of entries, say which words janome finds, so they 
 kept grows with the vocabulary of the texts, not with the dictionary.
 """
 
-from struct import unpack_from
+from struct import Struct
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,7 +14,20 @@ if TYPE_CHECKING:
     State = tuple[tuple[bytes, ...], dict[int, tuple[bytes, int]]]
     Words = tuple[tuple[int, int, int, int], ...]
 
+_NUMBER = Struct("I").unpack_from
 _FINAL, _LAST, _OUTPUT, _FINAL_OUTPUT = 1, 2, 16, 32
+
+
+class _Nowhere(dict[str, "Prefix | None"]):
+    """Where the beginnings lead that are whole words alone."""
+
+    __slots__ = ()
+
+    def __missing__(self, character: str) -> None:
+        return None
+
+
+_NOWHERE = _Nowhere()
 
 
 class Prefix:
@@ -25,7 +38,8 @@ class Prefix:
     def __init__(self, places: "list[tuple[int, int, bytes]]") -> None:
         self.places = places
         """Where this beginning stands in each transducer that knows it, with the output until there."""
-        self.next: dict[str, Prefix | None] = {}
+        self.next: dict[str, Prefix | None] = {"": None} if places else _NOWHERE
+        """The empty character stands for the end of the text."""
         self.words: Words = ()
         """The words that end here: left and right connection, cost, number in the dictionary."""
 
@@ -45,16 +59,23 @@ class Prefixes:
         """The beginning that is longer by this character; None when no word begins so."""
         places: list[tuple[int, int, bytes]] = []
         outputs: set[bytes] = set()
+        label = character.encode("utf-8", "surrogatepass")
         for which, place, output in prefix.places:
-            for byte in character.encode("utf-8", "surrogatepass"):
-                arc = self._state(which, place)[1].get(byte)
+            states = self._states[which]
+            for byte in label:
+                try:
+                    arc = states[place][1].get(byte)
+                except KeyError:
+                    arc = self._state(which, place)[1].get(byte)
                 if arc is None:
                     break
                 output, place = output + arc[0], arc[1]  # noqa: PLW2901 — a walk
             else:
-                places.append((which, place, output))
-                outputs |= {output + last for last in self._state(which, place)[0]}
-        found = Prefix(places) if places else None
+                final, arcs = self._state(which, place)
+                if arcs:
+                    places.append((which, place, output))
+                outputs.update([output + last for last in final])
+        found = Prefix(places) if places or outputs else None
         if found and outputs:
             found.words = _cheapest(self._find(outputs))
         prefix.next[character] = found
@@ -82,10 +103,10 @@ def _read_state(data: bytes, place: int) -> "State":
             label, output = data[place], b""
             place += 1
             if flag & _OUTPUT:
-                (size,) = unpack_from("I", data, place)
+                (size,) = _NUMBER(data, place)
                 output = data[place + 4 : place + 4 + size]
                 place += 4 + size
-            (distance,) = unpack_from("I", data, place)
+            (distance,) = _NUMBER(data, place)
             place += 4
             arcs.setdefault(label, (output, start + distance))
         if flag & _LAST:
@@ -94,11 +115,11 @@ def _read_state(data: bytes, place: int) -> "State":
 
 
 def _read_outputs(data: bytes, place: int) -> tuple[tuple[bytes, ...], int]:
-    (number,) = unpack_from("I", data, place)
+    (number,) = _NUMBER(data, place)
     place += 4
     found = []
     for _ in range(number):
-        (size,) = unpack_from("I", data, place)
+        (size,) = _NUMBER(data, place)
         place += 4
         if size:  # janome drops empty ones too
             found.append(data[place : place + size])

@@ -8,7 +8,9 @@ the end, equal words are taken, otherwise the reference is shortened where that 
 The table of lengths is kept as one bit vector a row (Hyyrö 2004, "Bit-parallel LCS-length computation
 revisited", section 4): a 0 stands where the length grows by one from a column to the next. Where two words
 differ, the reference is shortened exactly when the length grows at this column. So the way back jumps, in
-each row, to the next column to the left with a match or with growth.
+each row, to the next column to the left with a match or with growth. All sentences of the answer lie side by
+side in the bits of one number, with a free bit after each, so that one pass over a sentence of the reference
+serves them all.
 """
 
 from collections.abc import Sequence
@@ -22,14 +24,12 @@ _UPSTREAM_FRAMES = 10
 class Sentences:
     """A text as the package sees it."""
 
-    __slots__ = ("every", "longest", "sets", "words")
+    __slots__ = ("every", "longest", "words")
 
     def __init__(self, text: str) -> None:
-        parts = [part for part in text.split(".") if part]
-        self.words: list[list[str]] = [part.split() or [""] for part in parts]
+        self.words: list[list[str]] = [part.split() or [""] for part in text.split(".") if part]
         """The words of each sentence; a sentence of white space alone has one, the empty one."""
-        self.sets = [frozenset(words) for words in self.words]
-        self.every: frozenset[str] = frozenset().union(*self.sets)
+        self.every: frozenset[str] = frozenset().union(*self.words)
         self.longest = max(map(len, self.words), default=0)
 
 
@@ -48,64 +48,114 @@ def shared_words(reference: Sentences, answer: Sentences) -> int:
     if reference.longest + answer.longest >= _UPSTREAM_LIMIT - _UPSTREAM_FRAMES:
         _refuse_long_ways(reference, answer)
     common = reference.every & answer.every
+    if not common:
+        return 0
     missing = set(common)
-    for words, of_reference in zip(reference.words, reference.sets, strict=True):
-        wanted = of_reference & missing
-        if not wanted:
-            continue
-        for others, of_answer in zip(answer.words, answer.sets, strict=True):
-            # A pair that has no word which is still missing adds nothing, whatever its subsequence is.
-            if wanted.isdisjoint(of_answer):
-                continue
-            both = of_reference & of_answer
-            found = words_on_way(words, others, both) if len(both) > 1 else both
-            wanted = wanted - found
-            missing -= found
-            if not wanted:
+    masks, sentences = _columns(answer.words, common)
+    for words in reference.words:
+        wanted = missing.intersection(words)
+        if wanted:
+            missing -= _found(words, masks, sentences, wanted)
+            if not missing:
                 break
     return len(common) - len(missing)
 
 
-def words_on_way(first: Sequence[str], second: Sequence[str], both: frozenset[str]) -> set[str]:
-    """The words of the one longest common subsequence that the package finds; `both` are those in common."""
+def _columns(
+    sentences: Sequence[Sequence[str]], common: frozenset[str]
+) -> tuple[dict[str, int], list[tuple[int, int]]]:
+    """Where each common word stands, as bits of all sentences side by side, and the sentences' borders.
+
+    The borders are a sentence's first bit and the one beyond its last. That one stays free: what an addition
+    carries out of a sentence ends there. Words that are not in common have no column, they never match.
+    """
     masks: dict[str, int] = {}
+    borders: list[tuple[int, int]] = []
     bit = 1
-    for word in filter(both.__contains__, second):
-        masks[word] = masks[word] | bit if word in masks else bit
-        bit <<= 1
-    full = vector = bit - 1
-    rows: list[tuple[str, int, int]] = []
-    follows = 0
-    for place in [place for place, word in enumerate(first) if word in both]:
-        if place != follows and rows:
+    for words in sentences:
+        first = bit
+        for word in filter(common.__contains__, words):
+            masks[word] = masks[word] | bit if word in masks else bit
+            bit <<= 1
+        if bit != first:
+            borders.append((first, bit))
+            bit <<= 1
+    return masks, borders
+
+
+def _found(
+    words: Sequence[str], masks: dict[str, int], sentences: list[tuple[int, int]], wanted: set[str]
+) -> set[str]:
+    """The wanted words on the common subsequences of a sentence of the reference and those of the answer.
+
+    What has none of them adds nothing, whatever the subsequence is: sentences of the answer without any are
+    passed over, and a way back ends before the first row and the first column of any.
+    """
+    rows = _rows(words, masks, sentences, wanted)
+    missing = wanted
+    places = _places(missing, masks)
+    for first, beyond in sentences:
+        here = places & (beyond - first)
+        if here:
+            taken = _way_back(rows, here & -here, beyond)
+            if taken & here:
+                missing = {word for word in missing if not masks[word] & taken}
+                if not missing:
+                    break
+                places = _places(missing, masks)
+    return wanted - missing
+
+
+def _places(words: set[str], masks: dict[str, int]) -> int:
+    places = 0
+    for word in words:
+        places |= masks[word]
+    return places
+
+
+def _rows(
+    words: Sequence[str], masks: dict[str, int], sentences: list[tuple[int, int]], wanted: set[str]
+) -> list[tuple[int, int]]:
+    """From the last to the first with a wanted word: its word's places, and these with those of growth."""
+    full = 0
+    for first, beyond in sentences:
+        full |= beyond - first
+    vector = full
+    rows: list[tuple[int, int]] = []
+    begin = -1
+    alike = True
+    for word, mask in zip(words, map(masks.get, words), strict=True):
+        if mask:
+            if begin < 0 and word in wanted:
+                begin = len(rows)
+            matched = vector & mask
+            vector = ((vector + matched) | (vector - matched)) & full
+            rows.append((mask, (full ^ vector) | mask))
+            alike = False
+        elif not alike:
             # Rows without any match repeat the vector. One of them, with mask 0, does what all of them do.
-            rows.append(("", 0, full ^ vector))
-        follows = place + 1
-        word = first[place]
-        mask = masks[word]
-        matched = vector & mask
-        vector = ((vector + matched) | (vector - matched)) & full
-        rows.append((word, mask, full ^ vector))
-    if follows != len(first):
-        rows.append(("", 0, full ^ vector))
-    return _way_back(rows, bit)
+            rows.append((0, full ^ vector))
+            alike = True
+    del rows[:begin]
+    rows.reverse()
+    return rows
 
 
-def _way_back(rows: list[tuple[str, int, int]], beyond: int) -> set[str]:
-    """The words taken from the last row and the column before `beyond`, a bit, back to the first."""
-    found: set[str] = set()
+def _way_back(rows: list[tuple[int, int]], first: int, beyond: int) -> int:
+    """The columns taken from the last row and the column before `beyond`, a bit, back to `first`."""
+    taken = 0
     below = beyond - 1
-    for word, mask, growth in reversed(rows):
-        places = (growth | mask) & below
-        if not places:
+    for mask, either in rows:
+        places = either & below
+        if places < first:
             break
         top = 1 << (places.bit_length() - 1)
         if mask & top:
-            found.add(word)
+            taken |= top
             below = top - 1
         else:
             below = top | (top - 1)
-    return found
+    return taken
 
 
 def _refuse_long_ways(reference: Sentences, answer: Sentences) -> None:
