@@ -35,9 +35,9 @@ def test_without_a_study_there_is_nothing_beside() -> None:
     assert (presenter.state.beside, presenter.state.lines) == (Beside.NOTHING, ())
     presenter.begin()
     presenter.reload()
-    assert presenter.state.beside is Beside.SETUP
+    before = presenter.state
     presenter.leave()
-    assert presenter.state.beside is Beside.NOTHING
+    assert (before.beside, presenter.state.beside) == (Beside.SETUP, Beside.NOTHING)
 
 
 def test_back_from_the_set_up() -> None:

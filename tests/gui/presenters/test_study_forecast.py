@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from tests.fakes import HeldJobs, InlineJobs
-from tests.gui.invented_study import INSTRUMENT, DoingStudies
+from tests.gui.invented_study import DoingStudies
+from tests.study.simulated import INSTRUMENT
 from workbench.domain.errors import WorkbenchError
 from workbench.gui.presenters.study_forecast import ForecastState, StudyForecast, plan_of
 from workbench.study.blinding.findings import Kind
@@ -49,7 +50,8 @@ def test_remedies_are_tried_and_kinds_listed() -> None:
     assert {one.kind for one in forecast.state.findings} == {Kind.CUT_OFF}
     assert forecast.state.at == 0
     forecast.list_kind(Kind.EMPTY)
-    assert (forecast.state.at, forecast.state.finding) == (None, None)
+    listed = forecast.state
+    assert (listed.at, listed.finding) == (None, None)
     forecast.list_kind(None)
     forecast.read(2)
     assert forecast.state.finding is not None

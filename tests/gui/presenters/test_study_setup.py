@@ -50,7 +50,7 @@ def test_one_thing_after_the_other_is_missing() -> None:
 def test_tasks_are_those_that_all_arms_have() -> None:
     """Ticked ones that are not shared any more are dropped."""
     setup = made(DoingStudies())
-    assert setup.state.tasks == ()
+    assert not setup.state.tasks
     setup.choose_runs({"r-1", "r-2"})
     assert setup.state.tasks == ("task57", "task60")
     setup.change(replace(order_of(setup), tasks=("task57", "task60")))

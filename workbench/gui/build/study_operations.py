@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.domain.errors import WorkbenchError
 from workbench.formats.sealed_zip import write_bytes
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.study_values import (
@@ -188,6 +189,8 @@ def _blinded(opened: OpenStudy) -> Generator[Computing | BlindedReady]:
 def _arms(project: Path, opened: OpenStudy) -> Generator[Computing | ArmsReady]:
     from workbench.study.results import Results, results  # noqa: PLC0415 - see above
 
+    if opened.unblinded is None:
+        raise WorkbenchError("This study is still blinded: unblind it first, which is logged.")
     key = open_key(project, opened.study.id)
     ratings = [rating for one in opened.given for rating in one.ratings]
     for event in results(opened.study, key, ratings):
