@@ -34,13 +34,13 @@ def made(qtbot: QtBot, doing: DoingStudies) -> tuple[StudyView, StudyPresenter]:
 def test_what_to_do_first(qtbot: QtBot, light: None) -> None:
     """Without runs: run a model. With runs: build a study."""
     view, _presenter = made(qtbot, DoingStudies(runs=(), studies=False))
-    empty = view.findChild(EmptyState)
+    (empty,) = view.findChildren(EmptyState)
     assert empty.isVisible()
     with qtbot.waitSignal(view.run_asked):
         empty.button.click()
     view, _presenter = made(qtbot, DoingStudies(runs=RUNS, studies=False))
     with qtbot.waitSignal(view.new_asked):
-        view.findChild(EmptyState).button.click()
+        view.findChildren(EmptyState)[0].button.click()
 
 
 def test_the_list_stays_while_a_study_is_set_up(qtbot: QtBot, light: None) -> None:

@@ -41,7 +41,8 @@ def test_the_plan_in_numbers(qtbot: QtBot, light: None, forecast: StudyForecast)
     qtbot.addWidget(card)
     card.seconds_chosen.connect(forecast.take_seconds)
     forecast.attach(card.render_state)
-    card.findChild(WholeNumber).setValue(150)
+    (seconds,) = card.findChildren(WholeNumber)
+    seconds.setValue(150)
     assert forecast.state.seconds == 150
     assert facts_of(None) == ("–",) * 5
     assert facts_of(outcome(RECOMMENDED)) == ("125", "2.6 h", "±7 points", "±13 points", "±0.10")
@@ -55,7 +56,7 @@ def test_findings_are_listed_read_and_remedied(qtbot: QtBot, light: None, foreca
     card.kind_chosen.connect(forecast.list_kind)
     card.chosen.connect(forecast.read)
     forecast.attach(card.render_state)
-    table, text = card.findChild(Table), card.findChild(ReadingText)
+    (table,), (text,) = card.findChildren(Table), card.findChildren(ReadingText)
     qtbot.keyClick(table, Qt.Key.Key_Down)
     assert text.text.startswith("Start amoxicillin <|eot_id|>")
     chips = {chip.text(): chip for chip in card.findChildren(FilterChip)}
@@ -64,12 +65,11 @@ def test_findings_are_listed_read_and_remedied(qtbot: QtBot, light: None, foreca
     assert forecast.state.kind is Kind.CUT_OFF
     mask, even = card.findChildren(QCheckBox)
     assert not mask.isEnabled()
-    even.click()
-    assert forecast.state.treatment is Treatment.MASK
-    mask.click()
-    assert forecast.state.treatment is Treatment.NONE
-    even.click()
-    assert forecast.state.treatment is Treatment.EVEN
+    treatments = []
+    for tick in (even, mask, even):
+        tick.click()
+        treatments.append(forecast.state.treatment)
+    assert treatments == [Treatment.MASK, Treatment.NONE, Treatment.EVEN]
 
 
 def test_what_is_left_in_words() -> None:
