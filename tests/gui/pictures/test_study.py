@@ -85,6 +85,7 @@ def test_whether_raters_agree(qtbot: QtBot, tone: str) -> None:
 def test_arms_after_unblinding(qtbot: QtBot, tone: str) -> None:
     """Preferences, strengths, means and differences, with the models' names."""
     desk = _Desk(qtbot)
+    desk.presenter.page.show(Tab.ARMS)
     desk.presenter.page.ask_unblind(True)
     desk.presenter.page.files.unblind()
     check_picture(desk.view, f"study_arms_{tone}")

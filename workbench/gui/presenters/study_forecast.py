@@ -67,6 +67,7 @@ class StudyForecast:
         """`checked` is told of each new check, and that there is none."""
         self._operations, self._told = operations, checked
         self._planning, self._checking = Latest(jobs), Latest(jobs)
+        self._planned: Plan | None = None
         self._render: Callable[[ForecastState], None] = lambda _state: None
         self.state = ForecastState()
 
@@ -105,6 +106,10 @@ class StudyForecast:
 
     def _replan(self) -> None:
         plan = plan_of(self.state)
+        if plan == self._planned:
+            # Most of what is typed does not change the size.
+            return
+        self._planned = plan
         if plan is None:
             self._planning.forget()
             self._show(replace(self.state, outcome=None))
