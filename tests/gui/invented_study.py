@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.study.simulated import INSTRUMENT, key_of, ratings_of, study_of
 from workbench.domain.raters import HandOver, Rater
-from workbench.domain.studies import Rating
+from workbench.domain.studies import Instrument, Rating
 from workbench.evaluation.statistics.estimates import Resampling
 from workbench.gui.presenters.study_values import (
     ArmsReady,
@@ -99,10 +99,11 @@ class DoingStudies:
         self.unblinded: str | None = None
         self.given = handed() if rated else ()
         self.has_key = True
+        self.instruments = (INSTRUMENT, CHINESE)
         self._runs, self._studies = tuple(runs), studies
         self.operations = StudyOperations(
             studies=self._lines,
-            choices=lambda: SetupChoices(self._runs, (INSTRUMENT, CHINESE)),
+            choices=lambda: SetupChoices(self._runs, self.instruments),
             plan=outcome,
             check=self._check,
             lessons=lambda _file: (Lesson({"correctness": 5}, "It is right.", prompt="x", answers=("y",)),),
@@ -114,6 +115,7 @@ class DoingStudies:
             blinded=self._blinded,
             unblind=self._unblind,
             arms=self._arms,
+            keep_instrument=self._keep,
             report=lambda opened, _found, folder: self._write("report", opened.study.id, folder),
             for_others=self._for_others,
         )
@@ -178,6 +180,10 @@ class DoingStudies:
                 yield ArmsReady(event)
             else:
                 yield Computing(event.done, event.total, event.about)
+
+    def _keep(self, instrument: Instrument) -> str:
+        self.asked.append(("keep", instrument))
+        return "Kept as version 3 in test-4.json."
 
     def _for_others(self, opened: OpenStudy, found: Results, kind: StudyExport, file: Path) -> str:
         self.asked.append(("export", kind, file))

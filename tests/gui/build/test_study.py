@@ -29,6 +29,10 @@ def test_signals_reach_the_operations(qtbot: QtBot, light: None, tmp_path: Path)
     screen.reload()
     view.new_asked.emit()
     view.form.runs_chosen.emit(frozenset({"r-1", "r-2"}))
+    view.form.edit_asked.emit()
+    view.editor.renamed.emit("test-4", "Changed", "")
+    view.editor.kept.emit()
+    view.editor.left.emit()
     view.form.left.emit()
     view.chosen.emit(STUDY.id)
     view.page.tab_chosen.emit(Tab.AGREEMENT)
@@ -38,7 +42,7 @@ def test_signals_reach_the_operations(qtbot: QtBot, light: None, tmp_path: Path)
     view.page.report_folder_chosen.emit(tmp_path)
     view.page.export_chosen.emit(StudyExport.BATTLES, tmp_path)
     asked = [one[0] for one in doing.asked]
-    for what in ("check", "open", "blinded", "import", "unblind", "arms", "report", "export"):
+    for what in ("check", "keep", "open", "blinded", "import", "unblind", "arms", "report", "export"):
         assert what in asked
     assert place.changes == [Changes.STUDIES, Changes.STUDIES]
     view.run_asked.emit()

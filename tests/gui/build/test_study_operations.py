@@ -80,6 +80,13 @@ def test_arms_need_an_opened_key(doing: StudyOperations) -> None:
         list(doing.arms(doing.open(built.id)))
 
 
+def test_an_instrument_is_kept_and_found_again(doing: StudyOperations) -> None:
+    """As the next version of the shipped one; it stands in for it."""
+    mine = replace(order_of(doing).instrument, title="My pairs")
+    assert doing.keep_instrument(mine) == f"Kept as version {mine.version + 1} in pair-5.json."
+    assert order_of(doing).instrument.title == "My pairs"
+
+
 def test_what_cannot_be_is_refused(doing: StudyOperations) -> None:
     """With the reason."""
     with pytest.raises(WorkbenchError, match="no code for a rater"):

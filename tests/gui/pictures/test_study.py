@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import InlineJobs
 from tests.gui.invented_study import DoingStudies, handed
 from tests.gui.pictures.look import check_picture
+from workbench.domain.studies import About, Kind
 from workbench.gui.presenters.strip import Strip
 from workbench.gui.presenters.study import StudyPresenter
 from workbench.gui.presenters.study_page import Tab
@@ -35,6 +36,7 @@ class _Desk:
         self.presenter.attach(self.view.render_state)
         self.presenter.setup.attach(self.view.render_setup)
         self.presenter.setup.forecast.attach(self.view.render_forecast)
+        self.presenter.instrument.attach(self.view.editor.render_state)
         self.presenter.page.attach(self.view.page.render_state)
 
     def set_up(self) -> None:
@@ -112,6 +114,16 @@ def test_hand_out(qtbot: QtBot, light: None) -> None:
     desk.set_up()
     desk.presenter.setup.build()
     check_picture(desk.view, "study_hand_out_light")
+
+
+def test_an_instrument_is_edited(qtbot: QtBot, tone: str) -> None:
+    """Its questions, the chosen one, and what is wrong with a new one."""
+    desk = _Desk(qtbot)
+    desk.set_up()
+    desk.presenter.edit_instrument()
+    desk.presenter.instrument.add(Kind.SCALE, About.ANSWER)
+    desk.presenter.instrument.choose(0)
+    check_picture(desk.view, f"study_instrument_{tone}")
 
 
 def test_twice_the_text_size(qtbot: QtBot, qapp: QApplication, light: None, fixed_look: str) -> None:

@@ -67,6 +67,26 @@ def test_a_study_that_was_built_is_shown_with_what_to_send() -> None:
     assert changes == [Changes.STUDIES]
 
 
+def test_an_instrument_is_made_ones_own() -> None:
+    """From the set-up and back to it; once it is kept, the new study asks with it."""
+    doing = DoingStudies()
+    presenter = made(doing)
+    presenter.begin()
+    presenter.edit_instrument()
+    presenter.reload()
+    assert presenter.state.beside is Beside.INSTRUMENT
+    presenter.instrument.rename("test-4", "Changed", "For tests.")
+    changed = presenter.instrument.state.instrument
+    assert changed is not None
+    choices = doing.operations.choices()
+    doing.instruments = (changed, *choices.instruments[1:])
+    presenter.instrument.keep()
+    assert presenter.setup.state.order is not None
+    assert presenter.setup.state.order.instrument.title == "Changed"
+    presenter.leave()
+    assert [asked[0] for asked in doing.asked][-1] == "keep"
+
+
 def test_what_fails_is_told() -> None:
     """In the list's place."""
 

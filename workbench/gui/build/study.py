@@ -12,6 +12,7 @@ def build_study_screen(context: Context, operations: StudyOperations) -> Screen:
     """The Study screen of the project."""
     presenter = StudyPresenter(operations, context.jobs, context.strip, context.changed)
     setup, forecast, page = presenter.setup, presenter.setup.forecast, presenter.page
+    instrument = presenter.instrument
     view = StudyView(context.memory, context.dialogs)
     view.chosen.connect(presenter.choose)
     view.new_asked.connect(presenter.begin)
@@ -25,6 +26,16 @@ def build_study_screen(context: Context, operations: StudyOperations) -> Screen:
         (view.form.lessons_chosen, setup.read_lessons),
         (view.form.build_asked, setup.build),
         (view.form.left, presenter.leave),
+        (view.form.edit_asked, presenter.edit_instrument),
+        (view.editor.left, presenter.leave),
+        (view.editor.renamed, instrument.rename),
+        (view.editor.chosen, instrument.choose),
+        (view.editor.added, instrument.add),
+        (view.editor.removed, instrument.remove),
+        (view.editor.moved, instrument.move),
+        (view.editor.changed, instrument.change),
+        (view.editor.undone, instrument.undo),
+        (view.editor.kept, instrument.keep),
         (view.plan.seconds_chosen, forecast.take_seconds),
         (view.blinding.treated, forecast.treat),
         (view.blinding.kind_chosen, forecast.list_kind),
@@ -44,11 +55,13 @@ def build_study_screen(context: Context, operations: StudyOperations) -> Screen:
     setup.attach(view.render_setup)
     forecast.attach(view.render_forecast)
     page.attach(view.page.render_state)
+    instrument.attach(view.editor.render_state)
 
     def close() -> None:
         presenter.attach(lambda _state: None)
         setup.attach(lambda _state: None)
         forecast.attach(lambda _state: None)
         page.attach(lambda _state: None)
+        instrument.attach(lambda _state: None)
 
     return Screen("study", view, presenter.reload, presenter.cares_about, KEYS, close)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.studies import Instrument
 from workbench.formats.sealed_zip import write_bytes
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.study_values import (
@@ -27,7 +28,7 @@ from workbench.store.runs import RunSummary
 from workbench.study.blinding_check import BlindingCheck, check_blinding
 from workbench.study.building import StudyOrder
 from workbench.study.importing import FileTaken, coverage, handed_over, study_of
-from workbench.study.instruments import known_instruments
+from workbench.study.instruments import keep_instrument, known_instruments
 from workbench.study.lessons import read as read_lessons
 from workbench.study.operations import (
     build_study,
@@ -66,6 +67,7 @@ def study_operations(project: Path, instruments: Path) -> StudyOperations:
         blinded=_blinded,
         unblind=partial(_unblind, project),
         arms=partial(_arms, project),
+        keep_instrument=partial(_keep_instrument, instruments, own),
         report=_report,
         for_others=_for_others,
     )
@@ -170,6 +172,11 @@ def _import(project: Path, files: Sequence[Path]) -> Generator[FileTold | Rating
 
 def _unblind(project: Path, study_id: str) -> None:
     unblind(project, study_id)
+
+
+def _keep_instrument(folder: Path, own: Sequence[Path], instrument: Instrument) -> str:
+    kept = keep_instrument(folder, instrument, own)
+    return f"Kept as version {kept.instrument.version} in {kept.file.name}."
 
 
 # What computes needs numpy and scipy, which are not loaded before there is something to compute.

@@ -8,6 +8,7 @@ from workbench.domain.errors import WorkbenchError
 from workbench.gui.presenters.jobs import Jobs
 from workbench.gui.presenters.latest import Latest
 from workbench.gui.presenters.strip import Strip
+from workbench.gui.presenters.study_instrument import StudyInstrument
 from workbench.gui.presenters.study_page import StudyPagePresenter, Tab
 from workbench.gui.presenters.study_setup import StudySetupPresenter
 from workbench.gui.presenters.study_values import BuildOutcome, StudyLine, StudyOperations
@@ -20,6 +21,7 @@ class Beside(StrEnum):
     NOTHING = "nothing"
     SETUP = "setup"
     STUDY = "study"
+    INSTRUMENT = "instrument"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class StudyPresenter:
         self._reading = Latest(jobs)
         self._render: Callable[[StudyState], None] = lambda _state: None
         self.setup = StudySetupPresenter(operations, jobs, strip, self._was_built)
+        self.instrument = StudyInstrument(operations.keep_instrument, Latest(jobs), self._was_kept)
         self.page = StudyPagePresenter(operations, jobs, strip, changed)
         self.state = StudyState()
 
@@ -76,9 +79,18 @@ class StudyPresenter:
         """Set up a new study; what was chosen before is still there."""
         self._show(replace(self.state, selected=None, beside=Beside.SETUP))
 
+    def edit_instrument(self) -> None:
+        """Make the chosen instrument one's own."""
+        order = self.setup.state.order
+        if order is not None:
+            self._show(replace(self.state, beside=Beside.INSTRUMENT))
+            self.instrument.begin(order.instrument)
+
     def leave(self) -> None:
-        """Back from the set-up to the studies."""
-        if self.state.lines:
+        """Back from the instrument to the set-up, from the set-up to the studies."""
+        if self.state.beside is Beside.INSTRUMENT:
+            self.begin()
+        elif self.state.lines:
             self.choose(self.state.lines[0].id)
         else:
             self._show(replace(self.state, beside=Beside.NOTHING))
@@ -88,13 +100,19 @@ class StudyPresenter:
         self.page.open(built.id, Tab.FILES, built.sentence, built.notes)
         self._changed(Changes.STUDIES)
 
+    def _was_kept(self) -> None:
+        made = self.instrument.state.instrument
+        if made is not None:
+            self.setup.reload()
+            self.setup.want_instrument(made.id, made.language)
+
     def _read(self, lines: tuple[StudyLine, ...]) -> None:
         known = {line.id for line in lines}
         state = replace(self.state, loaded=True, lines=lines, message="")
         self._show(state)
         if state.beside is Beside.STUDY and state.selected in known and state.selected is not None:
             self.page.open(state.selected)
-        elif state.beside is not Beside.SETUP:
+        elif state.beside not in {Beside.SETUP, Beside.INSTRUMENT}:
             if lines:
                 self.choose(lines[0].id)
             else:

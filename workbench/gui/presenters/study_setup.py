@@ -100,6 +100,7 @@ class StudySetupPresenter:
         self._operations, self._jobs, self._strip, self._built = operations, jobs, strip, built
         self._reading = Latest(jobs)
         self.forecast = StudyForecast(operations, jobs, self._checked)
+        self._wanted: tuple[str, str] | None = None
         self._render: Callable[[StudySetupState], None] = lambda _state: None
         self.state = StudySetupState()
 
@@ -134,6 +135,11 @@ class StudySetupPresenter:
         chosen = next((one for one in found if one.language == language), found[0] if found else None)
         if chosen is not None and self.state.order is not None:
             self.change(replace(self.state.order, instrument=chosen))
+
+    def want_instrument(self, name: str, language: str) -> None:
+        """Ask these questions once the instruments are read again."""
+        self._wanted = (name, language)
+        self.choose_instrument(name, language)
 
     def type_raters(self, text: str) -> None:
         """Take codes of raters as they were typed, between commas or spaces."""
@@ -192,6 +198,10 @@ class StudySetupPresenter:
         self._show(replace(self.state, choices=choices, order=order, message="; ".join(choices.problems)))
         if order is not None:
             self.forecast.follow(order)
+            # An instrument that was edited is another one under the same id.
+            wanted = self._wanted or (order.instrument.id, order.instrument.language)
+            self._wanted = None
+            self.choose_instrument(*wanted)
 
     def _checked(self, check: BlindingCheck | None) -> None:
         self._show(replace(self.state, check=check))

@@ -156,6 +156,8 @@ class StudyOperations:
     """Opens the blinding, which the study's log keeps."""
     arms: Callable[[OpenStudy], Generator[Computing | ArmsReady]]
     """Only after the blinding was opened."""
+    keep_instrument: Callable[[Instrument], str]
+    """Writes an instrument into the person's own folder, as the next version; gives a sentence."""
     report: Callable[[OpenStudy, "Results", Path], str]
     """Writes the report into a folder; gives a sentence."""
     for_others: Callable[[OpenStudy, "Results", StudyExport, Path], str]

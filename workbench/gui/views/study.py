@@ -9,6 +9,7 @@ from workbench.gui.presenters.study import Beside, StudyState
 from workbench.gui.presenters.study_forecast import ForecastState
 from workbench.gui.presenters.study_setup import StudySetupState
 from workbench.gui.views.keys import KeyGroup
+from workbench.gui.views.study_instrument import InstrumentEditor
 from workbench.gui.views.study_page import StudyPage
 from workbench.gui.views.study_plan import BlindingCard, PlanCard
 from workbench.gui.views.study_setup import StudySetupForm
@@ -27,6 +28,8 @@ KEYS = KeyGroup(
         ("Ctrl+Return", "Build the study"),
         ("Ctrl+I", "Import ratings"),
         ("Escape", "Keep it blinded"),
+        ("Ctrl+S", "Keep the instrument"),
+        ("Ctrl+Z", "Undo, in the instrument"),
     ),
 )
 _PLACES = list(Beside)
@@ -52,7 +55,7 @@ class StudyView(Pane):
         self.list = StudyList()
         self.list.chosen.connect(self.chosen)
         self.form, self.plan, self.blinding = StudySetupForm(dialogs), PlanCard(), BlindingCard()
-        self.page = StudyPage(memory, dialogs)
+        self.page, self.editor = StudyPage(memory, dialogs), InstrumentEditor()
         self._build(memory)
         self.setFocusProxy(self.list)
 
@@ -100,7 +103,7 @@ class StudyView(Pane):
         right.add(checks, 400, 760)
         right.begin(500, 540)
         self._beside = Stack()
-        for part in (right, self.page):
+        for part in (right, self.page, self.editor):
             self._beside.addWidget(part)
         beside = QWidget()
         beside.setLayout(self._beside)

@@ -37,6 +37,7 @@ class StudySetupForm(Card):
     Signals:
         changed: want this study (StudyOrder).
         runs_chosen: these runs are the arms (frozenset).
+        edit_asked: edit the chosen instrument.
         instrument_chosen: ask with this instrument in this language (str, str).
         raters_typed: codes of raters as typed (str).
         lessons_chosen: items for training from this file, none for None (Path or None).
@@ -49,6 +50,7 @@ class StudySetupForm(Card):
     raters_typed = Signal(str)
     lessons_chosen = Signal(object)
     build_asked = Signal()
+    edit_asked = Signal()
     left = Signal()
 
     def __init__(self, dialogs: FileDialogs | None = None) -> None:
@@ -133,6 +135,8 @@ class StudySetupForm(Card):
         self._tasks_title = SectionLabel("Tasks, all when none is ticked")
         self._choose = Button("Items from a file…", icon="file", tip="A line of JSON for each item")
         self._drop = Button("Without", icon="close", kind="quiet", tip="No items for training")
+        edit = Button("Edit the instrument…", icon="author", tip="And keep it as your own")
+        edit.clicked.connect(self.edit_asked)
         scroll = ScrollColumn()
         scroll.body.setSpacing(6)
         parts: tuple[tuple[QWidget | str, tuple[QWidget, ...]], ...] = (
@@ -140,7 +144,7 @@ class StudySetupForm(Card):
             ("Arms: the runs whose answers are rated", (self._runs, self._together)),
             ("Instances", (self._sampling, self._size_part)),
             (self._tasks_title, (self._tasks,)),
-            ("Instrument", (_beside(self._instrument, self._language), self._about)),
+            ("Instrument", (_beside(self._instrument, self._language), self._about, Flow(edit))),
             ("Raters, a code for each, never a name", (self._raters,)),
             ("Ratings of each item, hidden repeats, anchors", (self._counts(),)),
             ("Training before the rest", (Flow(self._choose, self._drop, self._training), self._mark_part)),
