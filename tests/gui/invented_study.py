@@ -99,7 +99,7 @@ class DoingStudies:
         self.unblinded: str | None = None
         self.given = handed() if rated else ()
         self.has_key = True
-        self.instruments = (INSTRUMENT, CHINESE)
+        self.instruments: tuple[Instrument, ...] = (INSTRUMENT, CHINESE)
         self._runs, self._studies = tuple(runs), studies
         self.operations = StudyOperations(
             studies=self._lines,
