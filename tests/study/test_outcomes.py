@@ -11,6 +11,7 @@ from workbench.study.outcomes import (
     axes_of_arms,
     checklist_score,
     checklists,
+    filled_tests,
     item_means,
     rated_questions,
 )
@@ -40,6 +41,15 @@ def test_paired_differences_by_hand() -> None:
     assert one.difference.value == pytest.approx(1.25)
     assert (one.tested.n, one.tested.above, one.tested.below) == (2, 2, 0)
     assert one.tested.permutation == one.tested.permutation_adjusted == 0.5
+
+
+def test_missing_answers_are_filled_against_the_difference() -> None:
+    """The one that could not be judged counts as wrong: 3 and 1 make 2, and 1.5 and 0 make 0.75."""
+    tested = arms_tested(ROWS, QUESTIONS, ("A1", "A2"), FEW)
+    (one,) = filled_tests(ROWS, QUESTIONS, tested)
+    assert (one.count, one.rated, one.worst) == (1, 1.25, 0.75)
+    complete = [row for row in ROWS if row.absent is None]
+    assert filled_tests(complete, QUESTIONS, tested) == ()
 
 
 def test_known_quality_is_recovered() -> None:

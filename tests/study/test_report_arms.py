@@ -26,6 +26,12 @@ def test_tests_have_both_p_values() -> None:
     assert all(float(row[6].strip("< ")) >= float(row[5].strip("< ")) for row in rows)
 
 
+def test_missing_answers_are_told_at_their_worst() -> None:
+    """Of the one axis where something could not be judged."""
+    (row,) = table(section(whole(), "ratings"), "Sensitivity").rows
+    assert row[:2] == ("Clarity", "A2 − A1")
+
+
 def test_preferences_are_second_less_first_as_ratings_are() -> None:
     """One direction throughout the report."""
     part = section(whole(), "preferences")

@@ -103,7 +103,15 @@ def test_files_say_how_many_rows(given: Rated, tmp_path: Path) -> None:
     """Every kind; rows in are rows out and those left out."""
     files = {one.file.name: one for one in write_results(_results(given), given, tmp_path / "out", KINDS)}
     assert set(files) == {
-        *("long.csv", "wide.csv", "agreement.csv", "preferences.csv", "spans.csv", "omissions.csv"),
+        *(
+            "long.csv",
+            "wide.csv",
+            "agreement.csv",
+            "preferences.csv",
+            "spans.csv",
+            "omissions.csv",
+            "presentations.csv",
+        ),
         *("sessions.csv", "codebook.csv", "preferences.jsonl", "healthbench.jsonl"),
         *("llm_comparator.json", "arena_battles.json"),
     }

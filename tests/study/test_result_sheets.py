@@ -1,8 +1,16 @@
 """Files of data have a row for everything, and a description for every column."""
 
+from dataclasses import replace
+
 from tests.study.simulated import simulated
 from workbench.domain.raters import Sitting
-from workbench.study.result_sheets import codebook, long, sheets, wide
+from workbench.domain.reports import Sheet
+from workbench.study.result_sheets import codebook, long, presentations, sheets, wide
+
+
+def _place(sheet: Sheet, name: str) -> list[int]:
+    """Where the column of that name is; nowhere where there is none."""
+    return [place for place, column in enumerate(sheet.columns) if column.name == name]
 
 
 def test_long_has_every_question_that_was_asked() -> None:
@@ -24,11 +32,29 @@ def test_wide_has_an_answer_a_row() -> None:
     assert "(cannot judge)" in {row[clarity] for row in sheet.rows}
 
 
+def test_presentations_have_their_state_and_time() -> None:
+    """Also those that nobody rated."""
+    found = simulated()
+    sheet = presentations(replace(found, ratings=found.ratings[:-1]))
+    assert len(sheet.rows) == 3 * 49
+    names = [column.name for column in sheet.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in sheet.rows]
+    first = rows[0]
+    (last,) = (row for row in rows if row["state"] == "missing")
+    assert (first["state"], first["flagged"], first["comment"]) == ("done", 0, "")
+    assert 40 <= float(first["active_s"] or 0) <= 80
+    assert last["active_s"] is None
+
+
 def test_rows_fit_their_columns() -> None:
     """In every file, and raters are named by no code of the study."""
     for sheet in sheets(simulated()):
         assert {len(row) for row in sheet.rows} <= {len(sheet.columns)}, sheet.name
-        assert not {"r01", "r02", "r03"} & {cell for row in sheet.rows for cell in row}, sheet.name
+        told = {str(cell) for row in sheet.rows for cell in row}
+        assert not [cell for cell in told if cell.startswith(("r01", "r02", "r03"))], sheet.name
+        raters = [row[place] for place in _place(sheet, "rater") for row in sheet.rows if row[place]]
+        if sheet.name != "agreement":
+            assert raters == sorted(raters, key=str), sheet.name
 
 
 def test_codebook_describes_every_column() -> None:

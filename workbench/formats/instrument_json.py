@@ -128,7 +128,7 @@ def _question_document(question: Question) -> dict[str, object]:
         made["shown_if"] = {"question": condition.question, "values": list(condition.values)}
     made |= _given(evidence_if=list(question.evidence_if))
     if question.points is not None:
-        whole = question.points.is_integer()
+        whole = float(question.points).is_integer()
         made["points"] = int(question.points) if whole else question.points
     return made
 

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.event_chain import broken_at, last_link, link
+from workbench.domain.event_chain import first_link, last_link, link
 from workbench.domain.ids import content_id
 from workbench.domain.studies import Action, Event
 
@@ -130,10 +130,7 @@ class Journal:
         """The events up to the first that does not fit; the others are put aside, and `damage` says so."""
         rows = list(self._connection.execute("SELECT number, body, link FROM event ORDER BY number"))
         noted = tuple(self._connection.execute("SELECT last_number, last_link FROM about").fetchone())
-        events, why = _readable(rows)
-        broken = broken_at(self._study_id, self._rater, events)
-        if broken is not None:
-            events, why = events[: broken[0] - 1], broken[1]
+        events, why = _readable(rows, first_link(self._study_id, self._rater), self._rater)
         aside = rows[len(events) :]
         last = len(events), last_link(self._study_id, self._rater, events[-1:])
         if not aside and last == noted:
@@ -217,17 +214,25 @@ def _body(event: Event) -> str:
     return json.dumps(asdict(event), ensure_ascii=True, separators=(",", ":"), sort_keys=True)
 
 
-def _readable(rows: list[tuple[int, str, str]]) -> tuple[list[Event], str]:
-    """The events of `rows` up to the first that cannot be read or was changed, and which it is."""
+def _readable(rows: list[tuple[int, str, str]], first: str, rater: str) -> tuple[list[Event], str]:
+    """The events of `rows` up to the first that does not fit, and what it is with that one.
+
+    `first` is what the first event names as the one before it.
+    """
     events: list[Event] = []
-    for number, body, own in rows:
+    for place, (number, body, own) in enumerate(rows, start=1):
         try:
             event = _event(json.loads(body))
         except (ValueError, TypeError, KeyError) as error:
             return events, f"decision {number} cannot be read ({error})"
         if link(event) != own:
             return events, f"decision {number} was changed"
+        if event.number != place:
+            return events, f"decision {place} is missing"
+        if event.rater != rater or event.previous != first:
+            return events, f"decision {number} does not follow the one before it"
         events.append(event)
+        first = own
     return events, ""
 
 

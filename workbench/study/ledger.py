@@ -85,6 +85,10 @@ class Ledger:
         events = self._kept[presentation]
         return max((one.number for one in events if one.action is Action.LATER), default=0)
 
+    def was_submitted(self, presentation: str) -> bool:
+        """Whether a presentation was submitted, though it may have been changed since."""
+        return any(one.action is Action.SUBMIT for one in self._kept.get(presentation, ()))
+
     def add(self, event: Event) -> None:
         """Take in the next event. What refers to nothing changes nothing."""
         self._count_time(event)
@@ -193,6 +197,11 @@ def _answered(values: Mapping[str, Value], event: Event) -> dict[str, Value]:
 
 def _marked(marks: tuple[Mark, ...], old: Mark | None, new: Mark | None) -> tuple[Mark, ...]:
     """The marks with `new` in the place of `old`, added, or `old` taken away."""
-    places: list[Mark | None] = [*marks, None] if old is None else list(marks)
-    put = [new if one is None or (old is not None and one.id == old.id) else one for one in places]
-    return tuple(one for one in put if one is not None)
+    found: list[Mark] = []
+    for one in marks:
+        kept = new if old is not None and one.id == old.id else one
+        if kept is not None:
+            found.append(kept)
+    if old is None and new is not None:
+        found.append(new)
+    return tuple(found)

@@ -10,7 +10,7 @@ from workbench.domain.studies import About, Kind, Question
 from workbench.evaluation.statistics.estimates import ALL_EQUAL, NOTHING, Estimate, Resampling, Total
 from workbench.evaluation.statistics.intervals import mean
 from workbench.evaluation.statistics.paired import NO_DIFFERENCE, difference
-from workbench.study.judged import Judged, author_question
+from workbench.study.judged import Absent, Judged, author_question
 from workbench.study.preferences.item_tests import TestedAxis, axis_differences, axis_tests
 
 USUAL = Resampling(resamples=2_000)
@@ -51,6 +51,21 @@ class ArmsTested:
     """Second less first, in points of the scale."""
     tested: TestedAxis
     """Its p-values are adjusted by Holm over all axes and pairs of arms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A difference between arms if what was not judged were as bad for it as can be."""
+
+    question: str
+    first: str
+    second: str
+    count: int
+    """Answers that were filled in."""
+    rated: float | None
+    """Second less first, as rated."""
+    worst: float | None
+    """The same, filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +150,44 @@ def arms_tested(
         )
         found.append(ArmsTested(axis, first, second, _of_scale(estimate), replace(tested, axis=axis)))
     return tuple(found)
+
+
+def filled_tests(
+    rows: Sequence[Judged], questions: Sequence[Question], tested: Sequence[ArmsTested]
+) -> tuple[Filled, ...]:
+    """Each difference with what was not judged filled in against it; only those with something to fill.
+
+    The arm that did better gets the lowest level and the other one the highest, for every question that was
+    asked and has no value: the worst case of Horowitz and Manski 2000, JASA
+    95:77-84. What was never rated at all is not filled.
+    """
+    found = []
+    for one in tested:
+        question = next(each for each in questions if each.id == one.question)
+        low, high = min(values_of(question)), max(values_of(question))
+        better = one.second if (one.difference.value or 0) > 0 else one.first
+        blank = [
+            row
+            for row in rows
+            if row.main
+            and row.question == one.question
+            and row.arm in {one.first, one.second}
+            and row.absent in _FILLED
+        ]
+        if not blank:
+            continue
+        kept = [row for row in rows if row.question == one.question and row.absent is None]
+        kept += [replace(row, value=low if row.arm == better else high, absent=None) for row in blank]
+        means = [item_means(kept, [question], arm)[question.id] for arm in (one.first, one.second)]
+        shared = sorted(means[0].keys() & means[1].keys())
+        value = (
+            sum(means[1][source] - means[0][source] for source in shared) / len(shared) if shared else None
+        )
+        found.append(Filled(one.question, one.first, one.second, len(blank), one.difference.value, value))
+    return tuple(found)
+
+
+_FILLED = {Absent.CANNOT_JUDGE, Absent.NOT_APPLICABLE, Absent.SKIPPED, Absent.CANNOT_RATE}
 
 
 def checklists(

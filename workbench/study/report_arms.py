@@ -61,6 +61,8 @@ def ratings_section(found: Results) -> Section:
     blocks.append(_means(found, axes))
     if found.tests:
         blocks += [_differences(found), _tests(found)]
+    if found.filled:
+        blocks.append(_filled(found))
     return Section("ratings", "Ratings", tuple(blocks))
 
 
@@ -226,6 +228,21 @@ def _tests(found: Results) -> Table:
         "it. Read the one that was named before the study."
     )
     return Table("Paired tests between arms", heads, rows, (2, 3, 4, 5, 6, 7), note)
+
+
+def _filled(found: Results) -> Table:
+    rows = tuple(
+        (
+            *(name_of(found.question(one.question)), f"{one.second} − {one.first}", str(one.count)),
+            *(number(one.rated), number(one.worst)),
+        )
+        for one in found.filled
+    )
+    heads = ("Axis", "Difference", "Filled in", "As rated", "Worst case")
+    note = (
+        "Every answer that was not judged has the lowest level in the better arm, the highest in the other."
+    )
+    return Table("Sensitivity to missing answers", heads, rows, (2, 3, 4), note)
 
 
 def _pair(found: Results) -> tuple[str, str]:

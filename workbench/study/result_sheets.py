@@ -9,7 +9,9 @@ from workbench.domain.reports import Sheet, SheetColumn
 from workbench.domain.scores import Interval
 from workbench.domain.studies import Omission, Question, Span
 from workbench.study.agreement.findings import Coefficient
+from workbench.study.coverage import State, natural, state_of
 from workbench.study.judged import Absent, Judged, name_of
+from workbench.study.marks import Marked
 from workbench.study.results import Results
 
 Cell = str | int | float | None
@@ -19,7 +21,7 @@ ITEM = SheetColumn("item", "Id of the item")
 SOURCE = SheetColumn("instance", "Id of the instance behind the item")
 ARM = SheetColumn("arm", "Which arm the answer is of; empty where the question is about the instance")
 OUTPUT = SheetColumn("output", "Id of the answer; empty where the question is about the instance")
-PRESENTATION = SheetColumn("presentation", "Id of the presentation: an item shown to a rater")
+PRESENTATION = SheetColumn("presentation", "An item shown to a rater: the rater and the place in their order")
 PASS = SheetColumn("pass", "1 the first time; 2 when shown again without being told")
 SIDE = SheetColumn("side", "Place of the answer on the screen", "1 is the leftmost")
 LOW = SheetColumn("low", "Where the 95 % interval begins")
@@ -32,6 +34,7 @@ def sheets(found: Results, sittings: Mapping[str, Sequence[Sitting]] | None = No
     return (
         long(found),
         wide(found),
+        presentations(found),
         agreement(found),
         preferences(found),
         spans(found),
@@ -62,9 +65,9 @@ def long(found: Results) -> Sheet:
             *(row.repeat + 1, row.value),
             labels.get((row.question, row.value), "") if isinstance(row.value, int) else "",
             row.absent.value if row.absent is not None else "",
-            *(row.place + 1 if row.place is not None else None, row.number, row.presentation),
+            *(row.place + 1 if row.place is not None else None, row.number, _shown(row.rater, row.number)),
         )
-        for row in found.rows
+        for row in _ordered(found)
     )
     return Sheet("long", "Every question that was to be answered", columns, rows)
 
@@ -79,7 +82,7 @@ def wide(found: Results) -> Sheet:
     about_all: dict[str, dict[str, Cell]] = defaultdict(dict)
     held: dict[tuple[str, str], dict[str, Cell]] = {}
     first = {}
-    for row in found.rows:
+    for row in _ordered(found):
         value: Cell = row.value if row.absent is None else f"({row.absent.value})"
         if row.output:
             held.setdefault((row.presentation, row.output), {})[row.question] = value
@@ -102,6 +105,40 @@ def wide(found: Results) -> Sheet:
         )
     note = "One row for each answer that a rater saw; values about the instance stand in each of its rows"
     return Sheet("wide", note, columns, tuple(rows))
+
+
+def presentations(found: Results) -> Sheet:
+    """One row for each presentation: how far it is, how long it took, what the rater wrote about it."""
+    columns = (
+        *(PRESENTATION, RATER, ITEM, PASS, SheetColumn("number", "Place in the rater's order, from 1")),
+        SheetColumn("state", "How far it is", "; ".join(one.value for one in State)),
+        SheetColumn("reason", "Why it cannot be rated, in the rater's words"),
+        SheetColumn("active_s", "Seconds of work, idle time beyond the cap left out"),
+        SheetColumn("wall_s", "Seconds from opening to submitting"),
+        SheetColumn("flagged", "Whether the rater flagged it", "1 yes; 0 no"),
+        SheetColumn("revealed", "Whether the reference was looked at before submitting", "1 yes; 0 no"),
+        SheetColumn("comment", "What the rater wrote"),
+    )
+    given = {rating.presentation: rating for rating in found.ratings}
+    rows = []
+    for shown in sorted(
+        found.study.presentations, key=lambda one: (natural(found.names[one.rater]), one.number)
+    ):
+        rating = given.get(shown.id)
+        rater = found.names[shown.rater]
+        told: tuple[Cell, ...] = (None,) * 6
+        if rating is not None:
+            told = (
+                *(rating.cannot_rate, rating.active_ms / 1000, rating.wall_ms / 1000),
+                *(int(rating.flagged), int(rating.revealed), rating.comment),
+            )
+        rows.append(
+            (
+                *(_shown(rater, shown.number), rater, shown.item_id, shown.repeat + 1, shown.number),
+                *(state_of(rating).value, *told),
+            )
+        )
+    return Sheet("presentations", "Every presentation, rated or not", columns, tuple(rows))
 
 
 def agreement(found: Results) -> Sheet:
@@ -160,13 +197,14 @@ def spans(found: Results) -> Sheet:
         SheetColumn("end", "Where it ends"),
         *(SheetColumn("quote", "The marked text"), SheetColumn("note", "What the rater wrote about it")),
     )
+    numbers = _numbers(found)
     rows = tuple(
         (
-            *(one.rater, one.presentation, one.item_id, one.mark.output, one.arm),
+            *(one.rater, numbers[one.presentation], one.item_id, one.mark.output, one.arm),
             *(one.mark.type, one.mark.severity, one.mark.start, one.mark.end),
             *(one.mark.quote, one.mark.note),
         )
-        for one in found.marks
+        for one in _marks(found)
         if isinstance(one.mark, Span)
     )
     return Sheet("spans", "Errors marked in answers, first passes", columns, rows)
@@ -180,13 +218,14 @@ def omissions(found: Results) -> Sheet:
         SheetColumn("anchored", "Where it follows from", "reference; prompt; empty when typed"),
         *(SheetColumn("start", "Where that begins there"), SheetColumn("end", "Where it ends")),
     )
+    numbers = _numbers(found)
     rows = tuple(
         (
-            *(one.rater, one.presentation, one.item_id, one.mark.output, one.arm),
+            *(one.rater, numbers[one.presentation], one.item_id, one.mark.output, one.arm),
             *(one.mark.type, one.mark.severity, one.mark.text, one.mark.anchored),
             *(one.mark.start, one.mark.end),
         )
-        for one in found.marks
+        for one in _marks(found)
         if isinstance(one.mark, Omission)
     )
     return Sheet("omissions", "What answers lack, first passes", columns, rows)
@@ -211,7 +250,7 @@ def sessions(found: Results, sittings: Mapping[str, Sequence[Sitting]]) -> Sheet
             one.idle_ms / 1000,
             one.breaks,
         )
-        for rater in found.study.raters
+        for rater in sorted(found.study.raters, key=lambda one: natural(found.names[one]))
         for number, one in enumerate(sittings.get(rater, ()), start=1)
     )
     return Sheet("sessions", "Sessions of raters", columns, rows)
@@ -230,6 +269,24 @@ def codebook(described: Sequence[Sheet]) -> Sheet:
         for column in sheet.columns
     )
     return Sheet("codebook", "What the columns of the files hold", columns, rows)
+
+
+def _ordered(found: Results) -> list[Judged]:
+    """The rows by rater and place: the study's own order would tell which rater is which."""
+    return sorted(found.rows, key=lambda row: (natural(row.rater), row.number))
+
+
+def _marks(found: Results) -> list[Marked]:
+    return sorted(found.marks, key=lambda one: (natural(one.rater), one.item_id))
+
+
+def _shown(rater: str, number: int) -> str:
+    """A presentation by codes of the results; the study's own id holds the rater's own code."""
+    return f"{rater}-{number:03}"
+
+
+def _numbers(found: Results) -> dict[str, str]:
+    return {one.id: _shown(found.names[one.rater], one.number) for one in found.study.presentations}
 
 
 def _of_output(found: Results, row: Judged, place: int) -> Judged:

@@ -51,9 +51,11 @@ from workbench.study.outcomes import (
     ArmsTested,
     AxisOfArm,
     Checklist,
+    Filled,
     arms_tested,
     axes_of_arms,
     checklists,
+    filled_tests,
     rated_questions,
 )
 from workbench.study.preferred import Preferred, preference_questions, preferred, repeats
@@ -102,6 +104,8 @@ class Results:
     names: Mapping[str, str]
     """The study's codes of raters to those in these results. Not for the report."""
     resampling: Resampling
+    ratings: tuple[Rating, ...]
+    """As they were handed in."""
     rows: tuple[Judged, ...]
     coverage: Coverage
     unjudged: tuple[Unjudged, ...]
@@ -112,6 +116,7 @@ class Results:
     severity: tuple[AxisSeverity, ...]
     axes: tuple[AxisOfArm, ...]
     tests: tuple[ArmsTested, ...]
+    filled: tuple[Filled, ...]
     checklists: tuple[Checklist, ...]
     preferences: tuple[Preferred, ...]
     marks: tuple[Marked, ...]
@@ -205,11 +210,13 @@ def _together(work: _Work) -> Results:
     questions, arms = study.instrument.questions, [arm.id for arm in key.arms]
     marks = marked(study, work.ratings, work.names, key)
     blinded = blinding(rows, questions, work.authors, resampling)
+    tested = arms_tested(rows, questions, arms, resampling)
     return Results(
         study=study,
         key=key,
         names=work.names,
         resampling=resampling,
+        ratings=tuple(work.ratings),
         rows=rows,
         coverage=coverage(study, work.ratings, work.names),
         unjudged=unjudged(rows),
@@ -219,7 +226,8 @@ def _together(work: _Work) -> Results:
         again=tuple(work.again),
         severity=tuple(work.severity),
         axes=axes_of_arms(rows, questions, arms, resampling),
-        tests=arms_tested(rows, questions, arms, resampling),
+        tests=tested,
+        filled=filled_tests(rows, questions, tested),
         checklists=checklists(rows, questions, arms, resampling),
         preferences=tuple(work.preferences),
         marks=marks,

@@ -72,6 +72,7 @@ class Session:
         self.outputs: dict[str, StudyOutput] = {one.id: one for one in study.outputs}
         self.shown = sorted((one for one in study.presentations if one.rater == rater), key=self._place_of)
         self._by_id = {one.id: one for one in self.shown}
+        self._training = [(one, self.items[one.item_id]) for one in self.shown if self.is_training(one)]
         self._main = {one.id for one in self.shown if not self.is_training(one)}
         self.recorder = Recorder(log, rater, clocks, idle_cap_ms)
         self._paused = False
@@ -101,6 +102,11 @@ class Session:
         )
 
     @property
+    def on_screen(self) -> Presentation | None:
+        """The presentation on screen."""
+        return self._by_id.get(self.recorder.ledger.on_screen)
+
+    @property
     def sheet(self) -> Sheet:
         """The presentation on screen, to be filled in."""
         return Sheet(self.recorder, self._by_id[self.recorder.ledger.on_screen])
@@ -113,9 +119,10 @@ class Session:
     @property
     def training(self) -> Passing | None:
         """How training stands; None when the study has none."""
-        found = [(one, self.items[one.item_id]) for one in self.shown if self.is_training(one)]
-        ratings = [self.recorder.ledger.rating(one.id) for one, _item in found]
-        return passing(self.study, found, ratings) if found else None
+        if not self._training:
+            return None
+        ratings = [self.recorder.ledger.rating(one.id) for one, _item in self._training]
+        return passing(self.study, self._training, ratings)
 
     def is_training(self, presentation: Presentation) -> bool:
         """Whether a presentation is there to learn from."""
@@ -132,7 +139,12 @@ class Session:
         """
         order = self.order
         at = next((n for n, one in enumerate(order) if one.id == self.recorder.ledger.on_screen), -1)
-        open_ones = [one for one in (*order[at + 1 :], *order[: at + 1]) if self._is_open(one)]
+        done, may_rate = self.recorder.ledger.done, self._may_rate
+        open_ones = [
+            one
+            for one in (*order[at + 1 :], *order[: at + 1])
+            if one.id not in done and (may_rate or self.is_training(one))
+        ]
         fresh = [one for one in open_ones if not self.recorder.ledger.put_off(one.id)]
         following = fresh or open_ones
         return self.go(following[0].id if following else "")
@@ -145,13 +157,17 @@ class Session:
 
     def step(self, by: int) -> SessionState:
         """Go to the presentation after the one on screen, or before it, done or not; stays at the last."""
-        reached = [one for one in self.shown if self.is_training(one) or self._may_rate]
+        may_rate = self._may_rate
+        reached = [one for one in self.shown if may_rate or self.is_training(one)]
         at = next((n for n, one in enumerate(reached) if one.id == self.recorder.ledger.on_screen), None)
         to = (len(reached) if by < 0 else -1) + by if at is None else at + by
         return self.go(reached[to].id) if 0 <= to < len(reached) else self.state
 
-    def submit(self, source: str = "key") -> SessionState:
+    def submit(self, reason: str = "", source: str = "key") -> SessionState:
         """The presentation on screen is done. It stays on screen.
+
+        Args:
+            reason: why it was changed, where it was submitted before.
 
         Raises:
             IncompleteError: it lacks something.
@@ -165,7 +181,7 @@ class Session:
             if state.rating.cannot_rate is not None:
                 self.cannot_rate(None, source)
             self.recorder.record(
-                Action.SUBMIT, Place(state.presentation.id), new=plain_told(True), source=source
+                Action.SUBMIT, Place(state.presentation.id), new=plain_told(reason or True), source=source
             )
         return self.state
 
@@ -194,6 +210,10 @@ class Session:
                 return self.state
             self._paused = action is Action.PAUSE
         self.recorder.record(action, NOWHERE, source=source)
+        if action is Action.PAUSE:
+            self.recorder.active.leave()
+        else:
+            self.recorder.active.touch()
         return self.state
 
     def turn(self, back: bool) -> SessionState:
@@ -219,9 +239,6 @@ class Session:
     def _may_rate(self) -> bool:
         training = self.training
         return training is None or training.passed
-
-    def _is_open(self, presentation: Presentation) -> bool:
-        return not self.is_done(presentation) and (self.is_training(presentation) or self._may_rate)
 
     def _place_of(self, presentation: Presentation) -> tuple[bool, int]:
         """Training first, then as numbered."""

@@ -1,9 +1,10 @@
 """From code points to Qt's positions."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.gui.widgets.positions import qt_positions
+from workbench.gui.widgets.positions import qt_positions, text_position
 
 
 def test_plain_text_counts_as_it_is() -> None:
@@ -29,3 +30,13 @@ def test_it_agrees_with_converting_the_beginning(text: str, data: st.DataObject)
     before = text[: place - 1] if text[place - 1 : place + 1] == "\r\n" and place else text[:place]
     expected = len(before.replace("\r\n", "\n").encode("utf-16-le")) // 2
     assert qt_positions(text, [place, other])[place] == expected
+
+
+@pytest.mark.parametrize("text", ["plain", "a\r\nb\rc", "𠮷 e\u0301 👩🏽‍⚕️ wrong", "一𠮷二", ""])
+def test_positions_go_back_where_they_came_from(text: str) -> None:
+    """Emoji, CJK Extension B, combining marks, line breaks of all kinds."""
+    for place in range(len(text) + 1):
+        if text[place - 1 : place + 1] != "\r\n":
+            assert text_position(text, qt_positions(text, [place])[place]) == place
+    assert text_position("𠮷", 1) == 0
+    assert text_position("ab", 9) == 2

@@ -9,6 +9,7 @@ from workbench.gui.build.browse import build_browse
 from workbench.gui.build.compare import build_compare
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.build.models import build_models
+from workbench.gui.build.rate import build_rate
 from workbench.gui.build.results import build_results
 from workbench.gui.build.results_operations import results_operations
 from workbench.gui.build.run import build_run
@@ -31,6 +32,7 @@ class Screens:
             ),
             "run": lambda: self._run[0],
             "compare": lambda: self._compare[0],
+            "rate": lambda: build_rate(context),
             "study": lambda: build_study_screen(
                 context, study_operations(context.project, context.home.instruments)
             ),

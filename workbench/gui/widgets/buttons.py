@@ -161,6 +161,18 @@ class PrimaryButton(Button):
         super().__init__(text, icon=icon, key=key, kind="primary", parent=parent)
 
 
+class CapButton(Button):
+    """A button that shows its key and is not pressed by it: the screen hears the key itself.
+
+    It takes no keyboard focus: whatever it does has a key.
+    """
+
+    def __init__(self, text: str, key: str, *, kind: str = "plain", tip: str = "") -> None:
+        super().__init__(text, kind=kind, tip=tip)
+        self._key = key
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
 class FilterChip(QPushButton):
     """A filter that is on or off."""
 

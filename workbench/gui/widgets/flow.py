@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 class FlowLayout(QLayout):
     """From left to right, then the next line. An item whose policy is to expand takes what a line leaves."""
 
-    def __init__(self, *widgets: QWidget, spacing: int = 8) -> None:
+    def __init__(self, *widgets: QWidget, spacing: int = 8, on_top: bool = False) -> None:
+        """With `on_top` what is lower stands at the top of its line, not in its middle."""
         super().__init__()
+        self._on_top = on_top
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(QMargins())
@@ -44,7 +46,8 @@ class FlowLayout(QLayout):
             for item, wide in zip(line, widths, strict=True):
                 if apply:
                     tall = item.sizeHint().height()
-                    item.setGeometry(QRect(QPoint(x, y + (height - tall) // 2), QSize(wide, tall)))
+                    above = 0 if self._on_top else (height - tall) // 2
+                    item.setGeometry(QRect(QPoint(x, y + above), QSize(wide, tall)))
                 x += wide + self.spacing()
             y += height + self.spacing()
         return max(0, y - self.spacing() - rect.y())
@@ -102,9 +105,9 @@ class FlowLayout(QLayout):
 class Flow(QWidget):
     """Widgets that go on in the next line where there is no room."""
 
-    def __init__(self, *widgets: QWidget, spacing: int = 8) -> None:
+    def __init__(self, *widgets: QWidget, spacing: int = 8, on_top: bool = False) -> None:
         super().__init__()
-        self._flow = FlowLayout(*widgets, spacing=spacing)
+        self._flow = FlowLayout(*widgets, spacing=spacing, on_top=on_top)
         self.setLayout(self._flow)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

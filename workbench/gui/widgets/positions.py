@@ -36,3 +36,20 @@ def qt_positions(text: str, places: Iterable[int]) -> dict[int, int]:
         seen = max(seen, until)
         found[place] = units
     return found
+
+
+def text_position(text: str, place: int) -> int:
+    """Which code point of `text` stands at `place` in a Qt document that shows it.
+
+    Between the two halves of a character it is that character.
+    """
+    if text.isascii() and "\r" not in text:
+        return min(place, len(text))
+    units = 0
+    for number, character in enumerate(text):
+        # A carriage return with its line feed is one break.
+        width = 0 if text[number : number + 2] == "\r\n" else 1 + (ord(character) > 0xFFFF)
+        if units == place or units + width > place:
+            return number
+        units += width
+    return len(text)

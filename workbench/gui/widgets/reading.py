@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from workbench.domain.languages import han_language
 from workbench.gui.theme import LINE_HEIGHT, READING_PX, reading_font, scaled, tokens
 from workbench.gui.widgets.marks import mark_looks
-from workbench.gui.widgets.positions import Mark, qt_positions
+from workbench.gui.widgets.positions import Mark, qt_positions, text_position
 
 WIDEST = 680
 """Longer lines are hard to follow: some 80 letters at the default size."""
@@ -88,6 +88,13 @@ class ReadingText(QTextEdit):
             self._scroll_or_grow()
         self._marks = tuple(marks)
         self._paint_marks()
+
+    @property
+    def selection(self) -> tuple[int, int]:
+        """First code point that is selected, and the one after the last; equal when nothing is."""
+        cursor = self.textCursor()
+        first, last = cursor.selectionStart(), cursor.selectionEnd()
+        return text_position(self._text, first), text_position(self._text, last)
 
     def scroll_to(self, place: int) -> None:
         """Bring code point `place` into view."""

@@ -1,0 +1,122 @@
+"""How things are said on the Rate screen."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from workbench.domain.instruments import values_of
+from workbench.domain.studies import (
+    About,
+    Instrument,
+    Kind,
+    Omission,
+    Presentation,
+    Question,
+    Span,
+    Unanswered,
+)
+from workbench.gui.presenters.phrases import start_of
+from workbench.gui.presenters.rate_state import LETTERS
+from workbench.study.axes import Axis
+from workbench.study.decisions import Value
+from workbench.study.instrument_logic import Lack, What
+
+LANGUAGES = {
+    "en": "English",
+    "zh": "Chinese",
+    "ja": "Japanese",
+    "fr": "French",
+    "ru": "Russian",
+    "es": "Spanish",
+}
+SHORT_LABEL = 14
+"""Letters of a label that fit in a box."""
+UNANSWERED = {Unanswered.CANNOT_JUDGE: "cannot judge", Unanswered.NOT_APPLICABLE: "not applicable"}
+_GRADED = (
+    *("{first}, clearly", "{first}", "{first}, slightly", "Equal"),
+    *("{last}, slightly", "{last}", "{last}, clearly"),
+)
+
+
+def letter_of(presentation: Presentation, output: str) -> str:
+    """What an answer is called; "" for none."""
+    return LETTERS[presentation.outputs.index(output)] if output in presentation.outputs else ""
+
+
+def axis_said(axis: Axis, presentation: Presentation) -> str:
+    """A value by its name: “Correctness · Answer B”."""
+    name = axis.question.name or axis.question.text
+    letter = letter_of(presentation, axis.output)
+    return f"{name} · Answer {letter}" if letter and len(presentation.outputs) > 1 else name
+
+
+def choices_of(question: Question, answers: int) -> tuple[tuple[int, str, str], ...]:
+    """Value, label and meaning of everything that answers a question.
+
+    Among more than two answers a preference is the place of the preferred one, or 0 for none.
+    """
+    if question.kind is Kind.PREFERENCE and answers > 2:
+        places = [(place + 1, LETTERS[place], "") for place in range(answers)]
+        return (*places, (0, "Equal", ""))
+    if question.levels:
+        return tuple((level.value, level.label, level.anchor) for level in question.levels)
+    if question.kind is Kind.CHECK:
+        return ((0, "Not met", ""), (1, "Met", ""))
+    if question.kind is Kind.PREFERENCE:
+        words = [one.format(first=LETTERS[0], last=LETTERS[1]) for one in _GRADED]
+        return tuple(zip(values_of(question), words, [""] * len(words), strict=True))
+    return ()
+
+
+def value_said(question: Question, value: Value | None, answers: int) -> str:
+    """A value in words."""
+    if value is None:
+        return "no value"
+    if isinstance(value, Unanswered):
+        return UNANSWERED[value]
+    labels = {one: label for one, label, _anchor in choices_of(question, answers)}
+    label = labels.get(value, str(value)) if isinstance(value, int) else value
+    plain = question.kind is Kind.SCALE and isinstance(value, int)
+    return f"{value} {label}" if plain else label
+
+
+def lacks_said(lacks: Sequence[Lack], instrument: Instrument, presentation: Presentation) -> str:
+    """What a rating lacks, the first by name."""
+    if not lacks:
+        return ""
+    first = lacks[0]
+    question = next(one for one in instrument.questions if one.id == first.question)
+    name = axis_said(Axis(question, first.output if question.about is About.ANSWER else ""), presentation)
+    more = f" {len(lacks) - 1} more after it." if len(lacks) > 1 else ""
+    if first.what is What.EVIDENCE:
+        return f"{name}: mark an error (E) or an omission (O), or say why not (W).{more}"
+    return f"{name} has no value yet.{more}"
+
+
+def called(instrument: Instrument, one: str) -> str:
+    """What an error type, an omission type or a severity is called."""
+    return (instrument.labels or {}).get(one, one.replace("-", " "))
+
+
+def span_said(instrument: Instrument, span: Span) -> str:
+    """An error in words, its severity among them."""
+    kind, severity = called(instrument, span.type), called(instrument, span.severity)
+    return f"{kind} · {severity}: “{start_of(span.quote, 48)}”"
+
+
+def omission_said(instrument: Instrument, omission: Omission) -> str:
+    """An omission in words, its severity among them."""
+    kind, severity = called(instrument, omission.type), called(instrument, omission.severity)
+    return f"missing: {start_of(omission.text, 48)} ({kind} · {severity})"
+
+
+def minutes_said(milliseconds: int) -> str:
+    """Time worked: “active 21 min”."""
+    minutes = milliseconds // 60_000
+    if minutes < 60:
+        return f"active {minutes} min"
+    return f"active {minutes // 60} h {minutes % 60:02} min"
+
+
+def saved_said(utc: str) -> str:
+    """When the last decision was written, in this machine's time."""
+    return f"saved {datetime.fromisoformat(utc).astimezone():%H:%M}" if utc else ""
