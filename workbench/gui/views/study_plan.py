@@ -7,6 +7,7 @@ from workbench.domain.languages import han_language
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.study_forecast import ForecastState
 from workbench.gui.tables.rows import Column, RowsTable
+from workbench.gui.theme import scaled
 from workbench.gui.widgets.buttons import FilterChip
 from workbench.gui.widgets.card import PART, Card, column, head
 from workbench.gui.widgets.flow import Flow, FlowLayout
@@ -124,6 +125,9 @@ class BlindingCard(Card):
         self._table.chosen.connect(self.chosen)
         self._text = ReadingText()
         self._text.setAccessibleName("The answer")
+        # So that plan and check are seen whole in a window of usual size.
+        self._table.setMinimumHeight(scaled(56))
+        self._text.setMinimumHeight(scaled(44))
         self._title = SectionLabel("The answer, as the model wrote it")
         self._left = WrapLabel("", "soft")
         self._build()
