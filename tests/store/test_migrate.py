@@ -51,6 +51,8 @@ def test_old_and_blank_projects_get_the_same_schema(old: Path, tmp_path: Path) -
         assert [(one.raters, one.events) for one in studies] == (
             [(1, 4)] if old.stem >= "project_schema_4" else []
         )
+        notes = [note.what for one in studies for note in project.studies.notes(one.id)]
+        assert notes == (["the blinding was opened"] if old.stem >= "project_schema_5" else [])
         (draft,) = project.drafts.summaries()
         assert len(project.drafts.states(draft.id)) == 2
     Project.create(tmp_path / "blank.medswb").close()

@@ -73,3 +73,17 @@ def test_a_study_goes_with_all_that_was_handed_over(project: Project) -> None:
     for ask in (project.studies.file, project.studies.handed, project.studies.delete):
         with pytest.raises(UnknownNameError, match=f"There are: {STUDY.id}"):
             ask("none")
+
+
+def test_what_was_done_with_a_study_is_noted_in_order(project: Project) -> None:
+    """For that study alone; nothing is taken back."""
+    project.studies.add(STUDY, b"file")
+    project.studies.add(replace(STUDY, id="other"), b"second")
+    project.studies.note(STUDY.id, "first")
+    project.studies.note(STUDY.id, "second")
+    notes = project.studies.notes(STUDY.id)
+    assert [one.what for one in notes] == ["first", "second"]
+    assert all(one.utc.endswith("+00:00") for one in notes)
+    assert project.studies.notes("other") == ()
+    with pytest.raises(UnknownNameError):
+        project.studies.note("none", "third")

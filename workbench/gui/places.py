@@ -8,9 +8,10 @@ PLACES = (
     Place("run", "Run", "run", "Ctrl+2"),
     Place("compare", "Compare", "compare", "Ctrl+3"),
     Place("rate", "Rate", "rate", "Ctrl+4"),
-    Place("author", "Author", "author", "Ctrl+5"),
-    Place("results", "Results", "results", "Ctrl+6"),
-    Place("models", "Models", "models", "Ctrl+7"),
+    Place("study", "Study", "study", "Ctrl+5"),
+    Place("author", "Author", "author", "Ctrl+6"),
+    Place("results", "Results", "results", "Ctrl+7"),
+    Place("models", "Models", "models", "Ctrl+8"),
 )
 """The screens of a project."""
 SETTINGS = Place("settings", "Settings", "settings", "Ctrl+,")

@@ -4,6 +4,7 @@ Widgets that paint for themselves ask `tokens()` and `scaled()`; both read what 
 (the application's palette and font), so nothing has to be passed round and a change of theme reaches all.
 """
 
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,12 +62,20 @@ def apply_theme(application: QApplication, theme: Theme) -> None:
     font.setFamilies([theme.family, *CJK_FAMILIES])
     font.setPixelSize(round(CONTROL_PX * theme.percent / 100))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    # Without the old sheet while it changes: a sheet put in the place of another takes Qt five times as
-    # long as one put on after taking the other off.
-    application.setStyleSheet("")
-    QApplication.setFont(font)
-    QApplication.setPalette(_palette(theme.tokens))
-    application.setStyleSheet(style_sheet(theme.tokens, theme.percent, resources()))
+    # Qt goes through a list of all widgets. Python must not free one of a closed screen meanwhile, which it
+    # may do whenever a widget's `changeEvent` makes objects: Qt then crashes.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        # Without the old sheet while it changes: a sheet put in the place of another takes Qt five times as
+        # long as one put on after taking the other off.
+        application.setStyleSheet("")
+        QApplication.setFont(font)
+        QApplication.setPalette(_palette(theme.tokens))
+        application.setStyleSheet(style_sheet(theme.tokens, theme.percent, resources()))
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def tokens() -> Tokens:

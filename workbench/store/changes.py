@@ -12,3 +12,5 @@ class Changes(Flag):
     RUNS = auto()
     """Runs or their completions."""
     DRAFTS = auto()
+    STUDIES = auto()
+    """Studies, or what raters handed over."""

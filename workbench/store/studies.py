@@ -40,6 +40,15 @@ class Handed:
     """ISO 8601, UTC."""
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something that was done with a study."""
+
+    utc: str
+    """ISO 8601."""
+    what: str
+
+
 class Studies:
     """The studies in one open project. What a method wrote is on disk when it returns."""
 
@@ -120,6 +129,21 @@ class Studies:
             file = self.handed_file(study_id, one.rater)
             if file is not None:
                 yield one.rater, file
+
+    def note(self, study_id: str, what: str) -> None:
+        """Put what was done with a study into its log."""
+        with transaction(self._connection):
+            self._connection.execute(
+                "INSERT INTO study_log (study, utc, what) VALUES (?, ?, ?)",
+                (self._number(study_id), _now(), kept_text(what)),
+            )
+
+    def notes(self, study_id: str) -> tuple[Noted, ...]:
+        """What was done with a study, in the order in which it was."""
+        rows = self._connection.execute(
+            "SELECT utc, what FROM study_log WHERE study = ? ORDER BY number", (self._number(study_id),)
+        )
+        return tuple(Noted(utc, text_of(what)) for utc, what in rows)
 
     def delete(self, study_id: str) -> None:
         """Remove a study with its key and all that raters handed over."""

@@ -180,12 +180,12 @@ def results(
     done = 0
     for question in scaled:
         yield ResultsStep(done, total, f"agreement: {question.name or question.id}")
-        work.agreement.append(_agreement(rows, question, answers, resampling))
-        work.again.append(_again(rows, question, answers, resampling))
+        work.agreement.append(agreement_on(rows, question, answers, resampling))
+        work.again.append(again_on(rows, question, answers, resampling))
         done += 1
     for question in axes:
         yield ResultsStep(done, total, f"severity: {question.name or question.id}")
-        work.severity.append(_severity(rows, question, resampling))
+        work.severity.append(severity_on(rows, question, resampling))
         done += 1
     for question in asked:
         yield ResultsStep(done, total, f"preference: {question.name or question.id}")
@@ -244,9 +244,10 @@ def _no_blinding(questions: Sequence[Question], authors: Mapping[str, int]) -> s
     return "nobody guessed" if authors else "it was not said which guess is right for which arm"
 
 
-def _agreement(
+def agreement_on(
     rows: Sequence[Judged], question: Question, answers: int, resampling: Resampling
 ) -> AxisAgreement:
+    """How far raters agree on a question with a scale, with so many answers at a time."""
     scale = scale_of(question, answers)
     assert scale is not None
     return axis_agreement(
@@ -254,7 +255,8 @@ def _agreement(
     )
 
 
-def _again(rows: Sequence[Judged], question: Question, answers: int, resampling: Resampling) -> AxisAgain:
+def again_on(rows: Sequence[Judged], question: Question, answers: int, resampling: Resampling) -> AxisAgain:
+    """How far raters agree with themselves on a question, where it came back in hiding."""
     scale, found = scale_of(question, answers), repeats(rows, question, answers)
     if scale is None or not found:
         return AxisAgain(question.id, (), ())
@@ -262,7 +264,8 @@ def _again(rows: Sequence[Judged], question: Question, answers: int, resampling:
     return AxisAgain(question.id, self_agreement(found, scale, resampling), turned)
 
 
-def _severity(rows: Sequence[Judged], question: Question, resampling: Resampling) -> AxisSeverity:
+def severity_on(rows: Sequence[Judged], question: Question, resampling: Resampling) -> AxisSeverity:
+    """How severe raters are on a question whose levels have an order."""
     scale, found = scale_of(question), judgements(rows, question)
     assert scale is not None
     fit = severity(found, scale, resampling, sources(rows))

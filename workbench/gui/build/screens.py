@@ -13,6 +13,8 @@ from workbench.gui.build.rate import build_rate
 from workbench.gui.build.results import build_results
 from workbench.gui.build.results_operations import results_operations
 from workbench.gui.build.run import build_run
+from workbench.gui.build.study import build_study_screen
+from workbench.gui.build.study_operations import study_operations
 from workbench.gui.presenters.author import AuthorPresenter
 from workbench.gui.presenters.run import Page, RunPresenter
 
@@ -31,6 +33,9 @@ class Screens:
             "run": lambda: self._run[0],
             "compare": lambda: self._compare[0],
             "rate": lambda: build_rate(context),
+            "study": lambda: build_study_screen(
+                context, study_operations(context.project, context.home.instruments)
+            ),
             "author": lambda: self._author[0],
             "results": lambda: build_results(context, results_operations(context.project)),
             "models": lambda: build_models(

@@ -32,6 +32,8 @@ class Columns(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self._splitter)
+        # A scroll area fills what is in it; on a card the card shows through.
+        self._splitter.setAutoFillBackground(False)
 
     @property
     def stacked(self) -> bool:
