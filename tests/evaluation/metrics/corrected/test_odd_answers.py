@@ -86,7 +86,7 @@ def test_reading_takes_time_in_proportion(text: str) -> None:
     for reader, answer, _ in rows()[:564:70]:
         started = time.process_time()
         READERS[reader](Answer(answer.task_id, answer.references, long, answer.input, "en", answer.labels))
-        assert time.process_time() - started < 0.5, reader
+        assert time.process_time() - started < 2.0, reader
 
 
 @pytest.mark.parametrize(
