@@ -23,7 +23,7 @@ from workbench import __version__
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 DIST = ROOT / "dist"
-# A quarter of it are scipy with its linear algebra, spaCy, and the dictionaries of Chinese and Japanese words.
+# A quarter of it are scipy with its linear algebra, spaCy, and dictionaries of Chinese and Japanese words.
 LIMIT_BYTES = 180_000_000
 
 # What PyInstaller leaves out on purpose; derived with ldd in an empty chroot.
