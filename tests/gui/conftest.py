@@ -1,5 +1,6 @@
 """The same look on every machine: our own fonts, one style, nothing that blinks or moves."""
 
+import gc
 from collections.abc import Iterator
 from importlib.util import find_spec
 
@@ -9,7 +10,7 @@ from workbench.paths import resources
 from workbench.settings import ThemeChoice
 
 if find_spec("PySide6") is not None and find_spec("pytestqt") is not None:
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import QEvent, Qt
     from PySide6.QtWidgets import QApplication
 
     from workbench.gui.theme import Theme, apply_theme, load_fonts
@@ -23,6 +24,15 @@ if find_spec("PySide6") is not None and find_spec("pytestqt") is not None:
         for effect in (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_FadeMenu):
             qapp.setEffectEnabled(effect, False)
         return family
+
+    @pytest.fixture(autouse=True)
+    def widgets_gone() -> Iterator[None]:
+        """What a test made is gone after it: a theme goes through every widget that there is."""
+        yield
+        application = QApplication.instance()
+        if isinstance(application, QApplication) and application.allWidgets():
+            gc.collect()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     @pytest.fixture
     def light(qapp: QApplication, fixed_look: str) -> None:
