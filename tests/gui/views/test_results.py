@@ -48,7 +48,7 @@ def test_a_state_reaches_the_screen(view: ResultsView, presenter: ResultsPresent
     """How many rows, and what is known of the current cell."""
     words = _words(view)
     assert "12 rows" in words
-    assert "Claude-3.5 · MCQA · mean · accuracy: published 66.5" in words
+    assert "Demo instruct Q4_K_M · MCQA · mean · accuracy: paper" in words
     presenter.search("llama")
     assert "5 of 12 rows" in _words(view)
     presenter.search("nobody")

@@ -44,7 +44,7 @@ def test_a_plot_can_be_read_to_somebody(qtbot: QtBot, light: None) -> None:
     for plot in (dots, rungs, bars):
         qtbot.addWidget(plot)
         assert plot.accessibleName()
-    assert "MCQA, mean accuracy: Claude-3.5 (published) 66.5" in dots.accessibleDescription()
+    assert "MCQA, mean accuracy: Demo instruct Q4_K_M 31.6" in dots.accessibleDescription()
     assert "MMedIns-Llama 3 8B Q2_K" in rungs.accessibleDescription()
     assert "sure 90% to 100%: right" in bars.accessibleDescription()
 
