@@ -13,8 +13,9 @@ import pytest
 
 from tests.store.samples import project_with
 from workbench.domain.scores import Answer, Protocol, Score
+from workbench.engines.llama.settings import usable_cores
 from workbench.evaluation import applying
-from workbench.evaluation.applying import Step, applied, usable_cores
+from workbench.evaluation.applying import Step, applied
 from workbench.store.project import Project
 
 STEP = Step(Protocol.CORRECTED, "length", 1, ("length", "half"), True, "")

@@ -6,7 +6,7 @@ import pytest
 
 from workbench.domain.errors import FormatError
 from workbench.formats import json_stream
-from workbench.formats.files import lines, open_file
+from workbench.formats.files import lines, open_file, write_whole
 
 
 def test_lines_have_numbers_and_empty_ones_are_passed_over(tmp_path: Path) -> None:
@@ -33,3 +33,15 @@ def test_endless_and_foreign_lines_are_refused(tmp_path: Path, monkeypatch: pyte
         with open_file(path) as file, pytest.raises(FormatError, match=words) as caught:
             list(lines(path, file))
         assert caught.value.line == 2
+
+
+def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path: Path) -> None:
+    """What was there makes way in one step; nothing half is left beside it when that fails."""
+    path = tmp_path / "a.json"
+    path.write_bytes(b"old")
+    write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OSError):  # noqa: PT011 - which one depends on the system
+        write_whole(tmp_path / "folder", b"x")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.json", "folder"]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.formats.studies import central, members_of, patched, plain_zip, renamed_raw
 from workbench.domain.errors import FormatError
 from workbench.formats import sealed_zip
+from workbench.formats.files import write_whole
 from workbench.formats.sealed_zip import (
     MANIFEST,
     file_bytes,
@@ -24,7 +25,6 @@ from workbench.formats.sealed_zip import (
     sealed,
     sha256,
     unpacked,
-    write_bytes,
 )
 
 FILE = Path("x.medkey")
@@ -217,7 +217,7 @@ def test_files_are_read_up_to_a_size_and_written_whole(
 ) -> None:
     """Too large, a folder, missing; nothing half stands under the name."""
     path = tmp_path / "a.medkey"
-    write_bytes(path, b"12345")
+    write_whole(path, b"12345")
     assert file_bytes(path) == b"12345"
     assert [one.name for one in tmp_path.iterdir()] == ["a.medkey"]
     monkeypatch.setattr(sealed_zip, "LARGEST", 4)

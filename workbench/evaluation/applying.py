@@ -2,7 +2,6 @@
 
 import hashlib
 import multiprocessing
-import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
@@ -12,6 +11,7 @@ from time import monotonic
 from typing import TypeVar
 
 from workbench.domain.scores import Protocol, Score
+from workbench.engines.llama.settings import usable_cores
 from workbench.store.scores import Scores
 
 T = TypeVar("T")
@@ -98,13 +98,6 @@ def applied(
 def _named(scores: Sequence[Score], metrics: Sequence[str]) -> tuple[Score, ...]:
     """Scores with the names of their metrics, which are not kept with each of them."""
     return tuple(replace(score, metric=name) for score, name in zip(scores, metrics, strict=True))
-
-
-def usable_cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class Cores:

@@ -2,7 +2,6 @@
 
 import platform
 from collections.abc import Callable
-from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from workbench.evaluation.metrics.corrected.measures import MEASURES
 from workbench.evaluation.metrics.paper.scripts import SCRIPTS
 from workbench.evaluation.operations import export_leaderboard_csv
 from workbench.formats import board_csv, board_html, board_latex, board_markdown, run_manifest
+from workbench.formats.files import write_whole
 from workbench.formats.run_manifest import RunManifest
 from workbench.store.project import Project
 
@@ -104,12 +104,8 @@ def _version(package: str) -> str:
 
 
 def _write(file: Path, text: str) -> None:
-    part = file.with_name(f".{file.name}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(file)
+        write_whole(file, text.encode())
     except OSError as error:
-        with suppress(OSError):
-            part.unlink()
         raise FormatError(file, f"it cannot be written: {error.strerror}") from None

@@ -1,4 +1,4 @@
-"""Files opened and read with care: no pipes, no endless lines, no text in other encodings."""
+"""Files opened, read and written with care: no pipes, no endless lines, no halves."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -23,6 +23,16 @@ def open_file(path: Path) -> BinaryIO:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise FormatError(path, f"it cannot be read: {reason}") from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put `data` at `path`: all of it, or what was there stays."""
+    unfinished = path.with_name(f"{path.name}.part")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def lines(path: Path, file: BinaryIO) -> Iterator[tuple[int, str]]:

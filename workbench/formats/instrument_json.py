@@ -11,7 +11,7 @@ from pathlib import Path
 from workbench.domain.errors import FormatError
 from workbench.domain.instruments import faults
 from workbench.domain.studies import About, Condition, Instrument, Kind, Level, Question
-from workbench.formats.files import open_file
+from workbench.formats.files import open_file, write_whole
 from workbench.formats.strict_json import Node, parsed
 
 FORMAT = "meds-workbench instrument"
@@ -77,12 +77,7 @@ def write(path: Path, instrument: Instrument) -> None:
     """Put the instrument into a file: the whole of it, or what was there before stays."""
     made = text(instrument).encode()
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.part")
-    try:
-        beside.write_bytes(made)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(path, made)
 
 
 def document(instrument: Instrument) -> dict[str, object]:

@@ -14,6 +14,7 @@ from workbench.domain.errors import FormatError
 from workbench.domain.event_chain import broken_at, last_link
 from workbench.domain.raters import HandOver, Rater, Sitting
 from workbench.domain.studies import Event, Omission, Rating, Span, Study, Unanswered
+from workbench.formats.files import write_whole
 from workbench.formats.plain_values import plain
 from workbench.formats.sealed_zip import (
     file_bytes,
@@ -23,7 +24,6 @@ from workbench.formats.sealed_zip import (
     json_objects,
     opened,
     sealed,
-    write_bytes,
 )
 from workbench.formats.study_bundle import value_of, values_of
 
@@ -104,7 +104,7 @@ def packed(given: HandOver) -> bytes:
 
 def write(path: Path, given: HandOver) -> None:
     """Write a file of ratings to `path`."""
-    write_bytes(path, packed(given))
+    write_whole(path, packed(given))
 
 
 def read(path: Path) -> HandOver:

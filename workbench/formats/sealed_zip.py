@@ -150,16 +150,6 @@ def file_bytes(path: Path) -> bytes:
     return data
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Put `data` at `path`: all of it, or what was there stays."""
-    unfinished = path.with_name(f"{path.name}.part")
-    try:
-        unfinished.write_bytes(data)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
 def sha256(data: bytes) -> str:
     """The hash of a member, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from workbench.domain.errors import FormatError, UnknownNameError
 from workbench.domain.studies import Instrument, Presentation, Study, StudyItem, StudyOutput
 from workbench.formats import instrument_json
+from workbench.formats.files import write_whole
 from workbench.formats.plain_values import NotPlainError, made, plain
 from workbench.formats.sealed_zip import (
     file_bytes,
@@ -23,7 +24,6 @@ from workbench.formats.sealed_zip import (
     opened,
     sealed,
     sha256,
-    write_bytes,
 )
 
 KIND, SCHEMA = "medstudy", 1
@@ -90,7 +90,7 @@ def write(
     path: Path, study: Study, for_rater: str | None = None, licences: Mapping[str, str] | None = None
 ) -> None:
     """Write a study file to `path`, see `packed`."""
-    write_bytes(path, packed(study, for_rater, licences))
+    write_whole(path, packed(study, for_rater, licences))
 
 
 def read(path: Path) -> StudyFile:

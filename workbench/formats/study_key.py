@@ -10,6 +10,7 @@ from pathlib import Path
 
 from workbench.domain.errors import FormatError
 from workbench.domain.studies import Study, StudyKey
+from workbench.formats.files import write_whole
 from workbench.formats.plain_values import plain
 from workbench.formats.sealed_zip import (
     file_bytes,
@@ -18,7 +19,6 @@ from workbench.formats.sealed_zip import (
     opened,
     sealed,
     sha256,
-    write_bytes,
 )
 from workbench.formats.study_bundle import value_of
 
@@ -34,7 +34,7 @@ def packed(key: StudyKey) -> bytes:
 
 def write(path: Path, key: StudyKey) -> None:
     """Write the key to `path`."""
-    write_bytes(path, packed(key))
+    write_whole(path, packed(key))
 
 
 def read(path: Path) -> StudyKey:

@@ -8,7 +8,8 @@ from workbench.domain.errors import UnknownNameError, WorkbenchError
 from workbench.domain.raters import HandOver
 from workbench.domain.studies import Study, StudyKey
 from workbench.formats import study_bundle, study_key
-from workbench.formats.sealed_zip import file_bytes, write_bytes
+from workbench.formats.files import write_whole
+from workbench.formats.sealed_zip import file_bytes
 from workbench.formats.study_bundle import StudyFile
 from workbench.store.project import Project
 from workbench.store.studies import StudySummary
@@ -133,7 +134,7 @@ def export_key(project: Path, study_id: str, file: Path) -> FileWritten:
         data = opened.studies.key_file(study_id)
     if data is None:
         raise WorkbenchError(f"The project does not have the key of the study {study_id}.")
-    write_bytes(file, data)
+    write_whole(file, data)
     return FileWritten(file, None, 0)
 
 

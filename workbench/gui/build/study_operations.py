@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.studies import Instrument
-from workbench.formats.sealed_zip import write_bytes
+from workbench.formats.files import write_whole
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.study_values import (
     ArmsReady,
@@ -213,7 +213,7 @@ def _report(opened: OpenStudy, found: "Results", folder: Path) -> str:
     given = result_operations.Rated(opened.study, opened.given)
     written = result_operations.write_results(found, given, folder, (StudyExport.TABLES.value,))
     page = result_operations.report_page(found, result_operations.circumstances(given))
-    write_bytes(folder / REPORT, page.encode())
+    write_whole(folder / REPORT, page.encode())
     return f"{REPORT} and {phrases.counted(len(written), 'table')} written to {folder.name}."
 
 
