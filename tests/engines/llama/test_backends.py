@@ -37,3 +37,14 @@ def test_it_is_known_whether_the_build_has_code_for_cards(graphics: bool) -> Non
     """Also where it is not to be loaded."""
     code = f"print(backends.load(next(iter(variants), None), graphics={graphics}))"
     assert said(code) in {"True", "False"}
+
+
+def test_the_build_passes_over_masked_cells() -> None:
+    """Every library for processors carries our change to llama.cpp, without which it is slower."""
+    code = (
+        "import ctypes\n"
+        "files = backends.libraries('ggml-cpu').values()\n"
+        "print([file.name for file in files"
+        " if not hasattr(ctypes.CDLL(str(file)), 'ggml_cpu_passes_over_masked_cells')])"
+    )
+    assert said(code) == "[]"

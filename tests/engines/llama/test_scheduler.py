@@ -191,6 +191,12 @@ def test_a_shared_beginning_is_computed_once() -> None:
     assert sorted(one.usage.shared_tokens for one in found.values()) == [0] + 23 * [300]
 
 
+def test_no_more_is_kept_than_others_begin_with() -> None:
+    """Of 24 prompts' own tokens, those of the four that are written stay; the rest would slow every step."""
+    _found, model, _steps = run(shared_prompts(1, 24, 100, 100), Limits(4, 512, 8192, 64))
+    assert model.most_cells <= 100 + 4 * (100 + 8)
+
+
 def test_groups_that_come_mixed_are_put_together() -> None:
     """Prompts of three tasks in turn cost as much as one task after the other."""
     prompts = shared_prompts(3, 10, 192, 20)

@@ -36,7 +36,7 @@ def cpu_variants() -> tuple[str, ...]:
     What a processor says is not always true, on virtual machines above all: see `probe`.
     """
     scores = {}
-    for name, file in _libraries(_CPU).items():
+    for name, file in libraries(_CPU).items():
         with suppress(OSError, AttributeError):
             # Opened without running any of its code for computing.
             scores[name.removeprefix(_CPU)] = int(ctypes.CDLL(str(file)).ggml_backend_score())
@@ -59,16 +59,16 @@ def load(variant: str | None, *, graphics: bool = True) -> bool:
         EngineError: there is no such library, or it cannot be loaded.
     """
     if variant is not None:
-        file = _libraries(_CPU).get(_CPU + variant)
+        file = libraries(_CPU).get(_CPU + variant)
         if file is None or not _load(file):
             raise EngineError(f"This build of llama.cpp has no code for processors of the kind “{variant}”.")
     elif not any(device.kind is DeviceKind.CPU for device in devices()):
-        file = _libraries(_PLAIN).get(_PLAIN)
+        file = libraries(_PLAIN).get(_PLAIN)
         if file is None or not _load(file):
             raise EngineError("This build of llama.cpp has no code for processors.")
     others = {
         name: file
-        for name, file in _libraries("ggml-").items()
+        for name, file in libraries("ggml-").items()
         if name not in {"ggml-base", _PLAIN} and not name.startswith(_CPU)
     }
     for file in others.values() if graphics else ():
@@ -107,7 +107,7 @@ def _device(pointer: int) -> Device | None:
     )
 
 
-def _libraries(beginning: str) -> dict[str, Path]:
+def libraries(beginning: str) -> dict[str, Path]:
     """Libraries whose name begins so, without what the system puts around names."""
     package = Path(llama_cpp.__file__).parent
     found = {}

@@ -138,6 +138,8 @@ class Scheduler:
         self._prefilled = self._decoded = 0
         self._has_read = False
         """Whether the last step read prompts: then it is the answers' turn."""
+        self._has_left = False
+        """Whether an answer ended in the last step."""
 
     def run(self, windows: Iterator[Sequence[Request]]) -> Generator[Step]:
         """Answer everything in `windows`, one after the other. Close the generator to cancel."""
@@ -161,10 +163,16 @@ class Scheduler:
         self._events.clear()
         self._cells.clear()
         self._model.clear()
-        self._has_read = False
+        self._has_read = self._has_left = False
 
     def _admit(self) -> bool:
         """Begin what can be begun; whether there is anything to compute."""
+        if self._has_left and self._next_waiting():
+            # Only what others begin with is kept: every step looks at every cell.
+            for sequence in _left_free(self._limits.sequences, self._active):
+                held = (self._cells.shared(sequence, reading.tokens) for reading in self._waiting)
+                self._keep(sequence, max(held))
+        self._has_left = False
         while len(self._active) < self._limits.sequences and self._next_waiting():
             if not self._begin(self._waiting[0]):
                 break
@@ -324,8 +332,7 @@ class Scheduler:
 
     def _leave(self, active: _Active) -> None:
         self._active.remove(active)
-        # The prompt stays, for those that begin like it; the answer is of no use to anybody.
-        self._keep(active.sequence, len(active.reading.request.tokens))
+        self._has_left = True
 
 
 def _to_write(writing: Sequence[_Active], cells: Cells) -> list[tuple[_Active, Stretch]]:
