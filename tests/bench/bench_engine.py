@@ -9,7 +9,8 @@ as they may be.
 
 The environment decides how much is measured: BENCH_MODEL (1b-Q4_K_M, 1b-Q8_0, 0.25b-Q4_K_M, 0.25b-Q8_0 or
 demo), BENCH_MIXES (some of their names), BENCH_SHARE (of the items of each mix; tasks keep their 16 items),
-BENCH_ROUNDS, BENCH_MINUTES (after which no further round begins), BENCH_CACHE (where model files are kept).
+BENCH_ROUNDS, BENCH_MINUTES (after which no further round begins), BENCH_SLOTS (of the servers: 1,4,8, or
+none), BENCH_CACHE (where model files are kept).
 """
 
 import json
@@ -40,7 +41,7 @@ from workbench.paths import shipped_models
 
 CONTEXT = 4096
 NEW_TOKENS = 32
-SLOTS = (1, 4, 8)
+SLOTS = tuple(int(slots) for slots in os.environ.get("BENCH_SLOTS", "1,4,8").split(",") if slots)
 PLAIN = "haswell"
 """The code that the wheels of llama-cpp-python have: AVX2 for everybody."""
 
@@ -97,6 +98,7 @@ def figures(mix: Mix, rounds: Sequence[dict[str, Cost]]) -> dict[str, object]:
         found["vs_best_server"] = median(
             min(costs[name].cpu for name in servers) / costs["ours"].cpu for costs in rounds
         )
+    if "server_8" in servers:
         found["vs_server_8"] = median(costs["server_8"].cpu / costs["ours"].cpu for costs in rounds)
     found["cpu_s_per_item"] = {
         name: median(costs[name].cpu for costs in rounds) / count for name in rounds[0]
