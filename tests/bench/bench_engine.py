@@ -111,8 +111,9 @@ def model_file(name: str) -> Path:
     """The model of that name; made when it is not there."""
     if name == "demo":
         return shipped_models() / "demo-instruct.gguf"
-    shape = {"1b": LLAMA_1B, "0.25b": LLAMA_QUARTER}[name.partition("-")[0]]
-    return random_llama(shape, name.partition("-")[2], cache())
+    size, _dash, quantization = name.partition("-")
+    shape = {"1b": LLAMA_1B, "0.25b": LLAMA_QUARTER}[size]
+    return random_llama(size, shape, quantization, cache())
 
 
 def cache() -> Path:

@@ -8,16 +8,14 @@ the benchmark's cache folder.
 import base64
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import files
 from pathlib import Path
 
-import gguf
 import llama_cpp
 import numpy as np
 import numpy.typing as npt
 
-from tests.engines.tiny_model import byte_letters
+from tests.engines.tiny_model import Shape, Words, byte_letters, write_file
 
 _BEGIN, _END, _TURN_END = "<|begin_of_text|>", "<|end_of_text|>", "<|eot_id|>"
 _NAMED = {
@@ -38,37 +36,26 @@ _TEMPLATE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LlamaShape:
-    """Sizes of a Llama network with tied embeddings."""
-
-    name: str
-    layers: int
-    width: int
-    heads: int
-    heads_kv: int
-    inner: int
-    context: int = 131_072
-
-
-LLAMA_1B = LlamaShape("random-1b", layers=16, width=2048, heads=32, heads_kv=8, inner=8192)
+LLAMA_1B = Shape(16, 2048, 32, 8, 8192, 131_072, half=True)
 """As Llama 3.2 1B."""
-LLAMA_QUARTER = LlamaShape("random-0.25b", layers=8, width=1024, heads=16, heads_kv=4, inner=4096)
+LLAMA_QUARTER = Shape(8, 1024, 16, 4, 4096, 131_072, half=True)
 """A quarter of the weights in the layers, for a quick look."""
 
 _QUANTIZATIONS = {"Q4_K_M": llama_cpp.LLAMA_FTYPE_MOSTLY_Q4_K_M, "Q8_0": llama_cpp.LLAMA_FTYPE_MOSTLY_Q8_0}
 
 
-def random_llama(shape: LlamaShape, quantization: str, folder: Path) -> Path:
+def random_llama(name: str, shape: Shape, quantization: str, folder: Path) -> Path:
     """The model file of that shape and quantization in `folder`; made when it is not there."""
-    path = folder / f"{shape.name}-{quantization}.gguf"
+    path = folder / f"random-{name}-{quantization}.gguf"
     if path.is_file():
         return path
     folder.mkdir(parents=True, exist_ok=True)
-    half = folder / f"{shape.name}-F16.gguf"
+    half = folder / f"random-{name}-F16.gguf"
     if not half.is_file():
         part = half.with_suffix(".part")
-        _write(part, shape)
+        tokens, merges = _vocabulary()
+        words = Words(tokens, merges, _CONTROLS, _BEGIN, _END, _TURN_END, _TEMPLATE)
+        write_file(part, shape, words, _tensors(shape, len(tokens)), rope_base=500_000.0)
         part.replace(half)
     part = path.with_suffix(".part")
     params = llama_cpp.llama_model_quantize_default_params()
@@ -79,40 +66,7 @@ def random_llama(shape: LlamaShape, quantization: str, folder: Path) -> Path:
     return path
 
 
-def _write(path: Path, shape: LlamaShape) -> None:
-    tokens, merges = _vocabulary()
-    writer = gguf.GGUFWriter(path, "llama", use_temp_file=False)
-    writer.add_name(shape.name)
-    writer.add_context_length(shape.context)
-    writer.add_embedding_length(shape.width)
-    writer.add_block_count(shape.layers)
-    writer.add_feed_forward_length(shape.inner)
-    writer.add_head_count(shape.heads)
-    writer.add_head_count_kv(shape.heads_kv)
-    writer.add_rope_dimension_count(shape.width // shape.heads)
-    writer.add_rope_freq_base(500_000.0)
-    writer.add_layer_norm_rms_eps(1e-5)
-    writer.add_vocab_size(len(tokens))
-    writer.add_file_type(gguf.LlamaFileType.MOSTLY_F16)
-    writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre("llama-bpe")
-    writer.add_token_list(tokens)
-    plain = len(tokens) - _CONTROLS
-    writer.add_token_types([gguf.TokenType.NORMAL] * plain + [gguf.TokenType.CONTROL] * _CONTROLS)
-    writer.add_token_merges(merges)
-    writer.add_bos_token_id(tokens.index(_BEGIN))
-    writer.add_eos_token_id(tokens.index(_END))
-    writer.add_eot_token_id(tokens.index(_TURN_END))
-    writer.add_chat_template(_TEMPLATE)
-    for name, weights in _tensors(shape, len(tokens)):
-        writer.add_tensor(name, weights)
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
-
-
-def _tensors(shape: LlamaShape, vocabulary: int) -> Iterator[tuple[str, npt.NDArray[np.floating]]]:
+def _tensors(shape: Shape, vocabulary: int) -> Iterator[tuple[str, npt.NDArray[np.floating]]]:
     random = np.random.default_rng(1)
     # A million normal numbers, taken from a new place for every row: distinct rows at the cost of a copy.
     numbers = random.standard_normal(_SAMPLES + 16384).astype(np.float32)

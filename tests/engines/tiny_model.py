@@ -1,6 +1,6 @@
 """Makes Llama-shaped GGUF files with weights from a random generator: real files for a real engine."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,21 @@ class Shape:
     context: int = 4096
     half: bool = False
     """Whether matrices are float16; float32 otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A vocabulary of byte pairs."""
+
+    tokens: list[str]
+    merges: list[str]
+    controls: int
+    """How many of the last tokens are control tokens."""
+    begin: str
+    end: str
+    turn_end: str
+    template: str
+    pre: str = "llama-bpe"
 
 
 SMALL = Shape()
@@ -89,6 +104,27 @@ def write_model(
         pre: The pre-tokenizer's name.
     """
     tokens, merges = vocabulary()
+    words = Words(tokens, merges, len(SPECIAL), BOS, END, TURN_END, TEMPLATE, pre)
+    write_file(
+        path,
+        shape,
+        words,
+        _tensors(shape, len(tokens), seed, chain, tokens).items(),
+        architecture=architecture,
+    )
+    return path
+
+
+def write_file(
+    path: Path,
+    shape: Shape,
+    words: Words,
+    tensors: Iterable[tuple[str, Array]],
+    *,
+    architecture: str = "llama",
+    rope_base: float = 10_000.0,
+) -> None:
+    """Write a model of that shape: its head, its vocabulary and its weights."""
     writer = gguf.GGUFWriter(path, architecture)
     writer.add_name(path.stem)
     writer.add_context_length(shape.context)
@@ -98,28 +134,26 @@ def write_model(
     writer.add_head_count(shape.heads)
     writer.add_head_count_kv(shape.heads_kv)
     writer.add_rope_dimension_count(shape.width // shape.heads)
-    writer.add_rope_freq_base(10000.0)
+    writer.add_rope_freq_base(rope_base)
     writer.add_layer_norm_rms_eps(1e-5)
-    writer.add_vocab_size(len(tokens))
+    writer.add_vocab_size(len(words.tokens))
     writer.add_file_type(gguf.LlamaFileType.MOSTLY_F16 if shape.half else gguf.LlamaFileType.ALL_F32)
     writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre(pre)
-    writer.add_token_list(tokens)
-    plain = len(tokens) - len(SPECIAL)
-    types = [gguf.TokenType.NORMAL] * plain + [gguf.TokenType.CONTROL] * len(SPECIAL)
-    writer.add_token_types(types)
-    writer.add_token_merges(merges)
-    writer.add_bos_token_id(tokens.index(BOS))
-    writer.add_eos_token_id(tokens.index(END))
-    writer.add_eot_token_id(tokens.index(TURN_END))
-    writer.add_chat_template(TEMPLATE)
-    for name, weights in _tensors(shape, len(tokens), seed, chain, tokens).items():
+    writer.add_tokenizer_pre(words.pre)
+    writer.add_token_list(words.tokens)
+    plain = len(words.tokens) - words.controls
+    writer.add_token_types([gguf.TokenType.NORMAL] * plain + [gguf.TokenType.CONTROL] * words.controls)
+    writer.add_token_merges(words.merges)
+    writer.add_bos_token_id(words.tokens.index(words.begin))
+    writer.add_eos_token_id(words.tokens.index(words.end))
+    writer.add_eot_token_id(words.tokens.index(words.turn_end))
+    writer.add_chat_template(words.template)
+    for name, weights in tensors:
         writer.add_tensor(name, weights)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
-    return path
 
 
 def _tensors(
