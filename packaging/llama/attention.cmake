@@ -1,9 +1,9 @@
-# Attention on a processor passes over cells that an answer does not see, many at a time.
+# Attention on a processor passes over cells that an answer does not see, and reads the others with vector instructions.
 #
-# All answers share one cache, so most of its cells are masked for any one of them; llama.cpp 0.5.0 looks at each
-# for every head of every layer, which is a quarter of the time of writing 32 answers (docs/decisions/0015). Here its
-# code is changed before it is built: the sums are the same, in the same order, so answers are the same to the bit.
-# Told to CMake as CMAKE_PROJECT_ggml_INCLUDE. Another version of llama.cpp whose code reads differently ends the
+# All answers share one cache, so most of its cells are masked for any one of them; llama.cpp 0.5.0 looks at each, for
+# every head of every layer, and reads masks and keys one number at a time (docs/decisions/0015 has the measurements).
+# Here its code is changed before it is built: the sums are the same, in the same order, so answers are the same to the
+# bit. Told to CMake as CMAKE_PROJECT_ggml_INCLUDE. Another version of llama.cpp whose code reads differently ends the
 # build here, and somebody looks.
 
 set(source "${CMAKE_CURRENT_SOURCE_DIR}/src/ggml-cpu/ops.cpp")
@@ -69,10 +69,23 @@ static void ggml_compute_forward_flash_attn_ext_f16_one_chunk(]])
                 }
                 for (int tq = 0; tq < tile_rows; tq++) {
 ]])
-    replace([[                        if (mask32[tq * KV_TILE_SZ + tk] != -INFINITY) {
+    replace([[                    for (int tk = 0; tk < kv_tile; tk++) {
+                        mask32[tq * KV_TILE_SZ + tk] = slope * GGML_CPU_FP16_TO_FP32(mp_row[ic + tk]);
+                        if (mask32[tq * KV_TILE_SZ + tk] != -INFINITY) {
                             can_skip = false;
                         }
-]] "")
+                    }
+]] [[                    ggml_cpu_fp16_to_fp32(mp_row + ic, mask32 + tq * KV_TILE_SZ, kv_tile);
+                    ggml_vec_scale_f32(kv_tile, mask32 + tq * KV_TILE_SZ, slope);
+]])
+    replace([[                    for (int64_t dk = 0; dk < DK; dk++) {
+                        K_f32[dk * KV_TILE_SZ + tk] = GGML_CPU_FP16_TO_FP32(k_f16[dk]);
+                    }
+]] [[                    ggml_cpu_fp16_to_fp32(k_f16, V32, DK); // V32 is filled with V below
+                    for (int64_t dk = 0; dk < DK; dk++) {
+                        K_f32[dk * KV_TILE_SZ + tk] = V32[dk];
+                    }
+]])
     replace([[                if (can_skip) {
                     continue;
                 }
