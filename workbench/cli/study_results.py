@@ -16,12 +16,14 @@ from workbench.study.result_operations import (
     blinded_agreement,
     circumstances,
     decide,
+    decisions_file,
     disagreements,
     opened_key,
     rated,
     read_decisions,
     report_page,
     study_results,
+    take_back,
     write_results,
 )
 from workbench.study.results import Results, ResultsStep
@@ -30,7 +32,7 @@ from workbench.study.results import Results, ResultsStep
 def report(call: Call) -> int:
     """`study report`: open the key, compute everything, write the report and its data."""
     given = rated(call.project, call.args.study)
-    decided = read_decisions(given, call.args.decisions) if call.args.decisions else ()
+    decided = read_decisions(given, call.args.decisions or decisions_file(call.project, given.study.id))
     found = _results(call, given)
     about = circumstances(given, decided, _resampling(call))
     files: list[ResultFile] = []
@@ -87,21 +89,25 @@ def agreement(call: Call) -> int:
 def adjudicate(call: Call) -> int:
     """`study adjudicate`: list what raters disagree about, or decide one of these; arms stay blinded."""
     given = rated(call.project, call.args.study)
-    if call.args.decide is not None:
+    file = call.args.file or decisions_file(call.project, given.study.id)
+    if call.args.take_back is not None:
+        made = take_back(given, file, tuple(call.args.take_back))[-1]
+        call.output.note(f"Decision {made.number} in {file.name} takes the earlier one back.")
+    elif call.args.decide is not None:
         question, thing = call.args.decide
         if call.args.cause is None:
             raise WorkbenchError(f"Say why raters disagreed: --cause {' | '.join(Cause)}.")
         made = decide(
             given,
-            call.args.file,
+            file,
             (question, thing),
             value=call.args.value,
             cause=Cause(call.args.cause),
             adjudicator=call.args.by,
             note=call.args.note,
         )
-        call.output.note(f"Decision {made.number} is kept in {call.args.file.name}.")
-    cases = disagreements(given, read_decisions(given, call.args.file))
+        call.output.note(f"Decision {made.number} is kept in {file.name}.")
+    cases = disagreements(given, read_decisions(given, file))
     shown = cases[: call.args.limit]
     if call.output.as_json:
         call.output.listing(_case(one) for one in shown)

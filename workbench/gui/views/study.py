@@ -1,13 +1,16 @@
 """Draws the coordinator's screen: the studies of the project, and beside them one study or a new one."""
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters import phrases
+from workbench.gui.presenters.adjudication_values import AdjudicationState
 from workbench.gui.presenters.study import Beside, StudyState
 from workbench.gui.presenters.study_forecast import ForecastState
 from workbench.gui.presenters.study_setup import StudySetupState
+from workbench.gui.views import adjudication_desk
+from workbench.gui.views.adjudication_desk import AdjudicationDeskView
 from workbench.gui.views.keys import KeyGroup
 from workbench.gui.views.study_instrument import InstrumentEditor
 from workbench.gui.views.study_page import StudyPage
@@ -30,6 +33,7 @@ KEYS = KeyGroup(
         ("Escape", "Keep it blinded"),
         ("Ctrl+S", "Keep the instrument"),
         ("Ctrl+Z", "Undo, in the instrument"),
+        *adjudication_desk.KEYS,
     ),
 )
 _PLACES = list(Beside)
@@ -50,12 +54,13 @@ class StudyView(Pane):
 
     def __init__(self, memory: QSettings | None = None, dialogs: FileDialogs | None = None) -> None:
         super().__init__()
-        self._has_runs = False
+        self._has_runs = self._has_studies = False
         self._count, self._message = Chip("", "soft"), WrapLabel("", "severity")
         self.list = StudyList()
         self.list.chosen.connect(self.chosen)
         self.form, self.plan, self.blinding = StudySetupForm(dialogs), PlanCard(), BlindingCard()
         self.page, self.editor = StudyPage(memory, dialogs), InstrumentEditor()
+        self.desk = AdjudicationDeskView()
         self._build(memory)
         self.setFocusProxy(self.list)
 
@@ -66,9 +71,21 @@ class StudyView(Pane):
         self._message.setText(state.message)
         self._message.setVisible(bool(state.message))
         self._beside.setCurrentIndex(max(0, _PLACES.index(state.beside) - 1))
-        empty = state.beside is Beside.NOTHING
-        self._whole.setCurrentIndex(0 if empty else 1)
+        self._has_studies = state.beside is not Beside.NOTHING
+        if self._whole.currentWidget() is not self.desk:
+            self._whole.setCurrentIndex(1 if self._has_studies else 0)
         self._left.setVisible(bool(state.lines))
+
+    def render_adjudication(self, state: AdjudicationState) -> None:
+        """Show the queue, or over the whole screen the disagreement that is open, with the keyboard in it."""
+        self.page.queue.render_state(state)
+        self.desk.render_state(state)
+        shown = self._whole.currentWidget() is self.desk
+        if shown != (state.item is not None):
+            part: QWidget = self.page.queue if shown else self.desk
+            self._whole.setCurrentIndex(2 if not shown else 1 if self._has_studies else 0)
+            self.setFocusProxy(self.list if shown else self.desk)
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def render_setup(self, state: StudySetupState) -> None:
         """Show the set-up of a new study."""
@@ -120,6 +137,7 @@ class StudyView(Pane):
         self._whole = Stack()
         self._whole.addWidget(self._empty)
         self._whole.addWidget(work)
+        self._whole.addWidget(self.desk)
         self.setLayout(self._whole)
 
     def _head(self, new: Button) -> QHBoxLayout:

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from workbench.gui.dialogs import FileDialogs
@@ -11,6 +12,7 @@ from workbench.gui.presenters import phrases
 from workbench.gui.presenters.study_page import PageState, Tab
 from workbench.gui.presenters.study_values import FileTold, StudyExport
 from workbench.gui.tables.rows import Column, RowsTable
+from workbench.gui.views.adjudication_queue import AdjudicationQueueView
 from workbench.gui.views.study_results import AgreementPart, SheetsPart
 from workbench.gui.widgets.buttons import Button, PrimaryButton, Segmented
 from workbench.gui.widgets.card import MARGIN, PART, Card, ScrollColumn, column, head
@@ -23,6 +25,7 @@ from workbench.gui.widgets.stack import Stack
 _TABS = (
     (Tab.COVERAGE, "Coverage"),
     (Tab.AGREEMENT, "Agreement"),
+    (Tab.ADJUDICATION, "Adjudicate"),
     (Tab.RATERS, "Raters"),
     (Tab.ARMS, "Arms"),
     (Tab.FILES, "Hand out"),
@@ -90,6 +93,7 @@ class StudyPage(Card):
         self._files.setAccessibleName("Files that were imported")
         self._agreement = AgreementPart(memory)
         self._agreement.chosen.connect(self.axis_chosen)
+        self.queue = AdjudicationQueueView()
         self._raters, self._arms = SheetsPart(), SheetsPart()
         self._told, self._message = WrapLabel(""), WrapLabel("", "severity")
         self._notes = WrapLabel("", "soft")
@@ -150,6 +154,7 @@ class StudyPage(Card):
         self._export.clicked.connect(self._open_exports)
         take = Button("Import ratings…", icon="import", key="Ctrl+I", tip="Files that raters sent back")
         take.clicked.connect(self._choose_ratings)
+        QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self._adjudicate)
         top = head(self._title, self._blinding, take, self._report, self._export, height=PART)
         top.setStretch(0, 1)
         self.body.addLayout(top)
@@ -163,6 +168,7 @@ class StudyPage(Card):
         for page in (
             self._coverage(),
             self._agreement,
+            self.queue,
             self._raters,
             self._arms,
             self._hand_out(),
@@ -172,6 +178,11 @@ class StudyPage(Card):
         room = QWidget()
         room.setLayout(self._stack)
         self.body.addWidget(room, 1)
+
+    def _adjudicate(self) -> None:
+        """The queue, with the keyboard in it."""
+        self.tab_chosen.emit(Tab.ADJUDICATION)
+        self.queue.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _coverage(self) -> QWidget:
         scroll = ScrollColumn()
