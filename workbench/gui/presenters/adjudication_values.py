@@ -42,7 +42,8 @@ class Disagreement:
     about: str
     """The item, and which of its answers."""
     said: str
-    """What raters said, in the order of their columns."""
+    """What raters said, in the order of their columns; on a scale by its numbers."""
+    said_whole: str
 
     @property
     def key(self) -> Key:

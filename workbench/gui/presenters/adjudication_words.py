@@ -42,7 +42,8 @@ def queue_of(study: Study, cases: Iterable["Case"]) -> Queue:
         outputs = seen.get(case.thing, case.outputs)
         letter = LETTERS[outputs.index(case.thing)] if case.thing in outputs and len(outputs) > 1 else ""
         about = item_words(items[case.item_id])
-        said = " · ".join(value_said(question, _whole(one), len(outputs)) for one in case.opinions)
+        said = [value_said(question, _whole(one), len(outputs)) for one in case.opinions]
+        short = [_short(question, _whole(one), len(outputs)) for one in case.opinions]
         entries.append(
             Disagreement(
                 case,
@@ -51,7 +52,8 @@ def queue_of(study: Study, cases: Iterable["Case"]) -> Queue:
                 outputs,
                 question.name or question.text,
                 f"{letter} of {about}" if letter else about,
-                said,
+                " · ".join(short),
+                " · ".join(said),
             )
         )
     named = {one.case.question for one in entries}
@@ -155,13 +157,14 @@ def note_prompt(entry: Disagreement, note: str) -> Prompt:
     )
 
 
-def resolution_said(entry: Disagreement, resolution: Resolution | None) -> str:
-    """What was decided, in a few words; empty while it is open."""
+def resolution_said(entry: Disagreement, resolution: Resolution | None, *, short: bool = False) -> str:
+    """What was decided, in a few words; empty while it is open. `short` says a level by its number."""
     if resolution is None:
         return ""
     value = NO_VALUE.lower()
     if resolution.value is not None:
-        value = value_said(entry.question, resolution.value, len(entry.outputs))
+        say = _short if short else value_said
+        value = say(entry.question, resolution.value, len(entry.outputs))
     return f"{value} · {resolution.cause.value}"
 
 
@@ -189,12 +192,17 @@ def _notes(study: Study, entry: Disagreement, one: "Said") -> tuple[Note, ...]:
 
     instrument = study.instrument
     return (
-        *(Note("", where(span.output) + span_said(instrument, span)) for span in one.spans),
+        *(Note("", f"{where(span.output)}error: {span_said(instrument, span)}") for span in one.spans),
         *(
             Note("", where(lack.output) + omission_said(instrument, lack), omission=True)
             for lack in one.omissions
         ),
     )
+
+
+def _short(question: Question, value: int, answers: int) -> str:
+    """A value in a word; on a scale its number."""
+    return str(value) if question.kind is Kind.SCALE else value_said(question, value, answers)
 
 
 def _whole(one: "Said") -> int:

@@ -97,14 +97,16 @@ class AdjudicationDeskView(Pane):
         self._state.setText(item.state)
         self._state.setVisible(bool(item.state))
         self._state.set_kind("good" if item.decided else "soft")
-        self._go.setText("Next" if item.decided else "Keep and next")
+        typing = item.page.ask.field is not None
+        self._go.setText("Done" if typing else "Next" if item.decided else "Keep and next")
         self._note.setText(f"Note: {item.note}")
-        self._note.setVisible(bool(item.note) and item.page.ask.field is None)
+        self._note.setVisible(bool(item.note) and not typing)
         self._message.setText(state.message)
         self._message.set_role("severity" if state.failed else "heading")
         self._fit()
 
     def _show_head(self, state: AdjudicationState, item: ItemPage) -> None:
+        self._title.setText(state.queue.study.title if state.queue is not None else "")
         self._about.setText(item.about)
         self._place.setText(item.place)
         self._progress.setText(f"{state.decided:,} of {state.total:,} decided")
@@ -114,14 +116,14 @@ class AdjudicationDeskView(Pane):
         self._saved.setText(f"✓ {item.saved}" if item.saved else "")
 
     def _build(self) -> None:
-        self._title, self._about = ElideLabel("What raters disagree about", "title"), Chip("", "accent")
-        self._place, self._progress = Label("", ""), Label("", "soft")
+        self._title, self._about = ElideLabel("", "title"), Chip("", "accent")
+        self._place, self._progress = Label("", "soft"), Label("", "")
         self._bar, self._saved = QProgressBar(), Label("", "good")
         self._bar.setTextVisible(False)
         guidelines = CapButton("Guidelines", "G", kind="quiet")
         back = CapButton("Queue", "Escape", kind="quiet")
         above = head(
-            *(self._title, self._about, self._place, self._bar, self._progress, self._saved),
+            *(self._title, self._about, self._bar, self._progress, self._saved),
             *(guidelines, back),
             spacing=10,
         )
@@ -133,9 +135,8 @@ class AdjudicationDeskView(Pane):
         for key, button in buttons.items():
             button.clicked.connect(lambda _on, key=key: self.pressed.emit(key))
         flow = Flow(*self._buttons.values(), spacing=2)
-        below = row(flow, self._note, self._state, self._go, spacing=10)
-        below.setStretch(0, 2)
-        below.setStretch(1, 3)
+        below = row(flow, self._place, self._note, self._state, self._go, spacing=10)
+        below.setStretch(2, 1)
         page = Pane()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -154,9 +155,10 @@ class AdjudicationDeskView(Pane):
 
     def _fit(self) -> None:
         """Give what raters said what it needs, up to its share."""
-        self.ask.show_details(self.height() >= scaled(ROOMY))
-        share = max(scaled(84), round(self.height() * SHARE))
-        self.opinions.setFixedHeight(min(self.opinions.needed(), share))
+        roomy = self.height() >= scaled(ROOMY)
+        self.ask.show_details(roomy)
+        most = max(scaled(84), round(self.height() * SHARE))
+        self.opinions.fit(self.width() - 2 * MARGIN, most, roomy)
 
     def _listen(self) -> None:
         """Hear keys wherever the keyboard can be on this page."""

@@ -1,12 +1,11 @@
 """What raters said, side by side: columns without names."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.gui.presenters.adjudication_values import Opinion
 from workbench.gui.theme import scaled
-from workbench.gui.widgets.card import Card, ScrollColumn, column, head
+from workbench.gui.widgets.card import Card, ScrollColumn, head
 from workbench.gui.widgets.labels import Chip, Label, WrapLabel
 
 LEAST = 210
@@ -25,6 +24,8 @@ class OpinionCard(Card):
         self._notes.setSpacing(2)
         self._comment = WrapLabel("")
         self._shown: Opinion | None = None
+        self._details = True
+        self._name.setToolTip("Raters stand in another order in every item")
         self.body.setSpacing(4)
         self.body.addLayout(head(self._name, 1, self._agrees, height=20))
         for part in (self._value, self._meaning):
@@ -44,12 +45,18 @@ class OpinionCard(Card):
         self._agrees.setVisible(one.agrees)
         self.set_active(one.agrees)
         self._meaning.setText(one.meaning)
-        self._meaning.setVisible(bool(one.meaning))
+        self.show_details(self._details)
         self._comment.setText(f"“{one.comment}”")
         self._comment.setVisible(bool(one.comment))
         self.setAccessibleName(f"{one.name}: {one.value}")
         if before is None or before.notes != one.notes:
             self._show_notes(one)
+
+    def show_details(self, details: bool) -> None:
+        """Whether there is room for what the value exactly means; else it is in the tooltip."""
+        self._details = details
+        self._meaning.setVisible(details and bool(self._meaning.text()))
+        self._value.setToolTip(self._meaning.text())
 
     def _show_notes(self, one: Opinion) -> None:
         while (item := self._notes.takeAt(0)) is not None:
@@ -58,8 +65,7 @@ class OpinionCard(Card):
                 widget.hide()
                 widget.deleteLater()
         for note in one.notes:
-            words = note.text if note.omission else f"error: {note.text}"
-            self._notes.addWidget(WrapLabel(words, "severity"))
+            self._notes.addWidget(WrapLabel(note.text, "severity"))
 
 
 class OpinionsPane(ScrollColumn):
@@ -69,6 +75,7 @@ class OpinionsPane(ScrollColumn):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._count = 0
+        self._details = True
         self._cards: list[OpinionCard] = []
         grid = QWidget()
         grid.setProperty("role", "plain")
@@ -76,7 +83,8 @@ class OpinionsPane(ScrollColumn):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
         self._inside = grid
-        self.body.addLayout(column(grid, 1))
+        self.body.addWidget(grid)
+        self.body.addStretch(1)
 
     def show_opinions(self, opinions: tuple[Opinion, ...]) -> None:
         """Show these and no others."""
@@ -88,19 +96,20 @@ class OpinionsPane(ScrollColumn):
             if place < len(opinions):
                 card.show_opinion(opinions[place])
             card.setVisible(place < len(opinions))
-        if len(opinions) != self._count:
-            self._count = len(opinions)
-            self._arrange()
+        self._count = len(opinions)
 
-    def needed(self) -> int:
-        """The height at which all of it is in view."""
-        width = self.viewport().width()
-        layout = self._inside.layout()
-        assert layout is not None
-        return layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+    def fit(self, width: int, most: int, details: bool) -> None:
+        """Be as high as its columns are in this width, up to `most`; `details` says whether there is room."""
+        for card in self._cards:
+            card.show_details(details)
+        self._arrange(width)
+        # Qt would ask how high the columns are where they are narrowest.
+        height = self._grid.heightForWidth(width)
+        self._inside.setFixedHeight(height)
+        self.setFixedHeight(min(height, most))
 
-    def _arrange(self) -> None:
-        room = max(1, self.viewport().width() // scaled(LEAST))
+    def _arrange(self, width: int) -> None:
+        room = max(1, width // scaled(LEAST))
         lines = -(-max(1, self._count) // room)
         columns = -(-max(1, self._count) // lines)
         for place, card in enumerate(self._cards):
@@ -108,17 +117,3 @@ class OpinionsPane(ScrollColumn):
             self._grid.addWidget(card, place // columns, place % columns)
         for place in range(self._grid.columnCount()):
             self._grid.setColumnStretch(place, 1 if place < columns else 0)
-
-    # Qt
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many beside each other as have room."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange}:
-            self._arrange()

@@ -1,7 +1,7 @@
 """Draws the queue of what raters disagree about, and agreement before and after what is decided."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from workbench.gui.presenters.adjudication_values import AdjudicationState, QueueRow, Shown
 from workbench.gui.presenters.adjudication_words import resolution_said
@@ -12,10 +12,13 @@ from workbench.gui.widgets.buttons import CapButton, Segmented
 from workbench.gui.widgets.card import column
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Label, WrapLabel
-from workbench.gui.widgets.lists import Table
+from workbench.gui.widgets.lists import ROW, Table
 from workbench.gui.widgets.numbers import Choice
 
 ALL = "all questions"
+_AROUND = 70
+"""Pixels of the title and the note of a table, at the default text size."""
+_HIGHEST = 250
 _SHOWN = [(Shown.OPEN, "To decide"), (Shown.DECIDED, "Decided"), (Shown.ALL, "All")]
 _EMPTY = {
     Shown.OPEN: "Everything here is decided.",
@@ -44,6 +47,8 @@ class AdjudicationQueueView(QWidget):
         self._progress, self._bar = Label("", "heading"), QProgressBar()
         self._bar.setTextVisible(False)
         self._question, self._shown = Choice("Question"), Segmented(_SHOWN)
+        self._question.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._question.setMinimumContentsLength(20)
         self._question.activated.connect(
             lambda: self.question_chosen.emit(self._question.currentData() or "")
         )
@@ -66,11 +71,15 @@ class AdjudicationQueueView(QWidget):
                     Column(
                         "Raters said",
                         lambda one: one.entry.said,
-                        width=220,
+                        width=180,
+                        tip=lambda one: one.entry.said_whole,
                         header_tip="In an order that says nothing about who said what",
                     ),
                     Column(
-                        "Decided", lambda one: resolution_said(one.entry, one.resolution) or "–", width=150
+                        "Decided",
+                        lambda one: resolution_said(one.entry, one.resolution, short=True) or "–",
+                        width=150,
+                        tip=lambda one: resolution_said(one.entry, one.resolution) or None,
                     ),
                 ]
             )
@@ -104,9 +113,12 @@ class AdjudicationQueueView(QWidget):
         self._open.setEnabled(state.row is not None)
         self.table.show_rows(state.rows, state.row)
         self._say(state)
-        self._sheets.show_sheets((state.agreement,) if state.agreement is not None else ())
-        self._sheets.setVisible(state.agreement is not None)
-        self._sheets.setMaximumHeight(scaled(250))
+        sheet = state.agreement
+        self._sheets.show_sheets((sheet,) if sheet is not None else ())
+        self._sheets.setVisible(sheet is not None)
+        if sheet is not None:
+            needed = scaled(ROW) * (len(sheet.rows) + 1) + scaled(_AROUND)
+            self._sheets.setFixedHeight(min(needed, scaled(_HIGHEST)))
 
     def _say(self, state: AdjudicationState) -> None:
         words = state.message

@@ -147,9 +147,7 @@ class PromptPane(Card):
         groups = [letters, [place for place in range(len(options)) if place not in letters]]
         if options and options[0].key.isdigit():
             groups.reverse()
-        most = max(len(group) for group in groups)
-        lines = -(-most // min(max(most, 1), room))
-        columns = -(-most // max(lines, 1))
+        columns = max(-(-len(group) // -(-len(group) // room)) for group in groups if group) if options else 1
         line = 0
         for group in groups:
             for at, place in enumerate(group):
