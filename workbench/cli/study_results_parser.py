@@ -67,15 +67,14 @@ def _adjudicate(group: "Commands") -> None:
         help="decisions are added to this, *.jsonl (beside the project, where the window keeps them)",
     )
     command.add_argument("--limit", type=count, metavar="N", help="disagreements to list (all)")
-    command.add_argument(
+    one = command.add_mutually_exclusive_group()
+    one.add_argument(
         "--decide",
         nargs=2,
         metavar=("QUESTION", "ID"),
         help="decide this question about this answer, or item",
     )
-    command.add_argument(
-        "--take-back", nargs=2, metavar=("QUESTION", "ID"), help="open what was decided again"
-    )
+    one.add_argument("--take-back", nargs=2, metavar=("QUESTION", "ID"), help="open again what was decided")
     command.add_argument("--value", type=int, metavar="N", help="what is right (no value is)")
     command.add_argument("--cause", choices=[cause.value for cause in Cause], help="why raters disagreed")
     command.add_argument("--note", default="", metavar="TEXT", help="in your words")
