@@ -180,7 +180,9 @@ class KeepingDecisions:
         return self._standing()
 
     def _standing(self) -> Kept:
-        return Kept(standing(self.kept), self.kept[-1].utc if self.kept else "")
+        return Kept(
+            standing(self.kept), self.kept[-1].utc if self.kept else "", "ward.decisions-0190b8f0.jsonl"
+        )
 
     def _agreement(self, of: OpenStudy) -> Table | None:
         found = before_after(of.study, _ratings(of), self.kept, Resampling(resamples=40))

@@ -1,6 +1,7 @@
 """Commands about the results of studies: agreement, adjudication, the report, exports."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from workbench.cli.call import DONE, Call, Command
 from workbench.domain.adjudications import Cause
@@ -90,8 +91,36 @@ def adjudicate(call: Call) -> int:
     """`study adjudicate`: list what raters disagree about, or decide one of these; arms stay blinded."""
     given = rated(call.project, call.args.study)
     file = call.args.file or decisions_file(call.project, given.study.id)
+    _change_decisions(call, given, file)
+    cases = disagreements(given, read_decisions(given, file))
+    shown = cases[: call.args.limit]
+    if call.output.as_json:
+        call.output.listing(_case(one) for one in shown)
+        return DONE
+    rows = [
+        (
+            one.question,
+            one.thing,
+            one.item_id,
+            ", ".join(str(each.absent or each.value) for each in one.opinions),
+            f"{100 * one.share:.1f} %",
+            one.resolution.cause.value if one.resolution is not None else "",
+        )
+        for one in shown
+    ]
+    heads = ("question", "answer or item", "item", "raters said", "share", "decided")
+    call.output.table(heads, rows, right=("share",), whole=("question", "answer or item", "item"))
+    undecided = sum(one.resolution is None for one in cases)
+    call.output.say()
+    call.output.say(f"{len(cases)} disagreements = {len(cases) - undecided} decided + {undecided} open")
+    return DONE
+
+
+def _change_decisions(call: Call, given: Rated, file: Path) -> None:
+    """Take a decision back, or make one, as the options say."""
     if call.args.take_back is not None:
-        made = take_back(given, file, tuple(call.args.take_back))[-1]
+        question, thing = call.args.take_back
+        made = take_back(given, file, (question, thing))[-1]
         call.output.note(f"Decision {made.number} in {file.name} takes the earlier one back.")
     elif call.args.decide is not None:
         question, thing = call.args.decide
@@ -107,28 +136,6 @@ def adjudicate(call: Call) -> int:
             note=call.args.note,
         )
         call.output.note(f"Decision {made.number} is kept in {file.name}.")
-    cases = disagreements(given, read_decisions(given, file))
-    shown = cases[: call.args.limit]
-    if call.output.as_json:
-        call.output.listing(_case(one) for one in shown)
-        return DONE
-    rows = [
-        (
-            one.question,
-            one.thing,
-            one.item_id,
-            ", ".join(str(each.value) for each in one.opinions),
-            f"{100 * one.share:.1f} %",
-            one.resolution.cause.value if one.resolution is not None else "",
-        )
-        for one in shown
-    ]
-    heads = ("question", "answer or item", "item", "raters said", "share", "decided")
-    call.output.table(heads, rows, right=("share",), whole=("question", "answer or item", "item"))
-    undecided = sum(one.resolution is None for one in cases)
-    call.output.say()
-    call.output.say(f"{len(cases)} disagreements = {len(cases) - undecided} decided + {undecided} open")
-    return DONE
 
 
 def export_results(call: Call) -> int:
@@ -219,6 +226,7 @@ def _case(one: Case) -> dict[str, object]:
         "opinions": [
             {
                 "value": each.value,
+                "absent": each.absent,
                 "errors": [span.quote for span in each.spans],
                 "omissions": [omission.text for omission in each.omissions],
                 "comment": each.comment,

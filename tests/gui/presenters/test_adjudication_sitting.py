@@ -7,7 +7,7 @@ from tests.gui.invented_adjudication import KeepingDecisions, opened, study
 from workbench.domain.adjudications import Cause
 from workbench.domain.errors import WorkbenchError
 from workbench.gui.presenters.adjudication import AdjudicationPresenter
-from workbench.gui.presenters.adjudication_sitting import NO_GUIDELINES, SAVED
+from workbench.gui.presenters.adjudication_sitting import NO_GUIDELINES, SAVED, with_guidelines
 from workbench.gui.presenters.adjudication_values import AdjudicationState, ItemPage, Shown
 
 
@@ -175,7 +175,7 @@ def test_guidelines_are_one_key_away() -> None:
     assert sitting.state.guidelines is None
     assert sitting.item is not None
     assert not sitting.item.complete
-    assert NO_GUIDELINES
+    assert with_guidelines(AdjudicationState()).guidelines == NO_GUIDELINES
 
 
 def test_everything_is_saved_and_says_so() -> None:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.gui.invented_adjudication import KeepingDecisions, opened, study
+from tests.gui.invented_adjudication import KeepingDecisions, opened, ratings, study
 from workbench.domain.adjudications import Cause, Resolution
-from workbench.domain.studies import Presentation
+from workbench.domain.studies import Rating, Unanswered
 from workbench.gui.presenters import adjudication_words as words
 from workbench.gui.presenters.adjudication_values import Draft, Queue
 from workbench.study.adjudication import queue
@@ -61,7 +61,6 @@ def test_only_what_all_saw_together_is_shown() -> None:
     assert entry.outputs == ("o1a",)
     assert words.title_of(entry) == "Correctness"
     assert not entry.about.startswith("A of")
-    assert isinstance(shown[0], Presentation)
 
 
 def test_columns_hold_marks_and_comments(made: Queue) -> None:
@@ -76,6 +75,21 @@ def test_columns_hold_marks_and_comments(made: Queue) -> None:
     about_both = words.opinions_of(made, made.entries[0], Draft())
     assert {note.text[:3] for one in about_both for note in one.notes} == {"A: "}
     assert not any(one.agrees for one in about_both)
+
+
+def test_who_cannot_judge_has_a_column() -> None:
+    """In words, and never as chosen."""
+    of = study()
+    silent = Rating("r04-001", {"correctness/o1a": Unanswered.CANNOT_JUDGE}, submitted=True)
+    shown = replace(of.presentations[0], id=silent.presentation, rater="r04")
+    wider = replace(of, presentations=(*of.presentations, shown))
+    made = words.queue_of(wider, queue(wider, [*ratings(of), silent]))
+    entry = next(one for one in made.entries if one.case.thing == "o1a")
+    columns = words.opinions_of(made, entry, Draft(valued=True, value=None))
+    assert [(one.value, one.meaning, one.agrees) for one in columns if "judge" in one.value] == [
+        ("cannot judge", "", False)
+    ]
+    assert "cannot judge" in entry.said
 
 
 def test_the_prompt_says_what_is_next(made: Queue) -> None:

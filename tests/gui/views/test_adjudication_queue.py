@@ -87,3 +87,4 @@ def test_agreement_stands_below(qtbot: QtBot, light: None) -> None:
     presenter.sitting.press("Escape")
     assert "1 of 4 decided" in words(view)
     assert "Agreement before and after" in words(view)
+    assert "Decisions are kept beside the project, in ward.decisions-0190b8f0.jsonl." in words(view)

@@ -41,24 +41,25 @@ def _queue(opened: OpenStudy) -> Queue:
 def _kept(project: Path, opened: OpenStudy) -> Kept:
     from workbench.study import result_operations  # noqa: PLC0415 - see above
 
-    return _standing(result_operations.read_decisions(_rated(opened), _file(project, opened)))
+    file = _file(project, opened)
+    return _standing(file, result_operations.read_decisions(_rated(opened), file))
 
 
 def _decide(project: Path, opened: OpenStudy, case: "Case", draft: Draft) -> Kept:
     from workbench.study import result_operations  # noqa: PLC0415 - see above
 
     assert draft.cause is not None
-    return _standing(
-        result_operations.decide_case(
-            _rated(opened),
-            _file(project, opened),
-            case,
-            value=draft.value,
-            cause=draft.cause,
-            adjudicator=ADJUDICATOR,
-            note=draft.note,
-        )
+    file = _file(project, opened)
+    decided = result_operations.decide_case(
+        _rated(opened),
+        file,
+        case,
+        value=draft.value,
+        cause=draft.cause,
+        adjudicator=ADJUDICATOR,
+        note=draft.note,
     )
+    return _standing(file, decided)
 
 
 def _restore(project: Path, opened: OpenStudy, case: "Case", wanted: Resolution | None) -> Kept:
@@ -66,18 +67,17 @@ def _restore(project: Path, opened: OpenStudy, case: "Case", wanted: Resolution 
 
     given, file = _rated(opened), _file(project, opened)
     if wanted is None:
-        return _standing(result_operations.take_back(given, file, (case.question, case.thing)))
-    return _standing(
-        result_operations.decide_case(
-            given,
-            file,
-            case,
-            value=wanted.value,
-            cause=wanted.cause,
-            adjudicator=wanted.adjudicator,
-            note=wanted.note,
-        )
+        return _standing(file, result_operations.take_back(given, file, (case.question, case.thing)))
+    decided = result_operations.decide_case(
+        given,
+        file,
+        case,
+        value=wanted.value,
+        cause=wanted.cause,
+        adjudicator=wanted.adjudicator,
+        note=wanted.note,
     )
+    return _standing(file, decided)
 
 
 def _agreement(project: Path, opened: OpenStudy) -> Table | None:
@@ -101,7 +101,7 @@ def _file(project: Path, opened: OpenStudy) -> Path:
     return result_operations.decisions_file(project, opened.study.id)
 
 
-def _standing(decided: tuple[Resolution, ...]) -> Kept:
+def _standing(file: Path, decided: tuple[Resolution, ...]) -> Kept:
     from workbench.study.adjudication import standing  # noqa: PLC0415 - see above
 
-    return Kept(standing(decided), decided[-1].utc if decided else "")
+    return Kept(standing(decided), decided[-1].utc if decided else "", file.name)

@@ -69,13 +69,13 @@ def _of_page(view: StudyView, presenter: StudyPresenter) -> Iterator[Joint]:
 
 
 def _of_adjudication(view: StudyView, presenter: StudyPresenter) -> Iterator[Joint]:
-    adjudication, queue, desk = presenter.page.adjudication, view.page.queue, view.desk
+    adjudication, queue = presenter.page.adjudication, view.page.queue
     yield queue.question_chosen, adjudication.list_question
     yield queue.shown_chosen, adjudication.list_shown
     yield queue.chosen, adjudication.choose
     yield queue.opened, adjudication.sitting.open
-    yield desk.pressed, adjudication.sitting.press
-    yield desk.typed, adjudication.sitting.typed
+    yield view.desk_pressed, adjudication.sitting.press
+    yield view.desk_typed, adjudication.sitting.typed
 
 
 def _of_instrument(view: StudyView, presenter: StudyPresenter) -> Iterator[Joint]:

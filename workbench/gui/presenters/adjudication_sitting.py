@@ -64,15 +64,16 @@ class AdjudicationSitting:
 
     def typed(self, text: str) -> None:
         """The note that is written is this now."""
-        entry = self._entry()
+        state = self._around.state()
+        entry, standing = state.entry, state.kept.standing
         if entry is not None:
-            standing = self._around.state().kept.standing
             self._desk.typed(entry, self._desk.draft(entry, standing), text)
             self._refresh()
 
     def press(self, key: str) -> None:
         """Take a key."""
-        state, entry = self._around.state(), self._entry()
+        state = self._around.state()
+        entry = state.entry
         if state.queue is None or entry is None or state.item is None:
             return
         if self.busy:
@@ -94,10 +95,10 @@ class AdjudicationSitting:
             **dict.fromkeys(("Down", "Alt+Right"), partial(self._walk, 1)),
             **dict.fromkeys(("Up", "Alt+Left"), partial(self._walk, -1)),
             **dict.fromkeys(("Return", "Ctrl+Return"), partial(self._decide, entry)),
-            **dict.fromkeys(("U", "Ctrl+Z"), self._undo),
-            **dict.fromkeys(("Ctrl+Shift+Z", "Ctrl+Y"), self._redo),
+            **dict.fromkeys(("U", "Ctrl+Z"), partial(self._turn, back=True)),
+            **dict.fromkeys(("Ctrl+Shift+Z", "Ctrl+Y"), partial(self._turn, back=False)),
             "Ctrl+S": lambda: self._refresh(SAVED),
-            "G": self._read_guidelines,
+            "G": lambda: self._around.show(with_guidelines(self._around.state())),
             "Escape": self._close,
         }
 
@@ -129,17 +130,14 @@ class AdjudicationSitting:
             self._refresh(f"Kept. {what}. Esc goes back to the queue.")
         self._go_on()
 
-    def _undo(self) -> None:
+    def _turn(self, *, back: bool) -> None:
+        """Take the last decision back, or make it again."""
         opened = self._around.opened()
-        if opened is None or not self._history.can_undo:
+        if back and not self._history.can_undo:
             self._refresh("Nothing was decided in this sitting that could be taken back.")
-        else:
-            self._history.undo(opened, self._turned)
-
-    def _redo(self) -> None:
-        opened = self._around.opened()
-        if opened is not None:
-            self._history.redo(opened, self._turned)
+        elif opened is not None:
+            turn = self._history.undo if back else self._history.redo
+            turn(opened, self._turned)
 
     def _turned(self, kept: Kept, step: Step) -> None:
         """A decision was taken back, or made again: it is shown, with what was chosen."""
@@ -164,12 +162,6 @@ class AdjudicationSitting:
         else:
             self._refresh("That is the last one here." if by > 0 else "That is the first one.")
 
-    def _read_guidelines(self) -> None:
-        state = self._around.state()
-        if state.queue is not None:
-            words = state.queue.study.guidelines or NO_GUIDELINES
-            self._around.show(replace(state, guidelines=words))
-
     def _close(self) -> None:
         state = self._around.state()
         rows = state.rows
@@ -187,23 +179,23 @@ class AdjudicationSitting:
         self._waiting.clear()
         self._refresh(str(error), failed=True)
 
-    def _entry(self) -> Disagreement | None:
-        state = self._around.state()
-        if state.queue is None or state.place is None:
-            return None
-        return state.queue.entries[state.place]
-
     def _refresh(self, message: str = "", *, failed: bool = False, place: int | None = None) -> None:
         """Show the disagreement that is open as it is now; another one with `place`."""
         state = self._around.state()
         if place is not None:
             state = replace(state, place=place)
-        if state.queue is None or state.place is None:
+        entry = state.entry
+        if state.queue is None or entry is None:
             return
-        entry = state.queue.entries[state.place]
         listed_as = _LISTED[state.shown]
         where = f"{state.row + 1} of {len(state.rows)} {listed_as}" if state.row is not None else "decided"
         can = self._history.can_undo, self._history.can_redo
         kept = state.kept.standing, state.kept.saved
         item = self._desk.item(state.queue, entry, kept, where, can)
         self._around.show(replace(state, item=item, message=message, failed=failed))
+
+
+def with_guidelines(state: AdjudicationState) -> AdjudicationState:
+    """The guidelines over what is shown."""
+    words = state.queue.study.guidelines if state.queue is not None else ""
+    return replace(state, guidelines=words or NO_GUIDELINES)

@@ -70,6 +70,8 @@ class Kept:
     standing: Mapping[Key, Resolution] = field(default_factory=dict)
     saved: str = ""
     """When the last decision was written, ISO 8601; empty when there is none."""
+    file: str = ""
+    """The name of the file, beside the project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,13 @@ class AdjudicationState:
         at = bisect_left(self.rows, self.place, key=lambda row: row.entry.place)
         found = at < len(self.rows) and self.rows[at].entry.place == self.place
         return at if found else None
+
+    @property
+    def entry(self) -> Disagreement | None:
+        """The chosen disagreement."""
+        if self.queue is None or self.place is None:
+            return None
+        return self.queue.entries[self.place]
 
     @property
     def total(self) -> int:

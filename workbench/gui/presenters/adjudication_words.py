@@ -42,8 +42,8 @@ def queue_of(study: Study, cases: Iterable["Case"]) -> Queue:
         outputs = seen.get(case.thing, case.outputs)
         letter = LETTERS[outputs.index(case.thing)] if case.thing in outputs and len(outputs) > 1 else ""
         about = item_words(items[case.item_id])
-        said = [value_said(question, _whole(one), len(outputs)) for one in case.opinions]
-        short = [_short(question, _whole(one), len(outputs)) for one in case.opinions]
+        said = [_said(question, one, len(outputs)) for one in case.opinions]
+        short = [_said(question, one, len(outputs), short=True) for one in case.opinions]
         entries.append(
             Disagreement(
                 case,
@@ -110,19 +110,18 @@ def page_of(queue: Queue, entry: Disagreement, ask: Prompt, reference: bool) -> 
 def opinions_of(queue: Queue, entry: Disagreement, draft: Draft) -> tuple[Opinion, ...]:
     """A column for each rater."""
     question, answers = entry.question, len(entry.outputs)
-    meanings = {value: anchor for value, _label, anchor in choices_of(question, answers)}
+    meanings: dict[object, str] = {value: anchor for value, _label, anchor in choices_of(question, answers)}
     found = []
     for place, one in enumerate(entry.case.opinions):
         numeral = _NUMERALS[place] if place < len(_NUMERALS) else str(place + 1)
-        value = _whole(one)
         found.append(
             Opinion(
                 f"Rater {numeral}",
-                value_said(question, value, answers),
-                meanings.get(value, ""),
+                _said(question, one, answers),
+                meanings.get(one.value, ""),
                 _notes(queue.study, entry, one),
                 one.comment,
-                draft.valued and draft.value == value,
+                draft.valued and one.value is not None and draft.value == one.value,
             )
         )
     return tuple(found)
@@ -205,9 +204,12 @@ def _short(question: Question, value: int, answers: int) -> str:
     return str(value) if question.kind is Kind.SCALE else value_said(question, value, answers)
 
 
-def _whole(one: "Said") -> int:
-    """A rater's value: those that are decided about are whole numbers."""
-    return int(one.value)
+def _said(question: Question, one: "Said", answers: int, *, short: bool = False) -> str:
+    """What a rater said, or that they cannot judge it."""
+    if one.absent is not None or one.value is None:
+        return str(one.absent)
+    # What is decided about has whole numbers for values.
+    return (_short if short else value_said)(question, int(one.value), answers)
 
 
 def _seen_with(study: Study) -> Mapping[str, tuple[str, ...]]:

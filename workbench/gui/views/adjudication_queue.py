@@ -56,34 +56,7 @@ class AdjudicationQueueView(QWidget):
         self._open = CapButton("Open", "Return", kind="primary")
         self._open.clicked.connect(self.opened)
         self._words = WrapLabel("", "soft")
-        self.table = Table(
-            RowsTable[QueueRow](
-                [
-                    Column(
-                        "Part",
-                        lambda one: f"{100 * one.entry.case.share:.0f} %",
-                        number=True,
-                        width=56,
-                        header_tip="Of all disagreement on its question",
-                    ),
-                    Column("Question", lambda one: one.entry.name, width=130),
-                    Column("Answer or item", lambda one: one.entry.about),
-                    Column(
-                        "Raters said",
-                        lambda one: one.entry.said,
-                        width=180,
-                        tip=lambda one: one.entry.said_whole,
-                        header_tip="In an order that says nothing about who said what",
-                    ),
-                    Column(
-                        "Decided",
-                        lambda one: resolution_said(one.entry, one.resolution, short=True) or "–",
-                        width=150,
-                        tip=lambda one: resolution_said(one.entry, one.resolution) or None,
-                    ),
-                ]
-            )
-        )
+        self.table = Table(RowsTable[QueueRow](_columns()))
         self.table.setAccessibleName("What raters disagree about")
         self.table.chosen.connect(self.chosen)
         self.table.opened.connect(lambda _row: self.opened.emit())
@@ -128,6 +101,35 @@ class AdjudicationQueueView(QWidget):
             words = _EMPTY[state.shown]
         elif not words and state.computing:
             words = "Comparing agreement before and after…"
+        elif not words and state.decided:
+            words = f"Decisions are kept beside the project, in {state.kept.file}."
         self._words.setText(words)
         self._words.set_role("severity" if state.failed else "soft")
         self._words.setVisible(bool(words))
+
+
+def _columns() -> list[Column[QueueRow]]:
+    return [
+        Column(
+            "Part",
+            lambda one: f"{100 * one.entry.case.share:.0f} %",
+            number=True,
+            width=56,
+            header_tip="Of all disagreement on its question",
+        ),
+        Column("Question", lambda one: one.entry.name, width=130),
+        Column("Answer or item", lambda one: one.entry.about),
+        Column(
+            "Raters said",
+            lambda one: one.entry.said,
+            width=180,
+            tip=lambda one: one.entry.said_whole,
+            header_tip="In an order that says nothing about who said what",
+        ),
+        Column(
+            "Decided",
+            lambda one: resolution_said(one.entry, one.resolution, short=True) or "–",
+            width=150,
+            tip=lambda one: resolution_said(one.entry, one.resolution) or None,
+        ),
+    ]

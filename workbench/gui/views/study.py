@@ -1,6 +1,6 @@
 """Draws the coordinator's screen: the studies of the project, and beside them one study or a new one."""
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.gui.dialogs import FileDialogs
@@ -46,11 +46,15 @@ class StudyView(Pane):
         chosen: show the study with this id (str).
         new_asked: set up a new study.
         run_asked: go and run a model.
+        desk_pressed: a key, or a button that stands for one, while a disagreement is open (str).
+        desk_typed: the note about it is this now (str).
     """
 
     chosen = Signal(str)
     new_asked = Signal()
     run_asked = Signal()
+    desk_pressed = Signal(str)
+    desk_typed = Signal(str)
 
     def __init__(self, memory: QSettings | None = None, dialogs: FileDialogs | None = None) -> None:
         super().__init__()
@@ -60,9 +64,16 @@ class StudyView(Pane):
         self.list.chosen.connect(self.chosen)
         self.form, self.plan, self.blinding = StudySetupForm(dialogs), PlanCard(), BlindingCard()
         self.page, self.editor = StudyPage(memory, dialogs), InstrumentEditor()
-        self.desk = AdjudicationDeskView()
+        self._desk: AdjudicationDeskView | None = None
         self._build(memory)
         self.setFocusProxy(self.list)
+
+    @property
+    def desk(self) -> AdjudicationDeskView:
+        """The page of a disagreement, made when it is first needed."""
+        self._make_desk()
+        assert self._desk is not None
+        return self._desk
 
     def render_state(self, state: StudyState) -> None:
         """Show the list, and what stands beside it."""
@@ -72,13 +83,18 @@ class StudyView(Pane):
         self._message.setVisible(bool(state.message))
         self._beside.setCurrentIndex(max(0, _PLACES.index(state.beside) - 1))
         self._has_studies = state.beside is not Beside.NOTHING
-        if self._whole.currentWidget() is not self.desk:
+        if self._desk is None or self._whole.currentWidget() is not self._desk:
             self._whole.setCurrentIndex(1 if self._has_studies else 0)
         self._left.setVisible(bool(state.lines))
 
     def render_adjudication(self, state: AdjudicationState) -> None:
         """Show the queue, or over the whole screen the disagreement that is open, with the keyboard in it."""
         self.page.queue.render_state(state)
+        if self._desk is None and state.item is None:
+            if state.queue is not None:
+                # While the queue is read: made when it is opened it would come late.
+                QTimer.singleShot(0, self, self._make_desk)
+            return
         self.desk.render_state(state)
         shown = self._whole.currentWidget() is self.desk
         if shown != (state.item is not None):
@@ -137,8 +153,14 @@ class StudyView(Pane):
         self._whole = Stack()
         self._whole.addWidget(self._empty)
         self._whole.addWidget(work)
-        self._whole.addWidget(self.desk)
         self.setLayout(self._whole)
+
+    def _make_desk(self) -> None:
+        if self._desk is None:
+            self._desk = AdjudicationDeskView()
+            self._desk.pressed.connect(self.desk_pressed)
+            self._desk.typed.connect(self.desk_typed)
+            self._whole.addWidget(self._desk)
 
     def _head(self, new: Button) -> QHBoxLayout:
         return head(Label("Study", "title"), self._count, self._message, 1, new)

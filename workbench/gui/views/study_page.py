@@ -79,6 +79,7 @@ class StudyPage(Card):
         self._blinding = Chip("", "soft")
         self._tabs = Segmented(_TABS)
         self._tabs.chosen.connect(self.tab_chosen)
+        self._tabs.set_tip(Tab.ADJUDICATION, "Ctrl+J")
         self.matrix = CoverageMatrix()
         self._by_rater = WrapLabel("", "soft")
         self._files = Table(
@@ -154,7 +155,9 @@ class StudyPage(Card):
         self._export.clicked.connect(self._open_exports)
         take = Button("Import ratings…", icon="import", key="Ctrl+I", tip="Files that raters sent back")
         take.clicked.connect(self._choose_ratings)
-        QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self._adjudicate)
+        key = QShortcut(QKeySequence("Ctrl+J"), self)
+        key.activated.connect(lambda: self.tab_chosen.emit(Tab.ADJUDICATION))
+        key.activated.connect(lambda: self.queue.setFocus(Qt.FocusReason.ShortcutFocusReason))
         top = head(self._title, self._blinding, take, self._report, self._export, height=PART)
         top.setStretch(0, 1)
         self.body.addLayout(top)
@@ -178,11 +181,6 @@ class StudyPage(Card):
         room = QWidget()
         room.setLayout(self._stack)
         self.body.addWidget(room, 1)
-
-    def _adjudicate(self) -> None:
-        """The queue, with the keyboard in it."""
-        self.tab_chosen.emit(Tab.ADJUDICATION)
-        self.queue.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _coverage(self) -> QWidget:
         scroll = ScrollColumn()
