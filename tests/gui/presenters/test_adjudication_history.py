@@ -1,5 +1,7 @@
 """Decisions are written one at a time; undo and redo append."""
 
+import pytest
+
 from tests.fakes import HeldJobs
 from tests.gui.invented_adjudication import KeepingDecisions, opened
 from workbench.domain.adjudications import Cause
@@ -58,6 +60,15 @@ def test_what_fails_is_no_step() -> None:
     history.decide(opened(), entry, DRAFT, None, told.written)
     jobs.end(doing.fails)
     assert (history.busy, history.can_undo, told.steps, told.errors) == (False, False, [], [doing.fails])
+
+
+def test_a_bug_is_no_message() -> None:
+    """It reaches whoever reports crashes."""
+    history, jobs, told, doing = made()
+    history.decide(opened(), doing.operations.queue(opened()).entries[0], DRAFT, None, told.written)
+    with pytest.raises(ZeroDivisionError):
+        jobs.end(ZeroDivisionError())
+    assert (history.busy, told.errors) == (False, [])
 
 
 def test_another_study_hears_nothing_of_it() -> None:

@@ -178,6 +178,14 @@ def test_guidelines_are_one_key_away() -> None:
     assert with_guidelines(AdjudicationState()).guidelines == NO_GUIDELINES
 
 
+def test_other_keys_mean_nothing() -> None:
+    """Nothing is shown anew."""
+    sitting = Sitting()
+    before = sitting.state
+    sitting.press("X", "Tab")
+    assert sitting.state is before
+
+
 def test_everything_is_saved_and_says_so() -> None:
     """The key of habit does no harm."""
     sitting = Sitting()

@@ -30,7 +30,7 @@ class AdjudicationPresenter:
         self.sitting = AdjudicationSitting(
             operations,
             jobs,
-            Around(lambda: self.state, self._show, lambda: self._opened, self._compare),
+            Around(lambda: self.state, self._show, self._study, self._compare),
         )
 
     def attach(self, render: Callable[[AdjudicationState], None]) -> None:
@@ -70,6 +70,10 @@ class AdjudicationPresenter:
         if 0 <= row < len(self.state.rows):
             self._show(replace(self.state, place=self.state.rows[row].entry.place))
 
+    def _study(self) -> OpenStudy:
+        assert self._opened is not None
+        return self._opened
+
     def _read(self, found: tuple[Queue, Kept]) -> None:
         queue, kept = found
         changed = kept.standing != self.state.kept.standing
@@ -86,10 +90,9 @@ class AdjudicationPresenter:
 
     def _compare(self) -> None:
         """Compute agreement before and after again: not after each decision, nobody looks then."""
-        opened = self._opened
-        if opened is not None:
-            self._show(replace(self.state, computing=True))
-            self._comparing.ask(lambda: self._operations.agreement(opened), self._compared, self._failed)
+        opened = self._study()
+        self._show(replace(self.state, computing=True))
+        self._comparing.ask(lambda: self._operations.agreement(opened), self._compared, self._failed)
 
     def _compared(self, table: Table | None) -> None:
         self._show(replace(self.state, agreement=table, computing=False))

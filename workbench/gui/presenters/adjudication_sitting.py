@@ -29,7 +29,8 @@ class Around:
 
     state: Callable[[], AdjudicationState]
     show: Callable[[AdjudicationState], None]
-    opened: Callable[[], OpenStudy | None]
+    opened: Callable[[], OpenStudy]
+    """The study whose queue it is; asked only while a disagreement is open."""
     closed: Callable[[], None]
     """The queue is shown again."""
 
@@ -60,7 +61,7 @@ class AdjudicationSitting:
         place = state.place if place is None else place
         if place is not None:
             self._desk.turn()
-            self._refresh(place=place)
+            self._refresh(state=replace(state, place=place))
 
     def typed(self, text: str) -> None:
         """The note that is written is this now."""
@@ -104,15 +105,15 @@ class AdjudicationSitting:
 
     def _decide(self, entry: Disagreement) -> None:
         """Keep what is chosen and go on; only go on when it is kept already."""
-        standing, opened = self._around.state().kept.standing, self._around.opened()
+        standing = self._around.state().kept.standing
         draft, before = self._desk.draft(entry, standing), standing.get(entry.key)
         if not draft.complete:
             missing = "what is right, by a digit" if not draft.valued else "why raters differed, by a letter"
             self._refresh(f"Not yet: say {missing}.", failed=True)
         elif before is not None and draft == draft_of(before):
             self._walk(1)
-        elif opened is not None:
-            self._history.decide(opened, entry, draft, before, self._decided)
+        else:
+            self._history.decide(self._around.opened(), entry, draft, before, self._decided)
 
     def _decided(self, kept: Kept, step: Step) -> None:
         """It is on the disk: the next one, round the end; the same where there is no other."""
@@ -121,23 +122,21 @@ class AdjudicationSitting:
         state = listed(replace(self._around.state(), kept=kept))
         places = [row.entry.place for row in state.rows if row.entry.place != step.entry.place]
         later = [place for place in places if place > step.entry.place]
-        self._around.show(state)
         if later or (places and state.shown is Shown.OPEN):
             said = f"Kept: {title_of(step.entry)}, {resolution_said(step.entry, step.after)}."
-            self._refresh(said, place=(later or places)[0])
+            self._refresh(said, state=replace(state, place=(later or places)[0]))
         else:
             what = "Everything here is decided" if state.shown is Shown.OPEN else "That was the last one here"
-            self._refresh(f"Kept. {what}. Esc goes back to the queue.")
+            self._refresh(f"Kept. {what}. Esc goes back to the queue.", state=state)
         self._go_on()
 
     def _turn(self, *, back: bool) -> None:
         """Take the last decision back, or make it again."""
-        opened = self._around.opened()
         if back and not self._history.can_undo:
             self._refresh("Nothing was decided in this sitting that could be taken back.")
-        elif opened is not None:
+        else:
             turn = self._history.undo if back else self._history.redo
-            turn(opened, self._turned)
+            turn(self._around.opened(), self._turned)
 
     def _turned(self, kept: Kept, step: Step) -> None:
         """A decision was taken back, or made again: it is shown, with what was chosen."""
@@ -146,9 +145,9 @@ class AdjudicationSitting:
         if stands is None:
             self._desk.put(step.entry, draft_of(step.after))
         self._desk.turn()
-        self._around.show(listed(replace(self._around.state(), kept=kept)))
+        state = listed(replace(self._around.state(), kept=kept, place=step.entry.place))
         said = "Taken back; it is open again" if stands is None else "Decided as before"
-        self._refresh(f"{said}: {title_of(step.entry)}.", place=step.entry.place)
+        self._refresh(f"{said}: {title_of(step.entry)}.", state=state)
         self._go_on()
 
     def _walk(self, by: int) -> None:
@@ -179,14 +178,14 @@ class AdjudicationSitting:
         self._waiting.clear()
         self._refresh(str(error), failed=True)
 
-    def _refresh(self, message: str = "", *, failed: bool = False, place: int | None = None) -> None:
-        """Show the disagreement that is open as it is now; another one with `place`."""
-        state = self._around.state()
-        if place is not None:
-            state = replace(state, place=place)
+    def _refresh(
+        self, message: str = "", *, failed: bool = False, state: AdjudicationState | None = None
+    ) -> None:
+        """Show the disagreement that is open as it is now, or as it is in `state`."""
+        state = state or self._around.state()
         entry = state.entry
-        if state.queue is None or entry is None:
-            return
+        assert state.queue is not None
+        assert entry is not None
         listed_as = _LISTED[state.shown]
         where = f"{state.row + 1} of {len(state.rows)} {listed_as}" if state.row is not None else "decided"
         can = self._history.can_undo, self._history.can_redo

@@ -16,7 +16,7 @@ from workbench.gui.widgets.lists import ROW, Table
 from workbench.gui.widgets.numbers import Choice
 
 ALL = "all questions"
-_AROUND = 70
+_AROUND = 84
 """Pixels of the title and the note of a table, at the default text size."""
 _HIGHEST = 250
 _SHOWN = [(Shown.OPEN, "To decide"), (Shown.DECIDED, "Decided"), (Shown.ALL, "All")]
