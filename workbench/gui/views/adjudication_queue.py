@@ -1,6 +1,6 @@
 """Draws the queue of what raters disagree about, and agreement before and after what is decided."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from workbench.gui.presenters.adjudication_values import AdjudicationState, QueueRow, Shown
@@ -92,6 +92,12 @@ class AdjudicationQueueView(QWidget):
         if sheet is not None:
             needed = scaled(ROW) * (len(sheet.rows) + 1) + scaled(_AROUND)
             self._sheets.setFixedHeight(min(needed, scaled(_HIGHEST)))
+            # Qt takes the note to be as high as it is where it is narrowest, and would scroll for nothing.
+            policy = Qt.ScrollBarPolicy
+            fits = needed <= scaled(_HIGHEST)
+            self._sheets.setVerticalScrollBarPolicy(
+                policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
+            )
 
     def _say(self, state: AdjudicationState) -> None:
         words = state.message
