@@ -74,6 +74,9 @@ def test_the_list_is_filtered(qtbot: QtBot, light: None) -> None:
     assert presenter.state.question == "correctness"
     button(view, "All").click()
     assert presenter.state.shown is Shown.ALL
+    assert not view.table.isColumnHidden(4)
+    button(view, "To decide").click()
+    assert view.table.isColumnHidden(4)
 
 
 def test_agreement_stands_below(qtbot: QtBot, light: None) -> None:

@@ -16,6 +16,8 @@ from workbench.gui.widgets.lists import ROW, Table
 from workbench.gui.widgets.numbers import Choice
 
 ALL = "all questions"
+_DECIDED = 4
+"""The column that says what was decided."""
 _AROUND = 84
 """Pixels of the title and the note of a table, at the default text size."""
 _HIGHEST = 250
@@ -48,7 +50,7 @@ class AdjudicationQueueView(QWidget):
         self._bar.setTextVisible(False)
         self._question, self._shown = Choice("Question"), Segmented(_SHOWN)
         self._question.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._question.setMinimumContentsLength(20)
+        self._question.setMinimumContentsLength(14)
         self._question.activated.connect(
             lambda: self.question_chosen.emit(self._question.currentData() or "")
         )
@@ -84,6 +86,7 @@ class AdjudicationQueueView(QWidget):
         self._question.show_choices([("", ALL), *questions], state.question)
         self._shown.set_value(state.shown)
         self._open.setEnabled(state.row is not None)
+        self.table.hide_column(_DECIDED, state.shown is Shown.OPEN)
         self.table.show_rows(state.rows, state.row)
         self._say(state)
         sheet = state.agreement
