@@ -52,6 +52,15 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A disagreement as it is listed."""
+
+    entry: Disagreement
+    resolution: Resolution | None
+    """None while it is open."""
+
+
+@dataclass(frozen=True, slots=True)
 class Queue:
     """Everything that raters of a study disagree about."""
 
@@ -59,6 +68,8 @@ class Queue:
     items: Mapping[str, StudyItem]
     outputs: Mapping[str, StudyOutput]
     entries: tuple[Disagreement, ...]
+    open_rows: tuple[QueueRow, ...]
+    """Each of them while it is open: made once, since all are listed again after every decision."""
     questions: tuple[tuple[str, str], ...]
     """Id and name of each question with a disagreement."""
 
@@ -89,15 +100,6 @@ class Draft:
     def complete(self) -> bool:
         """Whether it can be kept."""
         return self.valued and self.cause is not None
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """A disagreement as it is listed."""
-
-    entry: Disagreement
-    resolution: Resolution | None
-    """None while it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +192,13 @@ class AdjudicationState:
 
 def listed(state: AdjudicationState) -> AdjudicationState:
     """The state with the rows that its filters let through."""
-    entries = state.queue.entries if state.queue is not None else ()
+    known = state.queue.open_rows if state.queue is not None else ()
     standing = state.kept.standing
     rows = tuple(
-        QueueRow(one, resolution)
-        for one in entries
-        if state.question in {"", one.case.question}
-        for resolution in [standing.get(one.key)]
+        row if resolution is None else QueueRow(row.entry, resolution)
+        for row in known
+        if state.question in {"", row.entry.case.question}
+        for resolution in [standing.get(row.entry.key)]
         if state.shown is Shown.ALL or (resolution is None) == (state.shown is Shown.OPEN)
     )
     return replace(state, rows=rows)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from workbench.domain.adjudications import Cause, Resolution
 from workbench.domain.studies import About, Kind, Question, Study
-from workbench.gui.presenters.adjudication_values import Disagreement, Draft, Opinion, Queue
+from workbench.gui.presenters.adjudication_values import Disagreement, Draft, Opinion, Queue, QueueRow
 from workbench.gui.presenters.rate_state import LETTERS, Answer, Marked, Mode, Note, Option, Page, Prompt
 from workbench.gui.presenters.rate_words import (
     LANGUAGES,
@@ -62,6 +62,7 @@ def queue_of(study: Study, cases: Iterable["Case"]) -> Queue:
         items,
         {one.id: one for one in study.outputs},
         tuple(entries),
+        tuple(QueueRow(one, None) for one in entries),
         tuple((one.id, one.name or one.text) for one in study.instrument.questions if one.id in named),
     )
 
