@@ -63,6 +63,21 @@ def test_disagreements_are_listed_and_decided(ask: Any, tmp_path: Path) -> None:
     assert "Adjudication" in report.read_text("utf-8")
 
 
+def test_decisions_are_kept_beside_the_project(ask: Any, tmp_path: Path) -> None:
+    """Where no file is named: one can be taken back, and the report finds what is decided by itself."""
+    first = ask("adjudicate", "--limit", 1, "--json").json[0]
+    about = (first["question"], first["thing"])
+    ask("adjudicate", "--decide", *about, "--cause", "slip", "--value", 1)
+    (file,) = tmp_path.glob("a.decisions-*.jsonl")
+    report = tmp_path / "r.html"
+    ask("report", "--html", report, "--resamples", 50)
+    assert "Adjudication" in report.read_text("utf-8")
+    result = ask("adjudicate", "--take-back", *about)
+    assert f"Decision 2 in {file.name} takes the earlier one back." in result.err
+    assert "= 0 decided + " in result.out
+    assert ask("adjudicate", "--take-back", *about).code == 3
+
+
 def test_exports_say_what_was_left_out(ask: Any, tmp_path: Path) -> None:
     """With the reasons."""
     result = ask("export-results", "--to", tmp_path / "out", "--kinds", "dpo", "arena", "--resamples", 50)

@@ -38,7 +38,15 @@ def test_a_decision_needs_a_question_and_an_id() -> None:
     args = parsed("adjudicate", "s", "--file", "d", "--decide", "q", "o", "--cause", "true ambiguity")
     assert (args.decide, args.value, args.cause) == (["q", "o"], None, "true ambiguity")
     with pytest.raises(SystemExit):
-        parsed("adjudicate", "s")
+        parsed("adjudicate", "s", "--decide", "q")
+
+
+def test_deciding_and_taking_back_exclude_each_other() -> None:
+    """Without a file it is the project's own."""
+    args = parsed("adjudicate", "s", "--take-back", "q", "o")
+    assert (args.take_back, args.file) == (["q", "o"], None)
+    with pytest.raises(SystemExit):
+        parsed("adjudicate", "s", "--take-back", "q", "o", "--decide", "q", "o")
 
 
 def test_every_command_is_carried_out() -> None:

@@ -1,11 +1,13 @@
 """Decisions are kept as lines, in order, and damage is refused."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
 from workbench.domain.adjudications import Cause, Resolution
-from workbench.domain.errors import FormatError
+from workbench.domain.errors import FormatError, WorkbenchError
 from workbench.formats.resolutions_jsonl import append, read
 
 
@@ -33,6 +35,23 @@ def test_what_was_appended_is_read(tmp_path: Path) -> None:
     for one in kept:
         append(file, one)
     assert read(file) == kept
+
+
+def test_a_full_disk_leaves_no_half_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was kept before can still be read; a person is told what happened."""
+    file = tmp_path / "d.jsonl"
+    append(file, _made(1))
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(WorkbenchError, match=r"d\.jsonl cannot be written \(No space left on device\)"):
+            append(file, _made(2))
+    assert read(file) == (_made(1),)
+    with pytest.raises(WorkbenchError, match="cannot be written"):
+        append(tmp_path / "none" / "d.jsonl", _made(1))
 
 
 def test_no_file_is_no_decision(tmp_path: Path) -> None:

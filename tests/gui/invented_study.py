@@ -4,6 +4,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tests.gui.invented_adjudication import KeepingDecisions
 from tests.study.simulated import INSTRUMENT, key_of, ratings_of, study_of
 from workbench.domain.raters import HandOver, Rater
 from workbench.domain.studies import Instrument, Rating
@@ -118,6 +119,7 @@ class DoingStudies:
             keep_instrument=self._keep,
             report=lambda opened, _found, folder: self._write("report", opened.study.id, folder),
             for_others=self._for_others,
+            adjudication=KeepingDecisions().operations,
         )
 
     def _lines(self) -> Sequence[StudyLine]:

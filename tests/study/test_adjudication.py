@@ -7,6 +7,7 @@ import pytest
 from tests.study.simulated import key_of, ratings_of, study_of
 from tests.study.tiny import KEY, RATINGS, STUDY
 from workbench.domain.adjudications import Cause, Resolution
+from workbench.domain.studies import Rating, Unanswered
 from workbench.evaluation.statistics.estimates import Resampling
 from workbench.study.adjudication import (
     Case,
@@ -18,7 +19,7 @@ from workbench.study.adjudication import (
     standing,
     withdraw,
 )
-from workbench.study.judged import judged
+from workbench.study.judged import Absent, judged
 
 FEW = Resampling(resamples=50)
 CORRECTNESS, PREFERENCE = STUDY.instrument.questions
@@ -67,6 +68,22 @@ def test_opinions_hold_marks_and_comments() -> None:
     given = (replace(RATINGS[0], comment="Dose?"), *RATINGS[1:])
     case = next(case for case in queue(STUDY, given) if case.thing == "a1")
     assert {(one.value, one.comment) for one in case.opinions} == {(1, "Dose?"), (2, "")}
+
+
+def test_who_cannot_judge_is_heard() -> None:
+    """Beside those who differ; nobody who was not asked, or did not rate."""
+    third = (
+        replace(STUDY.presentations[0], id="p5", rater="r3"),
+        replace(STUDY.presentations[0], id="p6", rater="r4"),
+    )
+    study = replace(STUDY, presentations=(*STUDY.presentations, *third))
+    given = (*RATINGS, Rating("p5", {"correctness/a1": Unanswered.CANNOT_JUDGE}, submitted=True))
+    case = next(case for case in queue(study, given) if case.thing == "a1")
+    assert {(one.value, one.absent) for one in case.opinions} == {
+        (1, None),
+        (2, None),
+        (None, Absent.CANNOT_JUDGE),
+    }
 
 
 def test_decisions_are_appended_in_a_chain() -> None:

@@ -17,13 +17,17 @@ from workbench.study.result_operations import (
     Rated,
     blinded_agreement,
     circumstances,
+    compared_agreement,
     decide,
+    decide_case,
+    decisions_file,
     disagreements,
     opened_key,
     rated,
     read_decisions,
     report_page,
     study_results,
+    take_back,
     write_results,
 )
 from workbench.study.results import Results
@@ -90,6 +94,27 @@ def test_decisions_are_kept_in_a_file(given: Rated, tmp_path: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("item fault", "slip"), "utf-8")
     with pytest.raises(WorkbenchError, match="decision 2 does not follow"):
         read_decisions(given, file)
+
+
+def test_a_decision_can_be_taken_back(given: Rated, tmp_path: Path) -> None:
+    """It is open again, both lines stay; what is not decided cannot be."""
+    file = tmp_path / "d.jsonl"
+    case = disagreements(given, ())[0]
+    about = (case.question, case.thing)
+    with pytest.raises(WorkbenchError, match="Nothing is decided about"):
+        take_back(given, file, about)
+    made = decide_case(given, file, case, value=1, cause=Cause.SLIP, adjudicator="c1")
+    assert [one.resolved for one in compared_agreement(given, made, FEW)] == [1]
+    assert [one.withdrawn for one in take_back(given, file, about)] == [False, True]
+    assert compared_agreement(given, (), FEW) == ()
+    assert all(one.resolution is None for one in disagreements(given, read_decisions(given, file)))
+
+
+def test_decisions_stand_beside_the_project(tmp_path: Path) -> None:
+    """Under a name that is safe whatever the study's id is."""
+    project = tmp_path / "ward.medswb"
+    assert decisions_file(project, "0190-ab") == tmp_path / "ward.decisions-0190-ab.jsonl"
+    assert decisions_file(project, "../../etc/x") == tmp_path / "ward.decisions-etcx.jsonl"
 
 
 def test_report_is_a_page(given: Rated) -> None:

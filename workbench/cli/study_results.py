@@ -1,6 +1,7 @@
 """Commands about the results of studies: agreement, adjudication, the report, exports."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from workbench.cli.call import DONE, Call, Command
 from workbench.domain.adjudications import Cause
@@ -16,12 +17,14 @@ from workbench.study.result_operations import (
     blinded_agreement,
     circumstances,
     decide,
+    decisions_file,
     disagreements,
     opened_key,
     rated,
     read_decisions,
     report_page,
     study_results,
+    take_back,
     write_results,
 )
 from workbench.study.results import Results, ResultsStep
@@ -30,7 +33,7 @@ from workbench.study.results import Results, ResultsStep
 def report(call: Call) -> int:
     """`study report`: open the key, compute everything, write the report and its data."""
     given = rated(call.project, call.args.study)
-    decided = read_decisions(given, call.args.decisions) if call.args.decisions else ()
+    decided = read_decisions(given, call.args.decisions or decisions_file(call.project, given.study.id))
     found = _results(call, given)
     about = circumstances(given, decided, _resampling(call))
     files: list[ResultFile] = []
@@ -87,21 +90,9 @@ def agreement(call: Call) -> int:
 def adjudicate(call: Call) -> int:
     """`study adjudicate`: list what raters disagree about, or decide one of these; arms stay blinded."""
     given = rated(call.project, call.args.study)
-    if call.args.decide is not None:
-        question, thing = call.args.decide
-        if call.args.cause is None:
-            raise WorkbenchError(f"Say why raters disagreed: --cause {' | '.join(Cause)}.")
-        made = decide(
-            given,
-            call.args.file,
-            (question, thing),
-            value=call.args.value,
-            cause=Cause(call.args.cause),
-            adjudicator=call.args.by,
-            note=call.args.note,
-        )
-        call.output.note(f"Decision {made.number} is kept in {call.args.file.name}.")
-    cases = disagreements(given, read_decisions(given, call.args.file))
+    file = call.args.file or decisions_file(call.project, given.study.id)
+    _change_decisions(call, given, file)
+    cases = disagreements(given, read_decisions(given, file))
     shown = cases[: call.args.limit]
     if call.output.as_json:
         call.output.listing(_case(one) for one in shown)
@@ -111,7 +102,7 @@ def adjudicate(call: Call) -> int:
             one.question,
             one.thing,
             one.item_id,
-            ", ".join(str(each.value) for each in one.opinions),
+            ", ".join(str(each.absent or each.value) for each in one.opinions),
             f"{100 * one.share:.1f} %",
             one.resolution.cause.value if one.resolution is not None else "",
         )
@@ -123,6 +114,28 @@ def adjudicate(call: Call) -> int:
     call.output.say()
     call.output.say(f"{len(cases)} disagreements = {len(cases) - undecided} decided + {undecided} open")
     return DONE
+
+
+def _change_decisions(call: Call, given: Rated, file: Path) -> None:
+    """Take a decision back, or make one, as the options say."""
+    if call.args.take_back is not None:
+        question, thing = call.args.take_back
+        made = take_back(given, file, (question, thing))[-1]
+        call.output.note(f"Decision {made.number} in {file.name} takes the earlier one back.")
+    elif call.args.decide is not None:
+        question, thing = call.args.decide
+        if call.args.cause is None:
+            raise WorkbenchError(f"Say why raters disagreed: --cause {' | '.join(Cause)}.")
+        made = decide(
+            given,
+            file,
+            (question, thing),
+            value=call.args.value,
+            cause=Cause(call.args.cause),
+            adjudicator=call.args.by,
+            note=call.args.note,
+        )
+        call.output.note(f"Decision {made.number} is kept in {file.name}.")
 
 
 def export_results(call: Call) -> int:
@@ -213,6 +226,7 @@ def _case(one: Case) -> dict[str, object]:
         "opinions": [
             {
                 "value": each.value,
+                "absent": each.absent,
                 "errors": [span.quote for span in each.spans],
                 "omissions": [omission.text for omission in each.omissions],
                 "comment": each.comment,

@@ -31,7 +31,9 @@ def study_result_commands(group: "Commands") -> None:
     _opens(command)
     command.add_argument("--html", type=Path, metavar="FILE", help="write the report as one page")
     command.add_argument("--csv", type=Path, metavar="DIR", help="write its data with a codebook")
-    command.add_argument("--decisions", type=Path, metavar="FILE", help="what was adjudicated, *.jsonl")
+    command.add_argument(
+        "--decisions", type=Path, metavar="FILE", help="what was adjudicated, *.jsonl (the project's own)"
+    )
     command = add_command(
         group,
         "export-results",
@@ -55,19 +57,24 @@ def _adjudicate(group: "Commands") -> None:
         group,
         "adjudicate",
         "list what raters disagree about, or decide one of these",
-        "study adjudicate STUDY --file decisions.jsonl --decide correctness OUTPUT --value 4 --cause slip",
+        "study adjudicate STUDY --decide correctness OUTPUT --value 4 --cause slip",
     )
     command.add_argument("study", metavar="STUDY")
     command.add_argument(
-        "--file", type=Path, required=True, metavar="FILE", help="decisions are added to this, *.jsonl"
+        "--file",
+        type=Path,
+        metavar="FILE",
+        help="decisions are added to this, *.jsonl (beside the project, where the window keeps them)",
     )
     command.add_argument("--limit", type=count, metavar="N", help="disagreements to list (all)")
-    command.add_argument(
+    one = command.add_mutually_exclusive_group()
+    one.add_argument(
         "--decide",
         nargs=2,
         metavar=("QUESTION", "ID"),
         help="decide this question about this answer, or item",
     )
+    one.add_argument("--take-back", nargs=2, metavar=("QUESTION", "ID"), help="open again what was decided")
     command.add_argument("--value", type=int, metavar="N", help="what is right (no value is)")
     command.add_argument("--cause", choices=[cause.value for cause in Cause], help="why raters disagreed")
     command.add_argument("--note", default="", metavar="TEXT", help="in your words")

@@ -9,7 +9,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from workbench.domain.adjudications import Cause, Resolution
-from workbench.domain.errors import FormatError
+from workbench.domain.errors import FormatError, WorkbenchError
 from workbench.formats.files import lines, open_file
 
 _TEXTS = ("id", "utc", "study_id", "adjudicator", "question", "thing", "note", "previous")
@@ -33,12 +33,27 @@ def read(path: Path) -> tuple[Resolution, ...]:
 
 
 def append(path: Path, resolution: Resolution) -> None:
-    """Add a resolution to a file; it is on the disk when this returns."""
+    """Add a resolution to a file; it is on the disk when this returns.
+
+    Raises:
+        WorkbenchError: it cannot be written; the file is as it was.
+    """
     line = json.dumps(asdict(resolution), ensure_ascii=False, sort_keys=True)
-    with path.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(line + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with path.open("ab") as file:
+            before = file.tell()
+            try:
+                file.write(f"{line}\n".encode())
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                # Half a line would make all the others unreadable.
+                os.truncate(path, before)
+                raise
+    except OSError as error:
+        raise WorkbenchError(
+            f"The decision is not kept: {path.name} cannot be written ({error.strerror})."
+        ) from None
 
 
 def _resolution(path: Path, number: int, line: str) -> Resolution:

@@ -20,8 +20,10 @@ from workbench.study.agreement.disagreement import disagreements
 from workbench.study.agreement.findings import AxisAgreement
 from workbench.study.agreement.matrix import matrix_of
 from workbench.study.agreement.report import axis_agreement
-from workbench.study.judged import Judged, judged, judgements, scale_of, sources, together
+from workbench.study.judged import Absent, Judged, judged, judgements, scale_of, sources, together
 
+_SAID = frozenset({Absent.CANNOT_JUDGE, Absent.NOT_APPLICABLE})
+"""What a rater says who gives no value."""
 Append = Callable[[Resolution], None]
 """Puts a resolution after those that are there, on the disk, before it returns."""
 
@@ -30,11 +32,14 @@ Append = Callable[[Resolution], None]
 class Opinion:
     """What one of the raters said, without saying who."""
 
-    value: Value
+    value: Value | None
+    """None when the rater said that they cannot judge it, or that it does not apply."""
     spans: tuple[Span, ...]
     """Errors that they marked in the answer, or in any where the case is about the instance."""
     omissions: tuple[Omission, ...]
     comment: str
+    absent: Absent | None = None
+    """Why there is no value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,18 +248,17 @@ def _cases(
     found = judgements(rows, question, together(study))
     if not any(one.value is not None for one in found):
         return []
-    own = {(row.thing, row.rater): row for row in rows if row.question == question.id and row.main}
+    own: dict[str, dict[str, Judged]] = {}
+    for row in rows:
+        if row.question == question.id and row.main:
+            own.setdefault(row.thing, {})[row.rater] = row
     cases = []
     for apart in disagreements(matrix_of(found, scale).answered()):
-        answers = sorted(
-            apart.answers,
-            key=lambda pair: content_id("opinion", seed, study.id, question.id, apart.item_id, pair[0]),
-        )
-        first = own[apart.item_id, answers[0][0]]
-        opinions = [
-            _opinion(value, given[own[apart.item_id, rater].presentation], first.output)
-            for rater, value in answers
-        ]
+        said, asked = dict(apart.answers), own[apart.item_id]
+        raters = [rater for rater, row in asked.items() if rater in said or row.absent in _SAID]
+        raters.sort(key=lambda one: content_id("opinion", seed, study.id, question.id, apart.item_id, one))
+        first = asked[raters[0]]
+        opinions = [_opinion(said.get(rater), asked[rater], given) for rater in raters]
         cases.append(
             Case(
                 question.id,
@@ -275,13 +279,15 @@ def _levels(study: Study, question: Question) -> tuple[Value, ...]:
     return scale.levels if scale is not None else ()
 
 
-def _opinion(value: Value, rating: Rating, output: str) -> Opinion:
+def _opinion(value: Value | None, row: Judged, given: Mapping[str, Rating]) -> Opinion:
     """What a rater said. Marks lose their ids, which may tell whose they are."""
+    rating, output = given[row.presentation], row.output
     return Opinion(
         value,
         tuple(replace(one, id="") for one in rating.spans if output in {"", one.output}),
         tuple(replace(one, id="") for one in rating.omissions if output in {"", one.output}),
         rating.comment,
+        row.absent,
     )
 
 

@@ -22,7 +22,16 @@ from workbench.formats import (
 )
 from workbench.formats.study_report_html import page
 from workbench.store.project import Project
-from workbench.study.adjudication import Case, before_after, broken_at, queue, resolve
+from workbench.study.adjudication import (
+    BeforeAfter,
+    Case,
+    before_after,
+    broken_at,
+    queue,
+    resolve,
+    standing,
+    withdraw,
+)
 from workbench.study.agreement.findings import AxisAgreement
 from workbench.study.agreement.report import axis_agreement
 from workbench.study.importing import handed_over, study_of
@@ -35,6 +44,7 @@ from workbench.study.results import Results, ResultsStep, results
 
 KINDS = ("csv", "dpo", "healthbench", "comparator", "arena")
 """What results can be given on as."""
+USUAL = Resampling(resamples=2_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +128,14 @@ def blinded_agreement(given: Rated, resampling: Resampling) -> Iterator[AxisAgre
             yield axis_agreement(question.id, found, scale, resampling=resampling, clusters=clusters)
 
 
+def decisions_file(project: Path, study_id: str) -> Path:
+    """Where the decisions about a study's disagreements are kept unless another file is named: beside the
+    project."""
+    # A study that was built elsewhere may have any id; a file may not have any name.
+    safe = "".join(letter for letter in study_id if letter.isalnum() or letter == "-")
+    return project.with_name(f"{project.stem}.decisions-{safe[:64]}.jsonl")
+
+
 def read_decisions(given: Rated, file: Path) -> tuple[Resolution, ...]:
     """The decisions in a file.
 
@@ -154,16 +172,35 @@ def decide(
     Raises:
         WorkbenchError: there is no such disagreement, or the question does not take the value.
     """
-    decided = read_decisions(given, file)
-    case = next((one for one in disagreements(given, decided) if (one.question, one.thing) == about), None)
+    case = next((one for one in disagreements(given, ()) if (one.question, one.thing) == about), None)
     if case is None:
         raise WorkbenchError(f"Raters do not disagree about {about[1]} on {about[0]}.")
+    made = decide_case(given, file, case, value=value, cause=cause, adjudicator=adjudicator, note=note)
+    return made[-1]
+
+
+def decide_case(
+    given: Rated,
+    file: Path,
+    case: Case,
+    *,
+    value: int | None,
+    cause: Cause,
+    adjudicator: str,
+    note: str = "",
+) -> tuple[Resolution, ...]:
+    """Decide a disagreement that was read before; all decisions, the new one last and on the disk.
+
+    Raises:
+        WorkbenchError: the question does not take the value.
+    """
+    decided = read_decisions(given, file)
     try:
-        return resolve(
+        made = resolve(
             given.study,
             decided,
             case,
-            lambda made: resolutions_jsonl.append(file, made),
+            lambda one: resolutions_jsonl.append(file, one),
             value=value,
             cause=cause,
             adjudicator=adjudicator,
@@ -172,17 +209,37 @@ def decide(
         )
     except ValueError as error:
         raise WorkbenchError(f"{error}.") from None
+    return (*decided, made)
+
+
+def take_back(given: Rated, file: Path, about: tuple[str, str]) -> tuple[Resolution, ...]:
+    """Open a disagreement again that was decided; all decisions, this last one on the disk.
+
+    Raises:
+        WorkbenchError: it is not decided.
+    """
+    decided = read_decisions(given, file)
+    earlier = standing(decided).get(about)
+    if earlier is None:
+        raise WorkbenchError(f"Nothing is decided about {about[1]} on {about[0]}.")
+    made = withdraw(
+        given.study, decided, earlier, lambda one: resolutions_jsonl.append(file, one), utc=_now()
+    )
+    return (*decided, made)
+
+
+def compared_agreement(
+    given: Rated, decided: Sequence[Resolution], resampling: Resampling = USUAL
+) -> tuple[BeforeAfter, ...]:
+    """Agreement as rated and with what was decided, on each question with a decision."""
+    return before_after(given.study, given.ratings, decided, resampling) if decided else ()
 
 
 def circumstances(
     given: Rated, decided: Sequence[Resolution] = (), resampling: Resampling | None = None
 ) -> Circumstances:
     """What a report tells beside the results."""
-    compared = (
-        before_after(given.study, given.ratings, decided, resampling or Resampling(resamples=2_000))
-        if decided
-        else ()
-    )
+    compared = compared_agreement(given, decided, resampling or USUAL)
     return Circumstances(__version__, _now(), tuple(one.rater for one in given.handed), compared)
 
 

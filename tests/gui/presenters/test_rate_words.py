@@ -69,3 +69,18 @@ def test_times_are_said() -> None:
     assert words.minutes_said(61 * 60_000) == "active 1 h 01 min"
     assert words.saved_said("") == ""
     assert words.saved_said("2026-11-21T14:02:00+00:00").startswith("saved ")
+
+
+def test_a_preference_is_not_graded_at_first() -> None:
+    """The middle grade of a side; by place among more than two."""
+    prefer = Question("p", Kind.PREFERENCE, About.INSTANCE, "Which?")
+    assert [words.preference_for(prefer, 2, place) for place in (0, 1, None)] == [-2, 2, 0]
+    assert [words.preference_for(prefer, 3, place) for place in (0, 2, None)] == [1, 3, 0]
+
+
+def test_values_are_nudged() -> None:
+    """From the middle of a preference, else from an end; never beyond."""
+    prefer = Question("p", Kind.PREFERENCE, About.INSTANCE, "Which?")
+    assert [words.nudged(prefer, 2, value, 1) for value in (None, -1, 3)] == [1, 0, 3]
+    assert [words.nudged(SCALE, 2, None, by) for by in (1, -1)] == [1, 5]
+    assert [words.nudged(SCALE, 2, 1, -1), words.nudged(SCALE, 2, 3, 1)] == [1, 4]

@@ -4,8 +4,16 @@ from dataclasses import replace
 from functools import cache
 
 from tests.gui.invented_study import FEW, KEY, RATINGS, STUDY
+from workbench.domain.adjudications import Cause, Resolution
 from workbench.domain.reports import Table
-from workbench.gui.presenters.study_tables import arm_tables, axis_detail, axis_rows, rater_tables
+from workbench.gui.presenters.study_tables import (
+    adjudication_table,
+    arm_tables,
+    axis_detail,
+    axis_rows,
+    rater_tables,
+)
+from workbench.study.adjudication import Case, before_after, queue, resolve
 from workbench.study.blinded import BlindedResults, blinded_results
 from workbench.study.results import Results, results
 
@@ -89,3 +97,23 @@ def test_a_preference_without_a_ranking() -> None:
     """Only its pairs."""
     found = replace(opened(), preferences=(replace(opened().preferences[0], ranking=None),))
     assert [table.title for table in arm_tables(found)] == ["Preference", "Means", "Differences"]
+
+
+def test_agreement_before_and_after_what_is_decided() -> None:
+    """A row for each question with a decision: how many, why, what it changes."""
+    kept: list[Resolution] = []
+    case = queue(STUDY, RATINGS)[0]
+    resolve(
+        STUDY, (), case, kept.append, value=case_value(case), cause=Cause.SLIP, adjudicator="c", utc="2026"
+    )
+    table = adjudication_table(STUDY, before_after(STUDY, RATINGS, kept, FEW))
+    (row,) = table.rows
+    assert row[1:3] == ("1", "1 slip")
+    assert row[4].startswith(("α", "κ"))
+
+
+def case_value(case: Case) -> int:
+    """What one of the raters said."""
+    value = case.opinions[0].value
+    assert isinstance(value, int)
+    return value

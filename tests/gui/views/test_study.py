@@ -11,6 +11,7 @@ from tests.fakes import InlineJobs
 from tests.gui.invented_study import RUNS, DoingStudies
 from workbench.gui.presenters.strip import Strip
 from workbench.gui.presenters.study import StudyPresenter
+from workbench.gui.presenters.study_page import Tab
 from workbench.gui.views.study import KEYS, StudyView
 from workbench.gui.widgets.card import EmptyState
 
@@ -26,6 +27,7 @@ def made(qtbot: QtBot, doing: DoingStudies) -> tuple[StudyView, StudyPresenter]:
     presenter.setup.attach(view.render_setup)
     presenter.setup.forecast.attach(view.render_forecast)
     presenter.page.attach(view.page.render_state)
+    presenter.page.adjudication.attach(view.render_adjudication)
     with qtbot.waitExposed(view):
         view.show()
     return view, presenter
@@ -51,6 +53,23 @@ def test_the_list_stays_while_a_study_is_set_up(qtbot: QtBot, light: None) -> No
     assert view.form.isVisible()
     assert view.list.isVisible()
     assert not view.page.isVisible()
+
+
+def test_a_disagreement_takes_the_whole_screen(qtbot: QtBot, light: None) -> None:
+    """With the keyboard in it, also when the screen is left and shown again; the queue has it afterwards."""
+    view, presenter = made(qtbot, DoingStudies())
+    presenter.page.show(Tab.ADJUDICATION)
+    assert view.page.queue.isVisible()
+    presenter.page.adjudication.sitting.open()
+    assert view.desk.isVisible()
+    assert not view.list.isVisible()
+    presenter.reload()
+    assert view.desk.isVisible()
+    assert view.focusProxy() is view.desk
+    presenter.page.adjudication.sitting.press("Escape")
+    assert not view.desk.isVisible()
+    assert view.page.queue.isVisible()
+    assert view.focusProxy() is view.list
 
 
 def test_keys_stand_on_the_list_once() -> None:

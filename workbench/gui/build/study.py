@@ -21,7 +21,7 @@ def build_study_screen(context: Context, operations: StudyOperations) -> Screen:
     view.new_asked.connect(presenter.begin)
     view.run_asked.connect(lambda: context.go("run"))
     # Partials, because Qt holds a method's object weakly.
-    for joints in (_of_setup, _of_page, _of_instrument):
+    for joints in (_of_setup, _of_page, _of_adjudication, _of_instrument):
         for signal, heard in joints(view, presenter):
             signal.connect(partial(heard))
     setup, page, instrument = presenter.setup, presenter.page, presenter.instrument
@@ -29,10 +29,11 @@ def build_study_screen(context: Context, operations: StudyOperations) -> Screen:
     setup.attach(view.render_setup)
     setup.forecast.attach(view.render_forecast)
     page.attach(view.page.render_state)
+    page.adjudication.attach(view.render_adjudication)
     instrument.attach(view.editor.render_state)
 
     def close() -> None:
-        for one in (presenter, setup, setup.forecast, page, instrument):
+        for one in (presenter, setup, setup.forecast, page, page.adjudication, instrument):
             one.attach(lambda _state: None)
 
     return Screen("study", view, presenter.reload, presenter.cares_about, KEYS, close)
@@ -65,6 +66,16 @@ def _of_page(view: StudyView, presenter: StudyPresenter) -> Iterator[Joint]:
     yield shown.key_file_chosen, files.export_key
     yield shown.report_folder_chosen, files.report
     yield shown.export_chosen, files.export
+
+
+def _of_adjudication(view: StudyView, presenter: StudyPresenter) -> Iterator[Joint]:
+    adjudication, queue = presenter.page.adjudication, view.page.queue
+    yield queue.question_chosen, adjudication.list_question
+    yield queue.shown_chosen, adjudication.list_shown
+    yield queue.chosen, adjudication.choose
+    yield queue.opened, adjudication.sitting.open
+    yield view.desk_pressed, adjudication.sitting.press
+    yield view.desk_typed, adjudication.sitting.typed
 
 
 def _of_instrument(view: StudyView, presenter: StudyPresenter) -> Iterator[Joint]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.studies import Instrument
 from workbench.formats.files import write_whole
+from workbench.gui.build.adjudication_operations import adjudication_operations
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.study_values import (
     ArmsReady,
@@ -68,8 +69,9 @@ def study_operations(project: Path, instruments: Path) -> StudyOperations:
         unblind=partial(_unblind, project),
         arms=partial(_arms, project),
         keep_instrument=partial(_keep_instrument, instruments, own),
-        report=_report,
+        report=partial(_report, project),
         for_others=_for_others,
+        adjudication=adjudication_operations(project),
     )
 
 
@@ -207,12 +209,14 @@ def _arms(project: Path, opened: OpenStudy) -> Generator[Computing | ArmsReady]:
             yield Computing(event.done, event.total, event.about)
 
 
-def _report(opened: OpenStudy, found: "Results", folder: Path) -> str:
+def _report(project: Path, opened: OpenStudy, found: "Results", folder: Path) -> str:
     from workbench.study import result_operations  # noqa: PLC0415 - see above
 
     given = result_operations.Rated(opened.study, opened.given)
     written = result_operations.write_results(found, given, folder, (StudyExport.TABLES.value,))
-    page = result_operations.report_page(found, result_operations.circumstances(given))
+    file = result_operations.decisions_file(project, opened.study.id)
+    decided = result_operations.read_decisions(given, file)
+    page = result_operations.report_page(found, result_operations.circumstances(given, decided))
     write_whole(folder / REPORT, page.encode())
     return f"{REPORT} and {phrases.counted(len(written), 'table')} written to {folder.name}."
 

@@ -6,7 +6,13 @@ from workbench.domain.studies import Kind, Unanswered
 from workbench.gui.presenters.rate_modes import TextMode
 from workbench.gui.presenters.rate_pointer import Pointer
 from workbench.gui.presenters.rate_state import Mode
-from workbench.gui.presenters.rate_words import UNANSWERED, axis_said, choices_of
+from workbench.gui.presenters.rate_words import (
+    UNANSWERED,
+    axis_said,
+    choices_of,
+    nudged,
+    preference_for,
+)
 from workbench.study.axes import Axis
 from workbench.study.decisions import Value
 from workbench.study.instrument_logic import Lack, What
@@ -67,33 +73,17 @@ class Scoring:
         if axis is None:
             self._at.message = "This study asks for no preference."
             return
-        values = [value for value, _label, _anchor in choices_of(axis.question, len(self._at.shown.outputs))]
         self.point(axis)
-        if place is None:
-            self._give(axis, 0)
-        elif len(self._at.shown.outputs) > 2:
-            self._give(axis, place + 1)
-        else:
-            side = [value for value in values if (value > 0) == bool(place) and value != 0]
-            # The middle of the three grades, or the only one.
-            self._give(axis, sorted(side, key=abs)[len(side) // 2])
+        self._give(axis, preference_for(axis.question, len(self._at.shown.outputs), place))
 
     def nudge(self, by: int) -> None:
         """One choice further left or right; stays there, so that it can be nudged again."""
         axis = self._at.axis
         if axis is None or axis.question.kind is Kind.TEXT:
             return
-        values = [value for value, _label, _anchor in choices_of(axis.question, len(self._at.shown.outputs))]
-        value = self._at.rating.values.get(axis.key)
-        middle = values.index(0) if 0 in values and axis.question.kind is Kind.PREFERENCE else None
-        if isinstance(value, int) and value in values:
-            place = values.index(value) + by
-        elif middle is not None:
-            place = middle + by
-        else:
-            place = 0 if by > 0 else len(values) - 1
-        place = min(max(place, 0), len(values) - 1)
-        self._at.session.sheet.answer(axis.question.id, values[place], axis.output)
+        given = self._at.rating.values.get(axis.key)
+        value = nudged(axis.question, len(self._at.shown.outputs), given, by)
+        self._at.session.sheet.answer(axis.question.id, value, axis.output)
 
     def refuse_all(self) -> None:
         """None of the answers can be used: said apart from which is better."""

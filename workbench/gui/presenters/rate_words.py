@@ -79,6 +79,33 @@ def value_said(question: Question, value: Value | None, answers: int) -> str:
     return f"{value} {label}" if plain else label
 
 
+def preference_for(question: Question, answers: int, place: int | None) -> int:
+    """The value that says that the answer at `place` is the better one, not graded; None: they are equal."""
+    if place is None:
+        return 0
+    if answers > 2:
+        return place + 1
+    side = [
+        value
+        for value, _label, _anchor in choices_of(question, answers)
+        if value and (value > 0) == bool(place)
+    ]
+    # The middle of the three grades, or the only one.
+    return sorted(side, key=abs)[len(side) // 2]
+
+
+def nudged(question: Question, answers: int, value: object, by: int) -> int:
+    """One choice further left or right; without a value from the middle of a preference, else from an end."""
+    values = [one for one, _label, _anchor in choices_of(question, answers)]
+    if isinstance(value, int) and value in values:
+        place = values.index(value) + by
+    elif 0 in values and question.kind is Kind.PREFERENCE:
+        place = values.index(0) + by
+    else:
+        place = 0 if by > 0 else len(values) - 1
+    return values[min(max(place, 0), len(values) - 1)]
+
+
 def lacks_said(lacks: Sequence[Lack], instrument: Instrument, presentation: Presentation) -> str:
     """What a rating lacks, the first by name."""
     if not lacks:

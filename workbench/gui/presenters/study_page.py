@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.reports import Table
 from workbench.gui.presenters import phrases
+from workbench.gui.presenters.adjudication import AdjudicationPresenter
 from workbench.gui.presenters.jobs import Jobs
 from workbench.gui.presenters.latest import Latest
 from workbench.gui.presenters.strip import Strip
@@ -44,6 +45,7 @@ class Tab(StrEnum):
     FILES = "files"
     COVERAGE = "coverage"
     AGREEMENT = "agreement"
+    ADJUDICATION = "adjudication"
     RATERS = "raters"
     ARMS = "arms"
 
@@ -122,6 +124,7 @@ class StudyPagePresenter:
     ) -> None:
         self._operations, self._changed = operations, changed
         self._opening = Latest(jobs)
+        self.adjudication = AdjudicationPresenter(operations.adjudication, jobs)
         self._analysis = StudyAnalysis(operations, jobs, strip, self._heard)
         self.files = StudyFiles(
             operations,
@@ -143,6 +146,7 @@ class StudyPagePresenter:
         """Show a study; another one than before is read from the beginning."""
         if study_id != self.state.study_id:
             self._analysis.forget()
+            self.adjudication.forget()
             self._show(PageState(study_id, tab=tab or Tab.COVERAGE, told=told, notes=tuple(notes)))
         elif tab is not None:
             self._show(replace(self.state, told=told, notes=tuple(notes)))
@@ -189,6 +193,8 @@ class StudyPagePresenter:
             return
         if state.tab in {Tab.AGREEMENT, Tab.RATERS}:
             self._analysis.want_blinded(state.opened)
+        elif state.tab is Tab.ADJUDICATION:
+            self.adjudication.want(state.opened)
         elif state.tab is Tab.ARMS:
             self._analysis.want_arms(state.opened)
 

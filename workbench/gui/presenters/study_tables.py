@@ -24,6 +24,7 @@ from workbench.study.report_words import (
 )
 
 if TYPE_CHECKING:
+    from workbench.study.adjudication import BeforeAfter
     from workbench.study.blinded import BlindedResults
     from workbench.study.preferred import Preferred
     from workbench.study.results import Results
@@ -35,6 +36,11 @@ _AGAIN_HEADS = ("Question", "Rater", "Repeats", "Same answer", "κ (95 % interva
 _DRIFT_HEADS = ("Question", "Rater", "Answers", "Severity", "Drift")
 _MEAN_HEADS = ("Question", "Arm", "Mean (95 % interval)", "Best level", "Worst level", "Answers")
 _TEST_HEADS = ("Question", "Second less first", "Difference (95 % interval)", "n", "p", "p, Holm")
+_DECIDED_HEADS = ("Question", "Decided", "Causes", "Put right", "Before (95 % interval)", "After")
+_NOTE_DECIDED = (
+    "After: slips are put right, other causes change no rating. Agreement after adjudication does not "
+    "measure how well raters agree."
+)
 _NOTE_SIDES = "Near 50 % without a liking for a side: sides are balanced for each rater."
 _NOTE_AGAIN = "Agreement between raters cannot be expected to be higher than that of raters with themselves."
 _NOTE_DRIFT = (
@@ -171,6 +177,22 @@ def arm_tables(found: "Results") -> tuple[Table, ...]:
     tables.append(Table("Means", _MEAN_HEADS, means, (5,)))
     tables.append(Table("Differences", _TEST_HEADS, tests, (3, 4, 5), _NOTE_TESTS))
     return tuple(table for table in tables if table.rows)
+
+
+def adjudication_table(study: Study, found: "Sequence[BeforeAfter]") -> Table:
+    """Agreement before and after what was decided, on each question with a decision."""
+    names = names_of(study)
+    rows = tuple(
+        (
+            names[one.question],
+            f"{one.resolved:,}",
+            ", ".join(f"{count:,} {cause.value}" for cause, count in one.causes),
+            f"{one.changed:,}",
+            *(f"{_short(_beyond(each))} {coefficient(_beyond(each))}" for each in (one.before, one.after)),
+        )
+        for one in found
+    )
+    return Table("Agreement before and after", _DECIDED_HEADS, rows, (1, 3), _NOTE_DECIDED)
 
 
 def _preferences(one: "Preferred", models: Mapping[str, str], names: Mapping[str, str]) -> list[Table]:

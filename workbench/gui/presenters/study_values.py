@@ -6,8 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.domain.adjudications import Resolution
 from workbench.domain.raters import HandOver
+from workbench.domain.reports import Table
 from workbench.domain.studies import Instrument, Study
+from workbench.gui.presenters.adjudication_values import Draft, Kept, Queue
 from workbench.study.blinding_check import BlindingCheck
 from workbench.study.building import Lesson, StudyOrder
 from workbench.study.planner import Outcome, Plan
@@ -15,6 +18,7 @@ from workbench.study.preparing import Treatment
 
 if TYPE_CHECKING:
     # They need numpy, which is not loaded before there is something to compute.
+    from workbench.study.adjudication import Case
     from workbench.study.blinded import BlindedResults
     from workbench.study.results import Results
 
@@ -135,6 +139,20 @@ class ArmsReady:
 
 
 @dataclass(frozen=True, slots=True)
+class AdjudicationOperations:
+    """What adjudicating does, bound to a project."""
+
+    queue: Callable[[OpenStudy], Queue]
+    kept: Callable[[OpenStudy], Kept]
+    decide: Callable[[OpenStudy, "Case", Draft], Kept]
+    """On the disk when it returns."""
+    restore: Callable[[OpenStudy, "Case", Resolution | None], Kept]
+    """Makes what is decided what it was: appended, nothing is removed. None opens the disagreement again."""
+    agreement: Callable[[OpenStudy], Table | None]
+    """Before and after what is decided; None when nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
 class StudyOperations:
     """What the Study screen does, bound to a project."""
 
@@ -162,3 +180,4 @@ class StudyOperations:
     """Writes the report into a folder; gives a sentence."""
     for_others: Callable[[OpenStudy, "Results", StudyExport, Path], str]
     """Writes into a folder; gives a sentence: rows in = rows out."""
+    adjudication: AdjudicationOperations

@@ -140,14 +140,14 @@ class PromptPane(Card):
         self._arrange(options)
 
     def _arrange(self, options: tuple[Option, ...]) -> None:
-        """As many beside each other as have room; digits that follow letters begin a line of their own."""
+        """As many beside each other as have room; digits and letters stand on lines of their own."""
         least = scaled(TILE if self._details and any(one.detail for one in options) else SLIM)
         room = max(1, (self.width() - 20) // least)
         letters = [place for place, one in enumerate(options) if not one.key.isdigit()]
         groups = [letters, [place for place in range(len(options)) if place not in letters]]
-        most = max(len(group) for group in groups)
-        lines = -(-most // min(max(most, 1), room))
-        columns = -(-most // max(lines, 1))
+        if options and options[0].key.isdigit():
+            groups.reverse()
+        columns = max(-(-len(group) // -(-len(group) // room)) for group in groups if group) if options else 1
         line = 0
         for group in groups:
             for at, place in enumerate(group):

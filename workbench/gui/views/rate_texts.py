@@ -72,10 +72,11 @@ class AnswerCard(Card):
     selected = Signal(int, int)
     edited = Signal(str)
 
-    def __init__(self, letter: str) -> None:
+    def __init__(self, letter: str, here: str) -> None:
+        """`here` stands on the active one."""
         super().__init__(margin=12)
         self._title = Label(f"Answer {letter}", "heading")
-        self._here = Chip("E and O mark here", "accent")
+        self._here = Chip(here, "accent")
         self._count = Chip("", "severity")
         self.reading = ReadingText()
         self.reading.setAccessibleName(f"Answer {letter}")
@@ -139,7 +140,8 @@ class InputCard(Card):
     selected = Signal(str, int, int)
     reference_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, tip: str) -> None:
+        """`tip` is about the reference's button."""
         super().__init__(margin=12)
         self._instruction = WrapLabel("", "soft")
         self.prompt, self.reference = ReadingText(grows=True), ReadingText(grows=True)
@@ -154,7 +156,7 @@ class InputCard(Card):
         self.reference.setAccessibleName("Reference")
         self._heading = SectionLabel("Reference")
         self._seen = False
-        self._ask = CapButton("", "R", kind="quiet", tip="Looking at it is noted")
+        self._ask = CapButton("", "R", kind="quiet", tip=tip)
         self._ask.clicked.connect(self.reference_asked)
         self.body.addLayout(head(Label("Input", "heading"), 1, self._ask, height=PART))
         for part in (self._instruction, self.prompt, self._heading, self.reference):
@@ -197,16 +199,17 @@ class Texts(QScrollArea):
     edited = Signal(str)
     reference_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, here: str = "E and O mark here", tip: str = "Looking at it is noted") -> None:
+        """`here` stands on the active answer, `tip` is about the reference."""
         super().__init__()
         self._page = ""
         self._outputs: tuple[str, ...] = ()
         self._arranged: tuple[Cell, ...] = ()
         self._moving = False
-        self.input = InputCard()
+        self.input = InputCard(tip)
         self.input.selected.connect(self.selected)
         self.input.reference_asked.connect(self.reference_asked)
-        self.answers = [AnswerCard(letter) for letter in LETTERS]
+        self.answers = [AnswerCard(letter, here) for letter in LETTERS]
         for place, card in enumerate(self.answers):
             card.selected.connect(lambda start, end, place=place: self._tell(place, start, end))
             card.edited.connect(self.edited)

@@ -1,13 +1,16 @@
 """Draws the coordinator's screen: the studies of the project, and beside them one study or a new one."""
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters import phrases
+from workbench.gui.presenters.adjudication_values import AdjudicationState
 from workbench.gui.presenters.study import Beside, StudyState
 from workbench.gui.presenters.study_forecast import ForecastState
 from workbench.gui.presenters.study_setup import StudySetupState
+from workbench.gui.views import adjudication_desk
+from workbench.gui.views.adjudication_desk import AdjudicationDeskView
 from workbench.gui.views.keys import KeyGroup
 from workbench.gui.views.study_instrument import InstrumentEditor
 from workbench.gui.views.study_page import StudyPage
@@ -30,6 +33,7 @@ KEYS = KeyGroup(
         ("Escape", "Keep it blinded"),
         ("Ctrl+S", "Keep the instrument"),
         ("Ctrl+Z", "Undo, in the instrument"),
+        *adjudication_desk.KEYS,
     ),
 )
 _PLACES = list(Beside)
@@ -42,22 +46,34 @@ class StudyView(Pane):
         chosen: show the study with this id (str).
         new_asked: set up a new study.
         run_asked: go and run a model.
+        desk_pressed: a key, or a button that stands for one, while a disagreement is open (str).
+        desk_typed: the note about it is this now (str).
     """
 
     chosen = Signal(str)
     new_asked = Signal()
     run_asked = Signal()
+    desk_pressed = Signal(str)
+    desk_typed = Signal(str)
 
     def __init__(self, memory: QSettings | None = None, dialogs: FileDialogs | None = None) -> None:
         super().__init__()
-        self._has_runs = False
+        self._has_runs = self._has_studies = False
         self._count, self._message = Chip("", "soft"), WrapLabel("", "severity")
         self.list = StudyList()
         self.list.chosen.connect(self.chosen)
         self.form, self.plan, self.blinding = StudySetupForm(dialogs), PlanCard(), BlindingCard()
         self.page, self.editor = StudyPage(memory, dialogs), InstrumentEditor()
+        self._desk: AdjudicationDeskView | None = None
         self._build(memory)
         self.setFocusProxy(self.list)
+
+    @property
+    def desk(self) -> AdjudicationDeskView:
+        """The page of a disagreement, made when it is first needed."""
+        self._make_desk()
+        assert self._desk is not None
+        return self._desk
 
     def render_state(self, state: StudyState) -> None:
         """Show the list, and what stands beside it."""
@@ -66,9 +82,26 @@ class StudyView(Pane):
         self._message.setText(state.message)
         self._message.setVisible(bool(state.message))
         self._beside.setCurrentIndex(max(0, _PLACES.index(state.beside) - 1))
-        empty = state.beside is Beside.NOTHING
-        self._whole.setCurrentIndex(0 if empty else 1)
+        self._has_studies = state.beside is not Beside.NOTHING
+        if self._desk is None or self._whole.currentWidget() is not self._desk:
+            self._whole.setCurrentIndex(1 if self._has_studies else 0)
         self._left.setVisible(bool(state.lines))
+
+    def render_adjudication(self, state: AdjudicationState) -> None:
+        """Show the queue, or over the whole screen the disagreement that is open, with the keyboard in it."""
+        self.page.queue.render_state(state)
+        if self._desk is None and state.item is None:
+            if state.queue is not None:
+                # While the queue is read: made when it is opened it would come late.
+                QTimer.singleShot(0, self, self._make_desk)
+            return
+        self.desk.render_state(state)
+        shown = self._whole.currentWidget() is self.desk
+        if shown != (state.item is not None):
+            part: QWidget = self.page.queue if shown else self.desk
+            self._whole.setCurrentIndex(2 if not shown else 1 if self._has_studies else 0)
+            self.setFocusProxy(self.list if shown else self.desk)
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def render_setup(self, state: StudySetupState) -> None:
         """Show the set-up of a new study."""
@@ -121,6 +154,13 @@ class StudyView(Pane):
         self._whole.addWidget(self._empty)
         self._whole.addWidget(work)
         self.setLayout(self._whole)
+
+    def _make_desk(self) -> None:
+        if self._desk is None:
+            self._desk = AdjudicationDeskView()
+            self._desk.pressed.connect(self.desk_pressed)
+            self._desk.typed.connect(self.desk_typed)
+            self._whole.addWidget(self._desk)
 
     def _head(self, new: Button) -> QHBoxLayout:
         return head(Label("Study", "title"), self._count, self._message, 1, new)

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from workbench.gui.dialogs import FileDialogs
@@ -11,6 +12,7 @@ from workbench.gui.presenters import phrases
 from workbench.gui.presenters.study_page import PageState, Tab
 from workbench.gui.presenters.study_values import FileTold, StudyExport
 from workbench.gui.tables.rows import Column, RowsTable
+from workbench.gui.views.adjudication_queue import AdjudicationQueueView
 from workbench.gui.views.study_results import AgreementPart, SheetsPart
 from workbench.gui.widgets.buttons import Button, PrimaryButton, Segmented
 from workbench.gui.widgets.card import MARGIN, PART, Card, ScrollColumn, column, head
@@ -23,6 +25,7 @@ from workbench.gui.widgets.stack import Stack
 _TABS = (
     (Tab.COVERAGE, "Coverage"),
     (Tab.AGREEMENT, "Agreement"),
+    (Tab.ADJUDICATION, "Adjudicate"),
     (Tab.RATERS, "Raters"),
     (Tab.ARMS, "Arms"),
     (Tab.FILES, "Hand out"),
@@ -76,6 +79,7 @@ class StudyPage(Card):
         self._blinding = Chip("", "soft")
         self._tabs = Segmented(_TABS)
         self._tabs.chosen.connect(self.tab_chosen)
+        self._tabs.set_tip(Tab.ADJUDICATION, "Ctrl+J")
         self.matrix = CoverageMatrix()
         self._by_rater = WrapLabel("", "soft")
         self._files = Table(
@@ -90,6 +94,7 @@ class StudyPage(Card):
         self._files.setAccessibleName("Files that were imported")
         self._agreement = AgreementPart(memory)
         self._agreement.chosen.connect(self.axis_chosen)
+        self.queue = AdjudicationQueueView()
         self._raters, self._arms = SheetsPart(), SheetsPart()
         self._told, self._message = WrapLabel(""), WrapLabel("", "severity")
         self._notes = WrapLabel("", "soft")
@@ -150,6 +155,9 @@ class StudyPage(Card):
         self._export.clicked.connect(self._open_exports)
         take = Button("Import ratings…", icon="import", key="Ctrl+I", tip="Files that raters sent back")
         take.clicked.connect(self._choose_ratings)
+        key = QShortcut(QKeySequence("Ctrl+J"), self)
+        key.activated.connect(lambda: self.tab_chosen.emit(Tab.ADJUDICATION))
+        key.activated.connect(lambda: self.queue.setFocus(Qt.FocusReason.ShortcutFocusReason))
         top = head(self._title, self._blinding, take, self._report, self._export, height=PART)
         top.setStretch(0, 1)
         self.body.addLayout(top)
@@ -163,6 +171,7 @@ class StudyPage(Card):
         for page in (
             self._coverage(),
             self._agreement,
+            self.queue,
             self._raters,
             self._arms,
             self._hand_out(),

@@ -122,11 +122,8 @@ class Button(QPushButton):
         return {"primary": colours.accent_on, "danger": colours.severity}.get(kind, colours.text)
 
     def _key_text(self) -> str:
-        return (
-            QKeySequence(self._key or "")
-            .toString(QKeySequence.SequenceFormat.NativeText)
-            .replace("Return", "↵")
-        )
+        words = QKeySequence(self._key or "").toString(QKeySequence.SequenceFormat.NativeText)
+        return {"Up": "↑", "Down": "↓"}.get(words, words.replace("Return", "↵"))
 
     def _key_gap(self) -> int:
         return scaled(9) if self.text() else scaled(4)
