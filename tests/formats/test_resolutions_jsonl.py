@@ -54,6 +54,19 @@ def test_a_full_disk_leaves_no_half_line(tmp_path: Path, monkeypatch: pytest.Mon
         append(tmp_path / "none" / "d.jsonl", _made(1))
 
 
+def test_a_line_that_was_being_written_when_the_power_went_was_never_kept(tmp_path: Path) -> None:
+    """The ones before it are read, and the next decision takes its place."""
+    file = tmp_path / "d.jsonl"
+    append(file, _made(1))
+    append(file, _made(2, "torn 剂量"))
+    torn = file.read_bytes()
+    for size in (len(torn) - 1, len(torn) - 3, len(torn) // 2 + 2):
+        file.write_bytes(torn[:size])
+        assert read(file) == (_made(1),)
+    append(file, _made(2))
+    assert read(file) == (_made(1), _made(2))
+
+
 def test_no_file_is_no_decision(tmp_path: Path) -> None:
     """A new adjudication has none."""
     assert read(tmp_path / "none.jsonl") == ()
@@ -66,7 +79,7 @@ def test_no_file_is_no_decision(tmp_path: Path) -> None:
         (('"cause": "slip"', '"cause": "luck"'), "“luck” is none of"),
         (('"value": 2', '"value": true'), "another type"),
         (('"note": ""', '"nota": ""'), "other fields"),
-        (("}", ""), "no JSON"),
+        (("}", ","), "no JSON"),
     ],
 )
 def test_damage_is_refused(tmp_path: Path, change: tuple[str, str], reason: str) -> None:

@@ -1,8 +1,10 @@
 """Decisions of an adjudication as lines of JSON, only ever appended.
 
-A line that is damaged or cut off is refused with its number: nothing is guessed.
+A line that is damaged is refused with its number: nothing is guessed. What stands behind the last whole line
+was being written when the power went; nobody was told that it is kept, and the next decision takes its place.
 """
 
+import io
 import json
 import os
 from dataclasses import asdict, fields
@@ -25,7 +27,8 @@ def read(path: Path) -> tuple[Resolution, ...]:
     if not path.exists():
         return ()
     with open_file(path) as file:
-        found = tuple(_resolution(path, number, line) for number, line in lines(path, file))
+        whole = io.BytesIO(_whole_lines(file.read()))
+    found = tuple(_resolution(path, number, line) for number, line in lines(path, whole))
     for place, one in enumerate(found, start=1):
         if one.number != place:
             raise FormatError(path, f"resolution {place} says that it is number {one.number}", place)
@@ -40,9 +43,11 @@ def append(path: Path, resolution: Resolution) -> None:
     """
     line = json.dumps(asdict(resolution), ensure_ascii=False, sort_keys=True)
     try:
-        with path.open("ab") as file:
-            before = file.tell()
+        with path.open("a+b") as file:
+            file.seek(0)
+            before = len(_whole_lines(file.read()))
             try:
+                file.truncate(before)
                 file.write(f"{line}\n".encode())
                 file.flush()
                 os.fsync(file.fileno())
@@ -54,6 +59,11 @@ def append(path: Path, resolution: Resolution) -> None:
         raise WorkbenchError(
             f"The decision is not kept: {path.name} cannot be written ({error.strerror})."
         ) from None
+
+
+def _whole_lines(data: bytes) -> bytes:
+    """Without what follows the last line's end."""
+    return data[: data.rfind(b"\n") + 1]
 
 
 def _resolution(path: Path, number: int, line: str) -> Resolution:
