@@ -22,7 +22,6 @@ from workbench.study.result_operations import (
     decide_case,
     decisions_file,
     disagreements,
-    opened_key,
     rated,
     read_decisions,
     report_page,
@@ -55,24 +54,11 @@ def test_all_ratings_are_there(given: Rated, tmp_path: Path) -> None:
         rated(tmp_path / "a.medswb", "other")
 
 
-def test_the_key_is_the_projects_or_a_files(given: Rated, tmp_path: Path) -> None:
-    """And no other study's, nor a changed one."""
-    assert opened_key(tmp_path / "a.medswb", given.study) == key_of(ITEMS)
-    file = tmp_path / "k.medkey"
-    study_key.write(file, key_of(ITEMS))
-    assert opened_key(tmp_path / "a.medswb", given.study, file) == key_of(ITEMS)
-    study_key.write(file, replace(key_of(ITEMS), secret="00"))
-    with pytest.raises(FormatError, match="changed after the study was built"):
-        opened_key(tmp_path / "a.medswb", given.study, file)
-
-
-def test_without_a_key_nothing_is_opened(tmp_path: Path) -> None:
-    """Agreement and disagreements are there all the same."""
+def test_without_a_key_agreement_and_disagreements_are_there(tmp_path: Path) -> None:
+    """Neither needs it."""
     path = tmp_path / "b.medswb"
     study = rated_project(path, with_key=False)
     given = rated(path, study.id)
-    with pytest.raises(WorkbenchError, match="does not have the key"):
-        opened_key(path, study)
     assert [one.axis for one in blinded_agreement(given, FEW)][:2] == ["correctness", "clarity"]
     assert disagreements(given, ())
 

@@ -18,7 +18,6 @@ from workbench.formats import (
     preferences_jsonl,
     resolutions_jsonl,
     sheets_csv,
-    study_key,
 )
 from workbench.formats.study_report_html import page
 from workbench.store.project import Project
@@ -78,24 +77,6 @@ def rated(project: Path, study_id: str) -> Rated:
     """
     with Project(project) as opened:
         return Rated(study_of(opened, study_id).study, handed_over(opened, study_id))
-
-
-def opened_key(project: Path, study: Study, file: Path | None = None) -> StudyKey:
-    """The key of a study, from a file or from the project.
-
-    Raises:
-        FormatError: the file is no key, or not this study's.
-        WorkbenchError: the project does not have it.
-    """
-    if file is not None:
-        key = study_key.read(file)
-        study_key.check_fits(file, study, key)
-        return key
-    with Project(project) as opened:
-        data = opened.studies.key_file(study.id)
-    if data is None:
-        raise WorkbenchError(f"The project does not have the key of the study {study.id}: name its file.")
-    return study_key.parsed(Path(f"{study.id}.medkey"), data)
 
 
 def study_results(
