@@ -20,7 +20,7 @@ def test_document() -> None:
 
 
 def test_every_field_that_is_required_is_there() -> None:
-    """The page looks fields up without asking whether they are there, in examples and in their ratings."""
+    """The page looks fields up without asking whether they are there."""
     found = json.loads(
         text("Study", ("a", "b"), [Comparison("", (), "", "", (RaterScore("R", 0.5, False),))])
     )

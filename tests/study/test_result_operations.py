@@ -1,7 +1,6 @@
 """Results of a project's study: computed, decided, reported, given on."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,8 @@ import pytest
 from tests.study.result_project import ITEMS, rated_project
 from tests.study.simulated import AUTHORS, key_of
 from workbench.domain.adjudications import Cause
-from workbench.domain.errors import FormatError, UnknownNameError, WorkbenchError
+from workbench.domain.errors import UnknownNameError, WorkbenchError
 from workbench.evaluation.statistics.estimates import Resampling
-from workbench.formats import study_key
 from workbench.study.result_operations import (
     KINDS,
     Rated,

@@ -41,7 +41,7 @@ def test_without_a_key_nothing_is_opened_and_nothing_noted(tmp_path: Path) -> No
 
 
 def test_a_key_from_a_file_is_noted_as_well(tmp_path: Path) -> None:
-    """Also where the project has none of its own; a changed one, and another study's, open and note nothing."""
+    """Also where the project has none of its own. A changed one, and another study's, open nothing."""
     path, file = tmp_path / "a.medswb", tmp_path / "k.medkey"
     with Project.create(path) as project:
         project.studies.add(STUDY, study_bundle.packed(STUDY))
