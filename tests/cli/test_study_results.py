@@ -103,7 +103,7 @@ def test_exports_say_what_was_left_out(ask: Any, tmp_path: Path) -> None:
     assert "arena_battles.json: 24 rows" in result.out
     assert "left out (" in result.out
     found = ask("export-results", "--to", tmp_path / "out", "--resamples", 50, "--json").json
-    assert len(found) == 13
+    assert len(found) == 14
 
 
 def test_an_unknown_study_is_refused(cli: Any, tmp_path: Path) -> None:

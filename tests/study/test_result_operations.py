@@ -122,13 +122,16 @@ def test_files_say_how_many_rows(given: Rated, tmp_path: Path) -> None:
             "presentations.csv",
         ),
         *("sessions.csv", "codebook.csv", "preferences.jsonl", "healthbench.jsonl"),
-        *("llm_comparator.json", "arena_battles.json"),
+        *("llm_comparator.json", "arena_battles.json", "results.xlsx"),
     }
     assert all(one.file.is_file() for one in files.values())
     assert files["long.csv"].rows == 30 * 15
     pairs = files["preferences.jsonl"]
     assert pairs.rows + sum(count for _, count in pairs.left_out) == ITEMS
     assert files["sessions.csv"].rows == 3
+    assert files["results.xlsx"].rows == sum(
+        one.rows for name, one in files.items() if name.endswith(".csv") and name != "codebook.csv"
+    )
     assert len(json.loads(files["arena_battles.json"].file.read_text("utf-8"))) == 24
 
 

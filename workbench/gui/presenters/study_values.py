@@ -28,6 +28,8 @@ class StudyExport(StrEnum):
 
     TABLES = "csv"
     """Every decision in long and in wide form, with a codebook."""
+    WORKBOOK = "xlsx"
+    """The same as one Excel workbook."""
     PREFERENCES = "dpo"
     RUBRICS = "healthbench"
     COMPARISONS = "comparator"
