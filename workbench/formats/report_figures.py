@@ -69,7 +69,7 @@ def panels(figure: Panels) -> str:
     if not drawn:
         return ""
     frame = _frame(figure, drawn)
-    parts = []
+    parts: list[str] = []
     for place, panel in enumerate(drawn):
         row, column = divmod(place, frame.abreast)
         corner = (_LEFT + column * (frame.wide + _BETWEEN), _ABOVE + row * (_PANEL + _BELOW + _ABOVE))
@@ -230,8 +230,8 @@ def _panel(
         along, _ = frame.at(corner, tick, frame.up[0])
         yield _text(along, y + _PANEL + 14, _number(tick), "tick", "middle")
     for some in _bands(panel.points):
-        edge = [(one.across, one.high) for one in some] + [(one.across, one.low) for one in some[::-1]]
-        yield f'<polygon class="band" points="{_path(frame.at(corner, *place) for place in edge)}"/>'
+        edge = [(place, high) for place, _, high in some] + [(place, low) for place, low, _ in some[::-1]]
+        yield f'<polygon class="band" points="{_path(frame.at(corner, *end) for end in edge)}"/>'
     if figure.mark is not None:
         _, down = frame.at(corner, frame.across[0], figure.mark)
         yield _line(x, down, x + frame.wide, down, "mark")
@@ -239,11 +239,15 @@ def _panel(
     yield f'<polyline class="line" points="{line}"/>'
 
 
-def _bands(points: Sequence[Point]) -> Iterator[list[Point]]:
-    """Points with an interval that follow each other."""
+def _bands(points: Sequence[Point]) -> Iterator[list[tuple[float, float, float]]]:
+    """Where intervals are that follow each other, and their ends."""
     for known, some in groupby(points, key=lambda one: one.low is not None and one.high is not None):
         if known:
-            yield list(some)
+            yield [
+                (one.across, one.low, one.high)
+                for one in some
+                if one.low is not None and one.high is not None
+            ]
 
 
 def _path(places: Iterable[tuple[float, float]]) -> str:
