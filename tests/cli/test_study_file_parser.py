@@ -50,3 +50,12 @@ def test_files_go_out_and_come_in() -> None:
     assert parsed("list").action == "list"
     with pytest.raises(SystemExit):
         parsed("import")
+
+
+def test_a_set_up_is_kept_and_built_from() -> None:
+    """A file; what is not given stays as it was kept."""
+    assert parsed(*BUILD, "--keep", "s.json").keep == Path("s.json")
+    args = parsed("rebuild", "s.json")
+    assert (args.setup, args.title, args.runs, args.raters) == (Path("s.json"), "", [], [])
+    with pytest.raises(SystemExit):
+        parsed("rebuild")

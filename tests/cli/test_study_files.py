@@ -1,5 +1,6 @@
 """Studies are built, sent out and taken in from the command line, with every row accounted for."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,9 @@ import pytest
 from tests.study.projects import MODELS, answered_project
 from tests.study.test_operations import rated
 from workbench.formats import study_bundle
+from workbench.store.project import Project
+from workbench.study import setups
+from workbench.study.importing import study_of
 
 BUILD = ("study", "build", "A study", "--instrument", "pair-5", "--raters", "r01", "r02", "--runs")
 
@@ -114,3 +118,26 @@ def test_what_cannot_be_is_refused_in_a_line(cli: Any, project: tuple[Path, tupl
     ):
         result = cli("--project", path, *words)
         assert (result.code, result.err.count("\n")) == (3, 1), words
+
+
+def test_a_study_is_built_again_from_its_set_up(
+    cli: Any, project: tuple[Path, tuple[str, ...]], tmp_path: Path
+) -> None:
+    """As it was kept, with its instrument; with another title, other raters and other arms where given."""
+    path, runs = project
+    file, guidelines = tmp_path / "s.json", tmp_path / "g.md"
+    guidelines.write_text("# How", encoding="utf-8")
+    more = ("--size", 10, "--repeats", 0, "--guidelines", guidelines, "--treatment", "none", "--keep", file)
+    first = cli("--project", path, *BUILD, *runs, *more, "--json").json
+    second = cli("--project", path, "study", "rebuild", file, "--json").json
+    assert second["study"] != first["study"]
+    for same in ("title", "items", "outputs", "presentations", "reasons", "changes"):
+        assert second[same] == first[same]
+    other = ("--title", "Another", "--raters", "x", "--runs", *runs[::-1])
+    third = cli("--project", path, "study", "rebuild", file, *other, "--json").json
+    assert (third["title"], third["presentations"]) == ("Another", {"x": 10})
+    with Project(path) as opened:
+        assert study_of(opened, third["study"]).study.guidelines == "# How"
+    setups.write(file, replace(setups.read(file), order=replace(setups.read(file).order, title="")))
+    refused = cli("--project", path, "study", "rebuild", file)
+    assert (refused.code, "--title" in refused.err) == (3, True)

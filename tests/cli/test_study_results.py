@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from tests.study.result_project import rated_project
+from workbench.store.project import Project
+from workbench.study.unblinding import UNBLINDED, unblinded_at
 
 
 @pytest.fixture(name="ask")
@@ -33,6 +35,22 @@ def test_report_is_written_with_its_data(ask: Any, tmp_path: Path) -> None:
     assert (data / "codebook.csv").is_file()
     found = ask("report", "--resamples", 50, "--json").json
     assert (found["presentations"], found["ratings"], found["arms"]) == (30, 30, ["A1", "A2"])
+
+
+def test_opening_the_key_is_logged(cli: Any, tmp_path: Path) -> None:
+    """By the report and by exports, each time, from the project or from a file; it is said the first time."""
+    path, key = tmp_path / "a.medswb", tmp_path / "k.medkey"
+    study = rated_project(path)
+    asked = ("--project", path, "study")
+    cli(*asked, "agreement", study.id, "--resamples", 20)
+    cli(*asked, "export", study.id, "--key", key)
+    assert unblinded_at(path, study.id) is None
+    first = cli(*asked, "report", study.id, "--resamples", 20)
+    assert "The blinding is open from now on" in first.err
+    told = ("--to", tmp_path / "out", "--kinds", "arena", "--key", key, "--resamples", 20)
+    assert "The blinding is open" not in cli(*asked, "export-results", study.id, *told).err
+    with Project(path) as project:
+        assert [one.what for one in project.studies.notes(study.id)] == [UNBLINDED] * 2
 
 
 def test_agreement_is_told_with_the_key_closed(ask: Any) -> None:
@@ -85,7 +103,7 @@ def test_exports_say_what_was_left_out(ask: Any, tmp_path: Path) -> None:
     assert "arena_battles.json: 24 rows" in result.out
     assert "left out (" in result.out
     found = ask("export-results", "--to", tmp_path / "out", "--resamples", 50, "--json").json
-    assert len(found) == 13
+    assert len(found) == 14
 
 
 def test_an_unknown_study_is_refused(cli: Any, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_kinds_are_those_that_can_be_written() -> None:
     assert KINDS == result_operations.KINDS
     assert parsed("export-results", "s", "--to", "x").kinds == KINDS
     with pytest.raises(SystemExit):
-        parsed("export-results", "s", "--to", "x", "--kinds", "xlsx")
+        parsed("export-results", "s", "--to", "x", "--kinds", "ods")
 
 
 def test_a_decision_needs_a_question_and_an_id() -> None:

@@ -6,8 +6,9 @@ from workbench.domain.reports import (
     Flow,
     Forest,
     ForestRow,
-    Line,
-    Lines,
+    Panel,
+    Panels,
+    Point,
     Points,
     Report,
     Section,
@@ -29,7 +30,7 @@ def every_block(text: str = "Plain") -> Report:
         Table(text, (text,), ((text,),), long=True),
         Forest(text, (ForestRow(text, 0.5, 0.2, 0.9, text),), 0, 1, (0.0,), (text, text), text),
         Stacked(text, (("1", text), ("2", text)), (Bar(text, text, (1, 3)),), text),
-        Lines(text, (Line(text, ((0, 1), (1, 2))), Line(text, ((0, 1), (1, 2)))), text, text, 0.0, text),
+        Panels(text, (Panel(text, (Point(0, 1, 0, 2), Point(1, 2, None, None))),), text, text, 0.0, text),
         Flow(text, ((text, (text,)), (text, ())), text),
     )
     return Report(text, text, (Section("one", text, blocks),))

@@ -1,13 +1,12 @@
 """Figures hold their numbers inside themselves, in order, and readable without colour."""
 
-from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.formats.reports import HOSTILE
-from workbench.domain.reports import Bar, Flow, Forest, ForestRow, Line, Lines, Stacked
-from workbench.formats.report_figures import WIDTH, flow, forest, lines, stacked, ticks
+from workbench.domain.reports import Bar, Flow, Forest, ForestRow, Panel, Panels, Point, Stacked
+from workbench.formats.report_figures import WIDTH, flow, forest, panels, stacked, ticks
 
 FOREST = Forest(
     "F",
@@ -20,7 +19,8 @@ FOREST = Forest(
 STACKED = Stacked(
     "S", (("1", "Wrong"), ("2", "Right")), (Bar("A1", "Axis", (1, 3)), Bar("A2", "Axis", (0, 0)))
 )
-LINES = Lines("L", tuple(Line(f"R{n}", ((1, 0.5), (2, 0.5))) for n in range(3)), "x", "y", 0.0)
+POINTS = (Point(1, 0.5, 0.2, 0.9), Point(2, 0.5, None, None), Point(3, 0.6, 0.5, 0.7), Point(4, 1, 0.9, 1.2))
+PANELS = Panels("P", tuple(Panel(f"R{n}", POINTS) for n in range(6)), "x", "y", 0.0)
 FLOW = Flow("Fl", (("10 in the study", ("2 left",)), ("8 analysed " * 9, ())))
 
 
@@ -29,7 +29,7 @@ def _drawn(svg: str) -> ElementTree.Element:
     return ElementTree.fromstring(svg)
 
 
-@pytest.mark.parametrize("svg", [forest(FOREST), stacked(STACKED), lines(LINES), flow(FLOW)])
+@pytest.mark.parametrize("svg", [forest(FOREST), stacked(STACKED), panels(PANELS), flow(FLOW)])
 def test_figures_stay_inside(svg: str) -> None:
     """Nothing begins left of 0 or ends right of the width."""
     root = _drawn(svg)
@@ -57,14 +57,29 @@ def test_parts_of_a_bar_have_signs_and_counts() -> None:
     assert "n = 0" in svg
 
 
-def test_lines_have_dashes_and_names_apart() -> None:
-    """Three lines that end in one place have names below each other."""
-    root = _drawn(lines(LINES))
-    dashes = [one.get("stroke-dasharray") for one in root.iter() if one.tag == "polyline"]
-    assert len(set(dashes)) == 3
-    ends = [float(one.get("y") or 0) for one in root.iter() if "name" in (one.get("class") or "")]
-    assert all(after - before >= 13 for before, after in pairwise(ends))
-    assert lines(Lines("none", (), "x", "y")) == ""
+def test_panels_have_the_same_axes() -> None:
+    """Each panel its line, and a band wherever there are intervals; the same point is at the same height."""
+    root = _drawn(panels(PANELS))
+    lines = [(one.get("points") or "").split() for one in root.iter() if one.tag == "polyline"]
+    assert [len(line) for line in lines] == [4] * 6
+    heights = [[float(place.split(",")[1]) for place in line] for line in lines]
+    assert heights[0] == heights[3]
+    assert heights[0] != heights[4]
+    assert [high - heights[4][0] for high in heights[4]] == pytest.approx(
+        [high - heights[0][0] for high in heights[0]], abs=0.11
+    )
+    bands = [one for one in root.iter() if one.get("class") == "band"]
+    assert len(bands) == 2 * 6
+    names = [one.text for one in root.iter() if one.get("class") == "group"]
+    assert names == [f"R{number}" for number in range(6)]
+
+
+def test_a_panel_without_a_point_is_left_out() -> None:
+    """And a figure without a panel is none."""
+    assert panels(Panels("none", (), "x", "y")) == ""
+    assert panels(Panels("none", (Panel("R", ()),), "x", "y")) == ""
+    single = panels(Panels("one", (Panel("R", ()), Panel("S", POINTS[:1])), "x", "y"))
+    assert "S" in [one.text for one in _drawn(single).iter()]
 
 
 def test_flow_is_wrapped() -> None:

@@ -31,6 +31,7 @@ from workbench.study.building import Lesson, StudyOrder
 from workbench.study.planner import outcome
 from workbench.study.preparing import Treatment
 from workbench.study.results import Results, results
+from workbench.study.setups import Setup
 
 FEW = Resampling(resamples=40)
 KEY = key_of()
@@ -100,11 +101,13 @@ class DoingStudies:
         self.unblinded: str | None = None
         self.given = handed() if rated else ()
         self.has_key = True
+        self.kept: Setup | None = None
         self.instruments: tuple[Instrument, ...] = (INSTRUMENT, CHINESE)
         self._runs, self._studies = tuple(runs), studies
         self.operations = StudyOperations(
             studies=self._lines,
-            choices=lambda: SetupChoices(self._runs, self.instruments),
+            choices=lambda: SetupChoices(self._runs, self.instruments, (), self.kept),
+            keep_setup=self._keep_setup,
             plan=outcome,
             check=self._check,
             lessons=lambda _file: (Lesson({"correctness": 5}, "It is right.", prompt="x", answers=("y",)),),
@@ -121,6 +124,9 @@ class DoingStudies:
             for_others=self._for_others,
             adjudication=KeepingDecisions().operations,
         )
+
+    def _keep_setup(self, setup: Setup) -> None:
+        self.kept = setup
 
     def _lines(self) -> Sequence[StudyLine]:
         if not self._studies:

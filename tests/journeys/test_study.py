@@ -52,7 +52,8 @@ from workbench.settings import Settings, ThemeChoice, save_settings
 from workbench.store.journal import Journal
 from workbench.study import building
 from workbench.study.handing_over import hand_over
-from workbench.study.result_operations import opened_key, rated, study_results
+from workbench.study.operations import open_key
+from workbench.study.result_operations import rated, study_results
 from workbench.study.results import Results
 from workbench.study.session import Session
 
@@ -189,7 +190,7 @@ def _sent_out(command: Command, made: tuple[Patient, ...], folder: Path) -> tupl
 
 def _leads_to_no_arm(project: Path, study_id: str, file: Path) -> None:
     """Neither a model, nor a run, an arm, an instance or the secret is in a file that raters have or send."""
-    key = opened_key(project, rated(project, study_id).study)
+    key = open_key(project, study_id)
     names = {key.secret, "eval_results"} | {instance for _arm, instance in key.outputs.values()}
     for arm in key.arms:
         names |= {f'"{arm.id}"', arm.run_id, arm.model}
@@ -358,6 +359,6 @@ def _give_on(command: Command, study_id: str, folder: Path, made: tuple[Patient,
 
 def _results(project: Path, study_id: str) -> Results:
     given = rated(project, study_id)
-    *_, found = study_results(given, opened_key(project, given.study), resampling=Resampling(resamples=400))
+    *_, found = study_results(given, open_key(project, study_id), resampling=Resampling(resamples=400))
     assert isinstance(found, Results)
     return found

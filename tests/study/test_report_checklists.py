@@ -18,3 +18,11 @@ def test_what_is_not_known_is_open() -> None:
         assert isinstance(block, Table)
         assert {row[2] for row in block.rows} <= {OPEN, "A1: m"}
     assert "A1: m" in repr(checklists_section({"models": "A1: m"}))
+
+
+def test_an_item_may_ask_for_several_things() -> None:
+    """TRIPOD-LLM's sixth asks which model it was, and how it was set."""
+    tripod = checklists_section({"models": "A1: m", "sampling": "A1: greedy"}).blocks[1]
+    assert isinstance(tripod, Table)
+    assert tripod.rows[5][2] == "A1: m; A1: greedy"
+    assert tripod.rows[11][2] == OPEN

@@ -2,7 +2,7 @@
 
 from tests.study.reported import section, table, whole, words
 from tests.study.simulated import simulated
-from workbench.domain.reports import Forest, Lines
+from workbench.domain.reports import Forest, Panels
 from workbench.study.report_raters import agreed, beyond_chance
 
 
@@ -38,14 +38,20 @@ def test_self_agreement_is_told_for_all_and_each() -> None:
     assert len(table(part, "Preferences that turned").rows) == 4
 
 
-def test_drift_is_a_line_for_each_rater() -> None:
-    """One point for each presentation, none before half the window is full."""
+def test_drift_is_a_figure_for_each_axis() -> None:
+    """A panel for each rater, a point with its interval for each presentation, the note once."""
     part = section(whole(), "raters")
-    (figure,) = (one for one in part.blocks if isinstance(one, Lines))
-    assert [line.label for line in figure.lines] == ["R1", "R2", "R3"]
-    for line in figure.lines:
-        places = [x for x, _ in line.points]
-        assert places == sorted(set(places))
+    figures = [one for one in part.blocks if isinstance(one, Panels)]
+    assert len({figure.title for figure in figures}) == 3
+    assert [bool(figure.note) for figure in figures] == [True, False, False]
+    for figure in figures:
+        assert [panel.label for panel in figure.panels] == ["R1", "R2", "R3"]
+        for panel in figure.panels:
+            places = [point.across for point in panel.points]
+            assert places == sorted(set(places))
+            known = [point for point in panel.points if point.low is not None and point.high is not None]
+            assert len(known) > len(panel.points) / 2
+            assert all((one.low or 0) <= one.up <= (one.high or 0) for one in known)
     assert len(table(part, "Severity").rows) == 9
     assert table(part, "Time").rows[0][1] == "49"
 

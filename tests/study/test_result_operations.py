@@ -1,7 +1,6 @@
 """Results of a project's study: computed, decided, reported, given on."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,8 @@ import pytest
 from tests.study.result_project import ITEMS, rated_project
 from tests.study.simulated import AUTHORS, key_of
 from workbench.domain.adjudications import Cause
-from workbench.domain.errors import FormatError, UnknownNameError, WorkbenchError
+from workbench.domain.errors import UnknownNameError, WorkbenchError
 from workbench.evaluation.statistics.estimates import Resampling
-from workbench.formats import study_key
 from workbench.study.result_operations import (
     KINDS,
     Rated,
@@ -22,7 +20,6 @@ from workbench.study.result_operations import (
     decide_case,
     decisions_file,
     disagreements,
-    opened_key,
     rated,
     read_decisions,
     report_page,
@@ -55,24 +52,11 @@ def test_all_ratings_are_there(given: Rated, tmp_path: Path) -> None:
         rated(tmp_path / "a.medswb", "other")
 
 
-def test_the_key_is_the_projects_or_a_files(given: Rated, tmp_path: Path) -> None:
-    """And no other study's, nor a changed one."""
-    assert opened_key(tmp_path / "a.medswb", given.study) == key_of(ITEMS)
-    file = tmp_path / "k.medkey"
-    study_key.write(file, key_of(ITEMS))
-    assert opened_key(tmp_path / "a.medswb", given.study, file) == key_of(ITEMS)
-    study_key.write(file, replace(key_of(ITEMS), secret="00"))
-    with pytest.raises(FormatError, match="changed after the study was built"):
-        opened_key(tmp_path / "a.medswb", given.study, file)
-
-
-def test_without_a_key_nothing_is_opened(tmp_path: Path) -> None:
-    """Agreement and disagreements are there all the same."""
+def test_without_a_key_agreement_and_disagreements_are_there(tmp_path: Path) -> None:
+    """Neither needs it."""
     path = tmp_path / "b.medswb"
     study = rated_project(path, with_key=False)
     given = rated(path, study.id)
-    with pytest.raises(WorkbenchError, match="does not have the key"):
-        opened_key(path, study)
     assert [one.axis for one in blinded_agreement(given, FEW)][:2] == ["correctness", "clarity"]
     assert disagreements(given, ())
 
@@ -138,13 +122,16 @@ def test_files_say_how_many_rows(given: Rated, tmp_path: Path) -> None:
             "presentations.csv",
         ),
         *("sessions.csv", "codebook.csv", "preferences.jsonl", "healthbench.jsonl"),
-        *("llm_comparator.json", "arena_battles.json"),
+        *("llm_comparator.json", "arena_battles.json", "results.xlsx"),
     }
     assert all(one.file.is_file() for one in files.values())
     assert files["long.csv"].rows == 30 * 15
     pairs = files["preferences.jsonl"]
     assert pairs.rows + sum(count for _, count in pairs.left_out) == ITEMS
     assert files["sessions.csv"].rows == 3
+    assert files["results.xlsx"].rows == sum(
+        one.rows for name, one in files.items() if name.endswith(".csv") and name != "codebook.csv"
+    )
     assert len(json.loads(files["arena_battles.json"].file.read_text("utf-8"))) == 24
 
 

@@ -63,6 +63,8 @@ def test_codebook_describes_every_column() -> None:
     rows = codebook(made).rows
     assert len(rows) == sum(len(sheet.columns) for sheet in made)
     assert all(row[2] for row in rows)
+    assert rows[0][:2] == ("long.csv", "rater")
+    assert codebook(made, "sheet", "").rows[0][:2] == ("long", "rater")
 
 
 def test_sessions_are_of_anonymous_raters() -> None:

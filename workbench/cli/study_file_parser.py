@@ -23,6 +23,21 @@ def study_file_commands(group: "Commands") -> None:
     _what_is_rated(command)
     _who_sees_what(command)
     _what_raters_read(command)
+    _licence(command)
+    command.add_argument(
+        "--keep", type=Path, metavar="FILE", help="write this set-up down, for “study rebuild”"
+    )
+    command = add_command(
+        group,
+        "rebuild",
+        "build a study from a set-up that was kept",
+        "study rebuild PROJECT.setup.json --runs RUN RUN",
+    )
+    command.add_argument("setup", type=Path, metavar="FILE", help="of --keep, or beside the project")
+    command.add_argument("--title", default="", help="another title")
+    command.add_argument("--runs", nargs="+", default=[], metavar="RUN", help="other arms")
+    command.add_argument("--raters", nargs="+", default=[], metavar="CODE", help="other raters")
+    _licence(command)
     command = add_command(
         group, "export", "write a study's files for raters, or its key", "study export STUDY --to out"
     )
@@ -91,6 +106,9 @@ def _what_raters_read(command: argparse.ArgumentParser) -> None:
         "--pass-mark", type=share, metavar="SHARE", help="of expected values, to go on after training"
     )
     command.add_argument("--no-reference", action="store_true", help="raters cannot look at references")
+
+
+def _licence(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--licence", type=Path, action="append", default=[], metavar="FILE", help="goes with the study"
     )

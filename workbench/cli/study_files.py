@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.cli.call import DONE, PROBLEMS, Call, Command
 from workbench.domain.errors import FormatError, WorkbenchError
 from workbench.formats.files import open_file
+from workbench.study import setups
 from workbench.study.building import Built, StudyOrder
 from workbench.study.choosing import Strata
 from workbench.study.importing import Coverage, FileTaken, Outcome
@@ -22,6 +24,7 @@ from workbench.study.operations import (
     list_studies,
 )
 from workbench.study.preparing import Treatment
+from workbench.study.setups import Setup
 
 _OWN_INSTRUMENTS = "instruments"
 _LONGEST_TEXT = 1 << 20
@@ -81,8 +84,33 @@ def build(call: Call) -> int:
         consent="" if args.consent is None else _text(args.consent),
         shows_reference=not args.no_reference,
     )
-    licences = {file.name: _text(file) for file in args.licence}
-    built = build_study(call.project, order, treatment=Treatment(args.treatment), licences=licences)
+    setup = Setup(
+        order, Treatment(args.treatment), training_from="" if args.training is None else args.training.name
+    )
+    if args.keep is not None:
+        setups.write(args.keep, setup)
+    return _build(call, setup)
+
+
+def rebuild(call: Call) -> int:
+    """`study rebuild`: make a study from a set-up that was kept, with other parts where they are given."""
+    args = call.args
+    setup = setups.read(args.setup)
+    order = setup.order
+    order = replace(
+        order,
+        title=args.title or order.title,
+        runs=tuple(args.runs) or order.runs,
+        raters=tuple(args.raters) or order.raters,
+    )
+    if not order.title.strip():
+        raise WorkbenchError(f"{args.setup.name} has no title yet: give one with --title.")
+    return _build(call, replace(setup, order=order))
+
+
+def _build(call: Call, setup: Setup) -> int:
+    licences = {file.name: _text(file) for file in call.args.licence}
+    built = build_study(call.project, setup.order, treatment=setup.treatment, licences=licences)
     if call.output.as_json:
         call.output.document(_built(built))
     else:
@@ -236,5 +264,11 @@ def _by_rater(one: Coverage) -> Sequence[Sequence[object]]:
     ]
 
 
-COMMANDS: dict[str, Command] = {"list": list_all, "build": build, "export": export, "import": take_in}
+COMMANDS: dict[str, Command] = {
+    "list": list_all,
+    "build": build,
+    "rebuild": rebuild,
+    "export": export,
+    "import": take_in,
+}
 """The commands of the group `study` by name."""

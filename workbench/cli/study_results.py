@@ -19,7 +19,6 @@ from workbench.study.result_operations import (
     decide,
     decisions_file,
     disagreements,
-    opened_key,
     rated,
     read_decisions,
     report_page,
@@ -28,6 +27,7 @@ from workbench.study.result_operations import (
     write_results,
 )
 from workbench.study.results import Results, ResultsStep
+from workbench.study.unblinding import unblind, unblinded_at
 
 
 def report(call: Call) -> int:
@@ -154,7 +154,10 @@ _SHOWN = ("Percent", "Krippendorff", "κ", "Gwet")
 
 def _results(call: Call, given: Rated) -> Results:
     """The results, with progress on the way."""
-    key = opened_key(call.project, given.study, call.args.key)
+    first = unblinded_at(call.project, given.study.id) is None
+    key = unblind(call.project, given.study.id, call.args.key)
+    if first:
+        call.output.note("The blinding is open from now on; the study's log says so.")
     authors: Mapping[str, int] = dict(call.args.author)
     found = None
     for step in study_results(given, key, authors=authors, resampling=_resampling(call)):

@@ -11,7 +11,7 @@ from workbench.domain.adjudications import Cause
 if TYPE_CHECKING:
     from workbench.cli.subcommands import Commands
 
-KINDS = ("csv", "dpo", "healthbench", "comparator", "arena")
+KINDS = ("csv", "xlsx", "dpo", "healthbench", "comparator", "arena")
 
 
 def study_result_commands(group: "Commands") -> None:
@@ -48,7 +48,8 @@ def study_result_commands(group: "Commands") -> None:
         nargs="+",
         choices=KINDS,
         default=KINDS,
-        help="tables (csv); pairs for DPO; HealthBench; LLM Comparator; Chatbot Arena (all)",
+        help="tables (csv), in one workbook (xlsx); pairs for DPO; HealthBench; LLM Comparator; "
+        "Chatbot Arena (all)",
     )
 
 

@@ -93,19 +93,29 @@ class Stacked:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a figure."""
+class Point:
+    """A number at a place of an axis, with its interval."""
 
-    label: str
-    points: tuple[tuple[float, float], ...]
+    across: float
+    up: float
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """Lines over time."""
+class Panel:
+    """A line of its own, such as one rater's."""
+
+    label: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Lines over time beside each other, all on the same axes, each with a band for its intervals."""
 
     title: str
-    lines: tuple[Line, ...]
+    panels: tuple[Panel, ...]
     across: str
     """What the horizontal axis is."""
     up: str
@@ -124,7 +134,7 @@ class Flow:
     note: str = ""
 
 
-Block = Words | Points | Facts | Table | Forest | Stacked | Lines | Flow
+Block = Words | Points | Facts | Table | Forest | Stacked | Panels | Flow
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Preferences between two models as LLM Comparator reads them: one JSON document.
 
-Kahng et al. 2024, LLM Comparator, arXiv 2402.10524. Scores are from -1.5 (B is much better) to 1.5 (A is much
-better) and always about A and B, wherever they stood; `is_flipped` tells that A stood on the right.
+Kahng et al. 2024, LLM Comparator, arXiv 2402.10524; the fields and their signs as the repository
+PAIR-code/llm-comparator has them (docs/decisions/0014). Scores are from -1.5 (B is much better) to 1.5 (A is
+much better) and always about A and B, wherever they stood; `is_flipped` tells that A stood on the right.
 """
 
 import json
@@ -58,9 +59,11 @@ def text(source: str, models: tuple[str, str], comparisons: Sequence[Comparison]
                         "is_flipped": each.flipped,
                         "rationale": each.reason,
                         "rater": each.rater,
+                        "custom_fields": {},
                     }
                     for each in one.scores
                 ],
+                "custom_fields": {},
             }
             for one in comparisons
         ],

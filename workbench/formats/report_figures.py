@@ -1,19 +1,23 @@
 """Figures of a report as SVG inside a page: they need no script, and colour is never all that tells."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import groupby
 from math import floor, log10
 
-from workbench.domain.reports import Bar, Flow, Forest, ForestRow, Lines, Stacked
+from workbench.domain.reports import Bar, Flow, Forest, ForestRow, Panel, Panels, Point, Stacked
 
 WIDTH = 760
 _ROW = 24
 _CHARACTER = 6.4
 """The width of a character of the figures' text, about."""
-_DASHES = ("", "6 3", "2 3", "8 3 2 3", "1 4", "10 4")
-_COLOURS = 5
+_ABREAST = (3, 4)
+"""Panels beside each other: room for so many at least, and so many at most."""
+_PANEL, _ABOVE, _BELOW = 96, 24, 22
+"""How high a panel is, its name above it and its axis below."""
+_LEFT, _BETWEEN = 40, 20
 
 _Across = Callable[[float], float]
 
@@ -59,44 +63,20 @@ def stacked(figure: Stacked) -> str:
     return _svg("".join(parts) + legend, height, figure.title)
 
 
-def lines(figure: Lines) -> str:
-    """Lines over time, each with its own dashes and its name at its end."""
-    points = [point for line in figure.lines for point in line.points]
-    if not points:
+def panels(figure: Panels) -> str:
+    """Lines over time in panels beside each other, all on the same axes, with their intervals as a band."""
+    drawn = [panel for panel in figure.panels if panel.points]
+    if not drawn:
         return ""
-    left, right, top, height = 52, 70, 10, 240
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    if figure.mark is not None:
-        ys.append(figure.mark)
-    x_range, y_range = _widened(min(xs), max(xs), 0), _widened(min(ys), max(ys), 0.08)
-
-    def across(value: float) -> float:
-        return left + (WIDTH - left - right) * (value - x_range[0]) / (x_range[1] - x_range[0])
-
-    def down(value: float) -> float:
-        return top + height * (1 - (value - y_range[0]) / (y_range[1] - y_range[0]))
-
-    parts = []
-    for tick in ticks(*y_range):
-        parts.append(_line(left, down(tick), WIDTH - right, down(tick), "grid"))
-        parts.append(_text(left - 8, down(tick) + 4, _number(tick), "tick", "end"))
-    for tick in ticks(*x_range):
-        parts.append(_text(across(tick), top + height + 16, _number(tick), "tick", "middle"))
-    if figure.mark is not None:
-        parts.append(_line(left, down(figure.mark), WIDTH - right, down(figure.mark), "mark"))
-    parts.append(_text((left + WIDTH - right) / 2, top + height + 34, figure.across, "tick", "middle"))
-    ends = _apart([down(line.points[-1][1]) for line in figure.lines if line.points])
-    drawn = [line for line in figure.lines if line.points]
-    for place, (line, end) in enumerate(zip(drawn, ends, strict=True)):
-        path = " ".join(f"{across(x):.1f},{down(y):.1f}" for x, y in line.points)
-        dashes = _DASHES[place % len(_DASHES)]
-        parts.append(
-            f'<polyline class="line c{place % _COLOURS}" points="{path}" stroke-dasharray="{dashes}"/>'
-        )
-        parts.append(
-            _text(WIDTH - right + 6, end + 4, _cut(line.label, right - 8), f"name c{place % _COLOURS}")
-        )
-    return _svg("".join(parts), top + height + 42, figure.title)
+    frame = _frame(figure, drawn)
+    parts: list[str] = []
+    for place, panel in enumerate(drawn):
+        row, column = divmod(place, frame.abreast)
+        corner = (_LEFT + column * (frame.wide + _BETWEEN), _ABOVE + row * (_PANEL + _BELOW + _ABOVE))
+        parts += _panel(panel, figure, frame, corner, first=column == 0)
+    bottom = -(-len(drawn) // frame.abreast) * (_PANEL + _BELOW + _ABOVE)
+    parts.append(_text(_LEFT, bottom + 12, f"across: {figure.across}; up: {figure.up}", "tick"))
+    return _svg("".join(parts), bottom + 18, figure.title)
 
 
 def flow(figure: Flow) -> str:
@@ -206,13 +186,72 @@ def _shade(place: int, levels: int) -> str:
     return f"s{round(6 * place / (levels - 1)) if levels > 1 else 3}"
 
 
-def _apart(places: Sequence[float], least: float = 14) -> list[float]:
-    """The places of names, moved down where they would lie on each other."""
-    order = sorted(range(len(places)), key=places.__getitem__)
-    found = list(places)
-    for before, after in pairwise(order):
-        found[after] = max(found[after], found[before] + least)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all panels share: how many stand beside each other, how wide, and what their axes go over."""
+
+    abreast: int
+    wide: float
+    across: tuple[float, float]
+    up: tuple[float, float]
+
+    def at(self, corner: tuple[float, float], across: float, up: float) -> tuple[float, float]:
+        """Where a point stands in the panel that begins at `corner`."""
+        (left, right), (low, high) = self.across, self.up
+        return (
+            corner[0] + self.wide * (across - left) / (right - left),
+            corner[1] + _PANEL * (1 - (up - low) / (high - low)),
+        )
+
+
+def _frame(figure: Panels, drawn: Sequence[Panel]) -> _Frame:
+    points = [point for panel in drawn for point in panel.points]
+    ups = [value for point in points for value in (point.up, point.low, point.high) if value is not None]
+    if figure.mark is not None:
+        ups.append(figure.mark)
+    xs = [point.across for point in points]
+    abreast = min(max(len(drawn), _ABREAST[0]), _ABREAST[1])
+    wide = (WIDTH - _LEFT - (abreast - 1) * _BETWEEN) / abreast
+    return _Frame(abreast, wide, _widened(min(xs), max(xs), 0), _widened(min(ups), max(ups), 0.06))
+
+
+def _panel(
+    panel: Panel, figure: Panels, frame: _Frame, corner: tuple[float, float], *, first: bool
+) -> Iterator[str]:
+    """One panel: its name, the axes, the band, and the line over it."""
+    x, y = corner
+    yield _text(x, y - 7, _cut(panel.label, frame.wide), "group", title=panel.label)
+    for tick in ticks(*frame.up, 4):
+        _, down = frame.at(corner, frame.across[0], tick)
+        yield _line(x, down, x + frame.wide, down, "grid")
+        if first:
+            yield _text(x - 6, down + 4, _number(tick), "tick", "end")
+    for tick in ticks(*frame.across, 4):
+        along, _ = frame.at(corner, tick, frame.up[0])
+        yield _text(along, y + _PANEL + 14, _number(tick), "tick", "middle")
+    for some in _bands(panel.points):
+        edge = [(place, high) for place, _, high in some] + [(place, low) for place, low, _ in some[::-1]]
+        yield f'<polygon class="band" points="{_path(frame.at(corner, *end) for end in edge)}"/>'
+    if figure.mark is not None:
+        _, down = frame.at(corner, frame.across[0], figure.mark)
+        yield _line(x, down, x + frame.wide, down, "mark")
+    line = _path(frame.at(corner, one.across, one.up) for one in panel.points)
+    yield f'<polyline class="line" points="{line}"/>'
+
+
+def _bands(points: Sequence[Point]) -> Iterator[list[tuple[float, float, float]]]:
+    """Where intervals are that follow each other, and their ends."""
+    for known, some in groupby(points, key=lambda one: one.low is not None and one.high is not None):
+        if known:
+            yield [
+                (one.across, one.low, one.high)
+                for one in some
+                if one.low is not None and one.high is not None
+            ]
+
+
+def _path(places: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
 
 
 def _widened(low: float, high: float, share: float) -> tuple[float, float]:

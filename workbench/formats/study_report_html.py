@@ -13,7 +13,7 @@ from workbench.domain.reports import (
     Facts,
     Flow,
     Forest,
-    Lines,
+    Panels,
     Points,
     Report,
     Section,
@@ -21,7 +21,7 @@ from workbench.domain.reports import (
     Table,
     Words,
 )
-from workbench.formats.report_figures import flow, forest, lines, stacked
+from workbench.formats.report_figures import flow, forest, panels, stacked
 from workbench.paths import resources
 
 _PLACE = re.compile(r"\{\{([a-z-]+)\}\}")
@@ -68,14 +68,14 @@ def _block(block: Block) -> str:
     return _figure(block)
 
 
-def _figure(figure: Forest | Stacked | Lines | Flow) -> str:
+def _figure(figure: Forest | Stacked | Panels | Flow) -> str:
     match figure:
         case Forest():
             drawn = forest(figure)
         case Stacked():
             drawn = stacked(figure)
-        case Lines():
-            drawn = lines(figure)
+        case Panels():
+            drawn = panels(figure)
         case Flow():
             drawn = flow(figure)
     note = f"<span> {escape(figure.note)}</span>" if figure.note else ""

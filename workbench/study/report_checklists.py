@@ -1,8 +1,9 @@
 """Items of reporting guidelines, filled in where the study knows the answer.
 
-The wording is our own and short: authors compare it with the published statements. CHART: Huo et al. 2025;
-TRIPOD-LLM: Gallifant et al. 2025, Nature Medicine 31:60-69; MI-CLEAR-LLM: Park et al. 2024, Korean Journal
-of Radiology 25:865-868.
+The numbers are the statements'; the wording is our own and short: authors compare it with what was published.
+CHART: Huo et al. 2025, BMC Medicine 23:447; TRIPOD-LLM: Gallifant et al. 2025, Nature Medicine 31:60-69;
+MI-CLEAR-LLM: Park et al. 2024, Korean Journal of Radiology 25:865-868. Where the numbers were compared:
+docs/decisions/0014.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ CHART = (
     ("1", "Title and abstract: a study of health advice by a chatbot, named as such", ""),
     ("2", "Why the study was done, and its questions", ""),
     ("3", "Which models: name, version, build", "models"),
-    ("4", "How the models were obtained, run and set", "sampling"),
+    ("4", "What kind of models they are, and how they were run and set", "sampling"),
     ("5", "How prompts were made, and by whom", ""),
     ("6", "How questions were put: dates, sessions, what was sent", "questions"),
     ("7", "How answers were judged: criteria, judges, blinding, reference", "judging"),
@@ -23,21 +24,21 @@ CHART = (
     ("9", "How data were analysed, agreement included", "analysis"),
     ("10", "Results: each question's numbers with their uncertainty, harms included", "results"),
     ("11", "What it means, limits, what it is worth in practice", "limits"),
-    ("12", "Funding, interests, ethics, protocol, data and code", "data"),
+    ("12", "Interests, funding, ethics, protocol, availability of data", "data"),
 )
 TRIPOD = (
     ("1", "Title: the task, the population, the kind of study", ""),
     ("2", "Abstract after the statement's own list", ""),
     ("3", "Background: the medical context, intended use and users", ""),
     ("4", "Objectives, and which stage of development or evaluation", ""),
-    ("5", "Data: sources, dates, selection, preparation", "questions"),
-    ("6", "Analysis: which model, how its answers were compared and tested", "analysis"),
-    ("7", "Outputs: what the model gives, and how it was measured", "judging"),
+    ("5", "Data: sources, what they hold, dates, preparation, what is missing", "questions"),
+    ("6", "Analysis: which model, how it was made, how it was asked and set", "models sampling"),
+    ("7", "Outputs: measures of quality, who judged and how, what they were compared with", "judging"),
     ("8", "Annotation: instructions, annotators, their agreement", "agreement"),
     ("9", "Prompts: how they were made, and on which data", ""),
-    ("10", "Summaries: how texts were prepared before and after", ""),
+    ("10", "Summaries: how texts were prepared before", ""),
     ("11", "Tuning by instructions or preferences, where it was done", ""),
-    ("12", "Computing: machine, program, time", "sampling"),
+    ("12", "Computing: machines, time, cost", ""),
     ("13", "Approval by an ethics board, and consent", "consent"),
     ("14", "Open science: funding, interests, protocol, registration, data, code", "data"),
     ("15", "Patients and the public: whether and how they took part", ""),
@@ -57,7 +58,7 @@ MI_CLEAR = (
 
 
 def checklists_section(known: Mapping[str, str]) -> Section:
-    """The three lists; `known` has what is filled in, by the keys in the lists."""
+    """The three lists; `known` has what is filled in, by the keys in the lists, one or several."""
     named = (("CHART", CHART), ("TRIPOD-LLM", TRIPOD), ("MI-CLEAR-LLM", MI_CLEAR))
     note = "In our own short words: compare them with the published statement. The rest is open."
     return Section(
@@ -67,10 +68,15 @@ def checklists_section(known: Mapping[str, str]) -> Section:
             Table(
                 name,
                 ("Item", "What it asks", "What is known"),
-                tuple((number, asked, known.get(key) or OPEN) for number, asked, key in items),
+                tuple((number, asked, _known(known, keys)) for number, asked, keys in items),
                 (),
                 note,
             )
             for name, items in named
         ),
     )
+
+
+def _known(known: Mapping[str, str], keys: str) -> str:
+    """What is known under any of the keys."""
+    return "; ".join(known[key] for key in keys.split() if known.get(key)) or OPEN

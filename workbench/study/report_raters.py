@@ -3,10 +3,21 @@
 from collections import defaultdict
 
 from workbench.domain.judgements import ScaleKind
-from workbench.domain.reports import Block, Forest, ForestRow, Line, Lines, Points, Section, Table, Words
+from workbench.domain.reports import (
+    Block,
+    Forest,
+    ForestRow,
+    Panel,
+    Panels,
+    Point,
+    Points,
+    Section,
+    Table,
+    Words,
+)
 from workbench.domain.scores import Interval
 from workbench.study.adjudication import BeforeAfter
-from workbench.study.agreement.findings import AxisAgreement, Coefficient
+from workbench.study.agreement.findings import AxisAgreement, Coefficient, Rolling
 from workbench.study.coverage import State, natural
 from workbench.study.judged import Absent, author_question, name_of, together
 from workbench.study.report_words import (
@@ -358,24 +369,28 @@ def _severity(found: Results) -> list[Block]:
 
 
 def _drift(found: Results) -> list[Block]:
-    """The lines of the first axis that has some."""
-    first = next((one for one in found.severity if one.lines), None)
-    if first is None:
-        return []
-    lines = tuple(
-        Line(rater, tuple((point.when, point.mean) for point in points))
-        for rater, points in first.lines.items()
+    """A figure for each axis, a panel for each rater."""
+    note = (
+        "Rolling mean of a rater's level less the mean of the others on the same answers; below 0 is more "
+        "severe. The band is the 95 % interval at each point, by drawing instances again."
     )
+    drawn = [one for one in found.severity if any(one.lines.values())]
     return [
-        Lines(
-            f"Drift on {name_of(found.question(first.question))}: distance from the other raters",
-            lines,
+        Panels(
+            f"Drift on {name_of(found.question(one.question))}: distance from the other raters",
+            tuple(Panel(rater, tuple(map(_point, points))) for rater, points in one.lines.items()),
             "place in the rater's order",
-            "points",
+            "points of the scale",
             0.0,
-            "Rolling mean of a rater's level less the mean of the others on the same answers.",
+            note if one is drawn[0] else "",
         )
+        for one in drawn
     ]
+
+
+def _point(one: Rolling) -> Point:
+    interval = one.interval
+    return Point(one.when, one.mean, interval.low if interval else None, interval.high if interval else None)
 
 
 def _tenfold(interval: Interval) -> Interval:

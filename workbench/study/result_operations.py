@@ -18,7 +18,7 @@ from workbench.formats import (
     preferences_jsonl,
     resolutions_jsonl,
     sheets_csv,
-    study_key,
+    sheets_xlsx,
 )
 from workbench.formats.study_report_html import page
 from workbench.store.project import Project
@@ -42,7 +42,7 @@ from workbench.study.result_exports import battles, comparisons, preferred_pairs
 from workbench.study.result_sheets import codebook, sheets
 from workbench.study.results import Results, ResultsStep, results
 
-KINDS = ("csv", "dpo", "healthbench", "comparator", "arena")
+KINDS = ("csv", "xlsx", "dpo", "healthbench", "comparator", "arena")
 """What results can be given on as."""
 USUAL = Resampling(resamples=2_000)
 
@@ -78,24 +78,6 @@ def rated(project: Path, study_id: str) -> Rated:
     """
     with Project(project) as opened:
         return Rated(study_of(opened, study_id).study, handed_over(opened, study_id))
-
-
-def opened_key(project: Path, study: Study, file: Path | None = None) -> StudyKey:
-    """The key of a study, from a file or from the project.
-
-    Raises:
-        FormatError: the file is no key, or not this study's.
-        WorkbenchError: the project does not have it.
-    """
-    if file is not None:
-        key = study_key.read(file)
-        study_key.check_fits(file, study, key)
-        return key
-    with Project(project) as opened:
-        data = opened.studies.key_file(study.id)
-    if data is None:
-        raise WorkbenchError(f"The project does not have the key of the study {study.id}: name its file.")
-    return study_key.parsed(Path(f"{study.id}.medkey"), data)
 
 
 def study_results(
@@ -254,11 +236,15 @@ def write_results(
     """Write results for other programs to a folder, which is made; `kinds` are of `KINDS`."""
     folder.mkdir(parents=True, exist_ok=True)
     files: list[ResultFile] = []
+    made = sheets(found, {one.rater.code: one.sittings for one in given.handed})
     if "csv" in kinds:
-        made = sheets(found, {one.rater.code: one.sittings for one in given.handed})
         every = (*made, codebook(made))
         written = sheets_csv.write(folder, every)
         files += [ResultFile(file, len(sheet.rows)) for file, sheet in zip(written, every, strict=True)]
+    if "xlsx" in kinds:
+        file = folder / "results.xlsx"
+        sheets_xlsx.write(file, (*made, codebook(made, "sheet", "")))
+        files.append(ResultFile(file, sum(len(sheet.rows) for sheet in made)))
     if "dpo" in kinds:
         pairs = preferred_pairs(found)
         text = preferences_jsonl.text(pairs.rows)

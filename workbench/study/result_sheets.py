@@ -256,19 +256,19 @@ def sessions(found: Results, sittings: Mapping[str, Sequence[Sitting]]) -> Sheet
     return Sheet("sessions", "Sessions of raters", columns, rows)
 
 
-def codebook(described: Sequence[Sheet]) -> Sheet:
-    """Every column of every file."""
+def codebook(described: Sequence[Sheet], kind: str = "file", ending: str = ".csv") -> Sheet:
+    """Every column of every sheet, which are of this kind and whose names end like this."""
     columns = (
-        SheetColumn("file", "Name of the file"),
+        SheetColumn(kind, f"Name of the {kind}"),
         *(SheetColumn("column", "Name of the column"), SheetColumn("about", "What it holds")),
         SheetColumn("values", "Which values it takes"),
     )
     rows = tuple(
-        (f"{sheet.name}.csv", column.name, column.about, column.values)
+        (f"{sheet.name}{ending}", column.name, column.about, column.values)
         for sheet in described
         for column in sheet.columns
     )
-    return Sheet("codebook", "What the columns of the files hold", columns, rows)
+    return Sheet("codebook", f"What the columns of the {kind}s hold", columns, rows)
 
 
 def _ordered(found: Results) -> list[Judged]:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from statistics import fmean
 
-from workbench.domain.judgements import Judgement
 from workbench.domain.studies import Arm, Kind, Question, Rating, Split, Study, StudyKey
 from workbench.evaluation.statistics.estimates import Resampling
+from workbench.study.agreement.drift import drift
 from workbench.study.agreement.findings import (
     AxisAgreement,
     Reversals,
@@ -14,7 +13,7 @@ from workbench.study.agreement.findings import (
     SelfAgreement,
     SeverityFit,
 )
-from workbench.study.agreement.raters import reversals, rolling_mean, self_agreement
+from workbench.study.agreement.raters import reversals, self_agreement
 from workbench.study.agreement.report import axis_agreement
 from workbench.study.agreement.severity import severity
 from workbench.study.coverage import (
@@ -268,29 +267,10 @@ def severity_on(rows: Sequence[Judged], question: Question, resampling: Resampli
     """How severe raters are on a question whose levels have an order."""
     scale, found = scale_of(question), judgements(rows, question)
     assert scale is not None
-    fit = severity(found, scale, resampling, sources(rows))
-    return AxisSeverity(question.id, fit, _lines(found))
-
-
-def _lines(found: Sequence[Judgement]) -> dict[str, tuple[Rolling, ...]]:
-    """The rolling mean of each rater's distance from the others on the same answers."""
-    by_thing: dict[str, list[tuple[str, float]]] = {}
-    for one in found:
-        if isinstance(one.value, int):
-            by_thing.setdefault(one.item_id, []).append((one.rater, float(one.value)))
-    apart: dict[str, list[Judgement]] = {}
-    for one in found:
-        others = [value for rater, value in by_thing.get(one.item_id, ()) if rater != one.rater]
-        if isinstance(one.value, int) and others:
-            distance = one.value - fmean(others)
-            apart.setdefault(one.rater, []).append(
-                Judgement(one.item_id, one.rater, distance, None, one.when)
-            )
-    window = max(10, max((len(each) for each in apart.values()), default=0) // 5)
-    return {rater: _steps(rolling_mean(apart[rater], window), window) for rater in sorted(apart, key=natural)}
-
-
-def _steps(line: Sequence[Rolling], window: int) -> tuple[Rolling, ...]:
-    """One point for each presentation, from where half the window is full."""
-    last = {point.when: point for point in line if 2 * point.n >= window}
-    return tuple(last[when] for when in sorted(last))
+    clusters = sources(rows)
+    lines = drift(found, resampling, clusters)
+    return AxisSeverity(
+        question.id,
+        severity(found, scale, resampling, clusters),
+        {rater: lines[rater] for rater in sorted(lines, key=natural)},
+    )

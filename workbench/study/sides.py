@@ -9,6 +9,8 @@ import hmac
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from workbench.study.rows import Load, cycles, dealt
+
 MOST_ARMS = 4
 ID_DIGITS = 20
 """Hexadecimal digits of an output's identity: 80 bits, so that no two meet."""
@@ -69,9 +71,11 @@ def sides(
 
     `repeats` names the instances that a rater sees a second time, with their sides swapped. For each rater
     and set of arms, every arm stands at every place as often as any other to within one: in the first
-    passage, in the repeats, and with two arms in both together. With two arms each instance is shown either
-    way to as many raters, to within one. All of it depends on who sees what and on nothing else, not on the
-    order in which it is given or asked for: the keyed hash of (seed, rater, instance, passage) decides.
+    passage, in the repeats, and with two arms in both together; and of each two, one stands before the other
+    as often as after it to within two. The raters of an instance see it as evenly: to within one with two
+    arms, and with more where all see the same instances; where they do not, as evenly as `rows.dealt` finds.
+    All of it depends on who sees what and on nothing else, not on the order in which it is given or asked
+    for: the keyed hash of (seed, rater, instance, passage) decides.
     """
     again = {rater: set((repeats or {}).get(rater, ())) for rater in wanted}
     groups: dict[tuple[str, ...], dict[str, list[str]]] = {}
@@ -95,20 +99,6 @@ def sides(
 def shown(secret: Secret, side: Side) -> tuple[str, ...]:
     """What a rater's file holds of a presentation: the outputs from left to right, by identity."""
     return tuple(secret.output_id(side.instance, arm) for arm in side.arms)
-
-
-def squares(arms: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """Latin squares of the arms, each arm once in each row and each column.
-
-    With an even number one square in which each arm follows each other once; with three arms two squares, of
-    which the second is the first mirrored, so that both together do the same. Williams 1949, Experimental
-    designs balanced for the estimation of residual effects of treatments, Australian Journal of Scientific
-    Research A 2:149-168.
-    """
-    size = len(arms)
-    first = [(place + 1) // 2 if place % 2 else (size - place // 2) % size for place in range(size)]
-    square = tuple(tuple(arms[(place + turn) % size] for place in first) for turn in range(size))
-    return (square,) if size % 2 == 0 else (square, tuple(row[::-1] for row in square))
 
 
 Members = Mapping[str, Sequence[str]]
@@ -180,20 +170,19 @@ def _along(
 def _dealt(
     secret: Secret, arms: tuple[str, ...], members: Members, again: Mapping[str, Collection[str]]
 ) -> dict[Seen, tuple[str, ...]]:
-    """Rows of Latin squares for each rater, whole squares one after the other, rows shuffled within each."""
-    rows_of: dict[Seen, tuple[str, ...]] = {}
-    for rater, instances in members.items():
-        order = {instance: secret.number("side", rater, instance, 1) for instance in instances}
-        # What comes again is dealt first, so that the repeats are balanced by themselves.
-        ordered = sorted(instances, key=lambda one: (one not in again[rater], order[one], one))
-        choice = squares(secret.shuffled(arms, "arms", rater, *arms))
-        for start in range(0, len(ordered), len(arms)):
-            block = start // len(arms)
-            square = choice[block % len(choice)]
-            rows = secret.shuffled(map(str, range(len(square))), "rows", rater, block, *arms)
-            for instance, row in zip(ordered[start : start + len(arms)], rows, strict=False):
-                rows_of[rater, instance] = square[int(row)]
-    return rows_of
+    """Rows for each rater; the keyed hash tells in which order raters, instances and rows are tried."""
+    tried = cycles(secret.shuffled(arms, "arms", *arms))
+    loads = {}
+    for rater in secret.shuffled(members, "raters", *arms):
+        order = {instance: secret.number("side", rater, instance, 1) for instance in members[rater]}
+        ordered = sorted(order, key=lambda one: (order[one], one))
+        turns = secret.shuffled(map(str, range(len(tried))), "rows", rater, *arms)
+        loads[rater] = Load(
+            [one for one in ordered if one in again[rater]],
+            [one for one in ordered if one not in again[rater]],
+            [tried[int(turn)] for turn in turns],
+        )
+    return dealt(loads)
 
 
 def _checked(arms: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import pytest
 pytest.importorskip("PySide6")
 pytest.importorskip("pytestqt")
 
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.gui.build.workplace import workplace
@@ -60,3 +61,22 @@ def test_a_project_without_runs_says_what_to_do_first(qtbot: QtBot, light: None,
     assert isinstance(screen.view, StudyView)
     assert not screen.view.list.isVisible()
     screen.close()
+
+
+def test_a_set_up_is_there_when_the_screen_is_made_again(qtbot: QtBot, light: None, tmp_path: Path) -> None:
+    """What was typed last, as if the program had been closed and opened."""
+    place, doing = workplace(tmp_path), DoingStudies()
+    for typed in ("A study", "A study, again"):
+        screen = build_study_screen(place.context, doing.operations)
+        view = screen.view
+        assert isinstance(view, StudyView)
+        qtbot.addWidget(view)
+        screen.reload()
+        view.new_asked.emit()
+        title = next(one for one in view.form.findChildren(QLineEdit) if one.accessibleName() == "Title")
+        assert title.text() == ("" if typed == "A study" else "A study")
+        title.setText(typed)
+        title.textEdited.emit(typed)
+        screen.close()
+        assert doing.kept is not None
+        assert doing.kept.order.title == typed

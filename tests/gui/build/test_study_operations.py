@@ -21,6 +21,7 @@ from workbench.study.building import StudyOrder
 from workbench.study.operations import open_study
 from workbench.study.planner import RECOMMENDED
 from workbench.study.preparing import Treatment
+from workbench.study.setups import Setup
 
 
 @pytest.fixture(name="doing")
@@ -101,3 +102,15 @@ def rated(sent: Path, folder: Path) -> Path:
     path = folder / f"{rater}.medratings"
     ratings_bundle.write(path, given)
     return path
+
+
+def test_a_set_up_is_kept_beside_the_project(doing: StudyOperations, tmp_path: Path) -> None:
+    """It is there when the project is opened again; a damaged one is told of and stands in nobody's way."""
+    assert doing.choices().kept is None
+    setup = Setup(order_of(doing), Treatment.MASK, 60)
+    doing.keep_setup(setup)
+    assert doing.choices().kept == setup
+    (tmp_path / "a.setup.json").write_text("{")
+    choices = doing.choices()
+    assert choices.kept is None
+    assert any("a.setup.json" in problem for problem in choices.problems)

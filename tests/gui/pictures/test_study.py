@@ -20,7 +20,15 @@ from workbench.gui.presenters.study import StudyPresenter
 from workbench.gui.presenters.study_page import Tab
 from workbench.gui.theme import Theme, apply_theme
 from workbench.gui.views.study import StudyView
+from workbench.gui.views.study_setup import StudySetupForm
 from workbench.settings import ThemeChoice
+
+GUIDELINES = {
+    "light": "# How to rate\n\nRead **both** answers before you decide.\n\n1. Is it right?\n"
+    "2. Is something missing?\n\n| level | means |\n| --- | --- |\n| 5 | nothing wrong |\n"
+    "| 1 | could harm |\n\n![the scale](scale.png)\n",
+    "dark": "# 如何评分\n\n在决定之前请先**阅读两个回答**。\n\n- 是否正确？\n- 是否遗漏重要信息？\n",
+}
 
 
 class _Desk:
@@ -143,3 +151,15 @@ def test_a_small_window(qtbot: QtBot, light: None) -> None:
     desk = _Desk(qtbot)
     desk.presenter.page.show(Tab.AGREEMENT)
     check_picture(desk.view, "study_small_light", QSize(960, 700))
+
+
+def test_guidelines_as_raters_see_them(qtbot: QtBot, tone: str) -> None:
+    """Beside where they are written, in English and in Chinese; a picture is named, not loaded."""
+    desk, form = _Desk(qtbot), StudySetupForm()
+    desk.set_up()
+    setup = desk.presenter.setup
+    assert setup.state.order is not None
+    setup.change(replace(setup.state.order, guidelines=GUIDELINES[tone]))
+    qtbot.addWidget(form)
+    setup.attach(form.render_state)
+    check_picture(form, f"study_guidelines_{tone}", QSize(720, 1200))

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import HeldJobs, InlineJobs
-from tests.gui.invented_study import DoingStudies
+from tests.gui.invented_study import RUNS, DoingStudies
 from workbench.domain.errors import WorkbenchError
 from workbench.gui.presenters.strip import Strip
 from workbench.gui.presenters.study_setup import StudySetupPresenter, training_said
 from workbench.gui.presenters.study_values import BuildOutcome, SetupChoices
 from workbench.study.building import StudyOrder
+from workbench.study.preparing import Treatment
+from workbench.study.setups import Setup
 
 
 def made(doing: DoingStudies, built: list[BuildOutcome] | None = None) -> StudySetupPresenter:
@@ -154,3 +156,39 @@ def test_what_was_chosen_stays_when_the_project_is_read_again() -> None:
     assert again.state.order is None
     setup.reload()
     assert order_of(setup).runs == ("r-1", "r-2")
+
+
+def test_what_was_chosen_is_there_after_a_restart() -> None:
+    """Everything, with the treatment, the time and the training's file; without runs that are gone."""
+    doing = DoingStudies()
+    setup = made(doing)
+    assert doing.kept is None
+    setup.choose_runs({"r-1", "r-2"})
+    setup.choose_instrument("test-4", "zh")
+    setup.type_raters("a, b")
+    setup.read_lessons(Path("lessons.jsonl"))
+    setup.change(replace(order_of(setup), title="A study", size=40, guidelines="# How"))
+    setup.forecast.take_seconds(90)
+    setup.forecast.treat(Treatment.MASK)
+    setup.keeping.close()
+    again = made(doing)
+    assert order_of(again) == order_of(setup)
+    assert (again.state.raters_text, again.state.last_size) == ("a, b", 40)
+    assert training_said(order_of(again), again.state.lessons_name) == "1 training item from lessons.jsonl"
+    assert (again.forecast.state.seconds, again.forecast.state.treatment) == (90, Treatment.MASK)
+    fewer = DoingStudies(runs=RUNS[:1])
+    fewer.kept = doing.kept
+    assert order_of(made(fewer)).runs == ("r-1",)
+
+
+def test_what_cannot_be_kept_is_told() -> None:
+    """And what was chosen stays on the screen."""
+
+    def refuse(_setup: Setup) -> None:
+        raise WorkbenchError("The set-up cannot be kept.")
+
+    doing = DoingStudies()
+    doing.operations = replace(doing.operations, keep_setup=refuse)
+    setup = made(doing)
+    setup.change(replace(order_of(setup), title="A study"))
+    assert (setup.state.message, order_of(setup).title) == ("The set-up cannot be kept.", "A study")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from workbench.gui.presenters.rate_state import Interlude, Line
-from workbench.gui.views.rate_interlude import InterludeView, LineRow, Words
+from workbench.gui.views.rate_interlude import InterludeView, LineRow
 
 
 def test_lines_are_clicked_and_buttons_are_keys(qtbot: QtBot, light: None) -> None:
@@ -25,14 +25,3 @@ def test_lines_are_clicked_and_buttons_are_keys(qtbot: QtBot, light: None) -> No
     with qtbot.waitSignal(view.pointed) as heard:
         qtbot.mouseClick(rows[0], Qt.MouseButton.LeftButton)
     assert heard.args == [0]
-
-
-def test_markdown_is_read_and_loads_nothing(qtbot: QtBot, light: None) -> None:
-    """Emphasis is shown; a picture from elsewhere is not fetched; markup stays text."""
-    words = Words()
-    qtbot.addWidget(words)
-    words.show_words("Read **all** of it.\n\n![x](https://example.org/x.png)\n\n<b>as it is</b>")
-    plain = words.toPlainText()
-    assert plain.startswith("Read all of it.")
-    assert "<b>" in plain
-    assert words.loadResource(2, "https://example.org/x.png") is None

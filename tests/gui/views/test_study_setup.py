@@ -1,5 +1,6 @@
 """The form of a new study on the screen."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 pytest.importorskip("PySide6")
 pytest.importorskip("pytestqt")
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +22,7 @@ from workbench.gui.views.author_fields import TextField
 from workbench.gui.views.study_setup import StudySetupForm, TickList
 from workbench.gui.widgets.buttons import Button, Segmented
 from workbench.gui.widgets.numbers import Choice, WholeNumber
+from workbench.gui.widgets.words import Words
 from workbench.study.building import StudyOrder
 from workbench.study.choosing import Strata
 
@@ -125,3 +128,19 @@ def test_what_is_missing_stands_above_the_button(qtbot: QtBot, light: None) -> N
     assert not desk.button("Build the study").isEnabled()
     with qtbot.waitSignal(desk.form.left):
         desk.button("Back").click()
+
+
+def test_guidelines_are_read_beside_where_they_are_written(qtbot: QtBot, light: None) -> None:
+    """As raters see them; nothing while there are none, and no picture is loaded."""
+    desk = _Desk(qtbot)
+    desk.form.resize(900, 1200)
+    desk.form.show()
+    (preview,) = desk.form.findChildren(Words)
+    guidelines, _consent = desk.form.findChildren(TextField)
+    assert not preview.isVisible()
+    qtbot.keyClicks(guidelines, "Read **both**. ![scale](https://example.org/a.png)")
+    assert preview.isVisible()
+    assert preview.toPlainText() == "Read both. [scale]"
+    qtbot.waitUntil(lambda: preview.mapTo(desk.form, QPoint()).x() > guidelines.geometry().right())
+    desk.setup.change(replace(desk.order, guidelines=" "))
+    assert not preview.isVisible()

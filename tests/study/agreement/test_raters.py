@@ -2,18 +2,15 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats.proportion import proportion_confint
 
 from tests.study.agreement.examples import LABELS, ONE_TO_FIVE
-from workbench.domain.judgements import Choice, Judgement, Missing, Repeat, Scale, ScaleKind, Sheet, Side
+from workbench.domain.judgements import Choice, Repeat, Scale, ScaleKind, Sheet, Side
 from workbench.evaluation.statistics.intervals import wilson
 from workbench.study.agreement.raters import (
     OPEN_SCALE,
     reversals,
-    rolling_mean,
     self_agreement,
     share,
     side_bias,
@@ -120,31 +117,6 @@ def test_straight_lining() -> None:
     assert (b.rater, b.alike.count, b.longest_run) == ("b", 0, 1)
     assert straight_lining([Sheet("i", "c", (None,))])[0].longest_run == 0
     assert straight_lining([]) == ()
-
-
-def test_a_rolling_mean_is_of_the_latest_answers() -> None:
-    """In the order of their times; at the start there are fewer."""
-    given_ = [
-        Judgement("c", "a", 6, when=3),
-        Judgement("a", "a", 1, when=1),
-        Judgement("b", "a", 3, when=2),
-        Judgement("d", "a", None, Missing.SKIPPED, when=4),
-    ]
-    found = rolling_mean(given_, window=2)
-    assert [(each.when, each.mean, each.n) for each in found] == [(1, 1, 1), (2, 2, 2), (3, 4.5, 2)]
-    for bad in (Judgement("a", "a", 1), Judgement("a", "a", "safe", when=1)):
-        with pytest.raises(ValueError, match="no time, or is no number"):
-            rolling_mean([bad])
-    with pytest.raises(ValueError, match="window of 0"):
-        rolling_mean([], window=0)
-
-
-@given(st.lists(st.integers(1, 5), max_size=30), st.integers(1, 12))
-def test_rolling_means_are_numpys(values: list[int], window: int) -> None:
-    """The plain mean of the last few."""
-    given_ = [Judgement(f"i{place}", "a", value, when=place) for place, value in enumerate(values)]
-    for place, each in enumerate(rolling_mean(given_, window)):
-        assert each.mean == pytest.approx(np.mean(values[max(0, place - window + 1) : place + 1]))
 
 
 def test_a_share_of_nothing_has_no_value() -> None:

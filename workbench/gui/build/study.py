@@ -33,6 +33,7 @@ def build_study_screen(context: Context, operations: StudyOperations) -> Screen:
     instrument.attach(view.editor.render_state)
 
     def close() -> None:
+        setup.keeping.close()
         for one in (presenter, setup, setup.forecast, page, page.adjudication, instrument):
             one.attach(lambda _state: None)
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.errors import FormatError, WorkbenchError
 from workbench.domain.studies import Instrument
 from workbench.formats.files import write_whole
 from workbench.gui.build.adjudication_operations import adjudication_operations
@@ -26,6 +26,7 @@ from workbench.gui.presenters.study_values import (
 )
 from workbench.store.project import Project
 from workbench.store.runs import RunSummary
+from workbench.study import setups
 from workbench.study.blinding_check import BlindingCheck, check_blinding
 from workbench.study.building import StudyOrder
 from workbench.study.importing import FileTaken, coverage, handed_over, study_of
@@ -60,6 +61,7 @@ def study_operations(project: Path, instruments: Path) -> StudyOperations:
         plan=outcome,
         check=partial(_check, project),
         lessons=read_lessons,
+        keep_setup=partial(setups.write, setups.kept_beside(project)),
         build=partial(_build, project),
         open=partial(_open, project),
         export_raters=partial(_export_raters, project),
@@ -100,9 +102,14 @@ def _choices(project: Path, own: Sequence[Path]) -> SetupChoices:
     with Project(project) as opened:
         runs = tuple(_run(one) for one in opened.runs.summaries() if one.answered)
     known = known_instruments(own)
-    return SetupChoices(
-        runs, tuple(one.instrument for one in known.entries), tuple(str(one) for one in known.problems)
-    )
+    problems = [str(one) for one in known.problems]
+    kept, file = None, setups.kept_beside(project)
+    if file.exists():
+        try:
+            kept = setups.read(file)
+        except FormatError as error:
+            problems.append(str(error))
+    return SetupChoices(runs, tuple(one.instrument for one in known.entries), tuple(problems), kept)
 
 
 def _run(one: RunSummary) -> RunChoice:

@@ -1,17 +1,16 @@
 """Keeping a draft on disk while it is written: one save at a time, none lost, none overtaken."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Event
 
 from workbench.domain.errors import WorkbenchError
 from workbench.gui.presenters.jobs import Jobs
+from workbench.gui.presenters.saving import Save
 from workbench.store.drafts import Draft
 
 LONGEST_UNSAVED = timedelta(seconds=1)
 """While somebody types without a pause."""
-_PATIENCE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Saver:
         self._save, self._jobs, self._now, self._show = save, jobs, now, show
         self._wanted: list[Draft] = []
         """Newest state of each draft that is not on disk."""
-        self._under_way: _Save | None = None
+        self._under_way: Save[Draft] | None = None
         self._since: datetime | None = None
         self._then: list[Callable[[], None]] = []
 
@@ -54,7 +53,7 @@ class Saver:
             return
         draft, *self._wanted = self._wanted
         self._since = None
-        self._under_way = _Save(draft, self._save)
+        self._under_way = Save(draft, self._save)
         self._jobs.start(self._under_way.work, lambda _none: None, self._ended)
 
     def when_saved(self, then: Callable[[], None]) -> None:
@@ -68,7 +67,7 @@ class Saver:
         under_way, self._under_way = self._under_way, None
         if under_way is not None and not under_way.finish():
             self._wanted = [
-                *([] if self._holds(under_way.draft.id) else [under_way.draft]),
+                *([] if self._holds(under_way.what.id) else [under_way.what]),
                 *self._wanted,
             ]
         wanted, self._wanted = self._wanted, []
@@ -87,9 +86,9 @@ class Saver:
             self._call_those_who_wait()
             return
         self._then.clear()
-        if ended is not None and not self._holds(ended.draft.id):
+        if ended is not None and not self._holds(ended.what.id):
             # Kept for the next pause: what was typed must not be lost because a disk was full.
-            self._wanted = [ended.draft, *self._wanted]
+            self._wanted = [ended.what, *self._wanted]
         if not isinstance(error, WorkbenchError):
             raise error
         self._show(SavedState(f"Not saved: {error}", failed=True))
@@ -99,39 +98,3 @@ class Saver:
             waiting, self._then = self._then, []
             for then in waiting:
                 then()
-
-
-class _Save:
-    """One save in a job. At the end of a screen it is taken back if it has not begun, else waited for:
-    otherwise an older text could reach the disk after a newer one."""
-
-    def __init__(self, draft: Draft, save: Callable[[Draft], object]) -> None:
-        self.draft = draft
-        self._save = save
-        self._turn = [draft]
-        """Whoever pops it saves; `pop` is one step, so two cannot."""
-        self._over = Event()
-        self._saved = False
-
-    def work(self) -> Generator[None]:
-        """Save in whichever thread iterates, unless that was taken back."""
-        try:
-            if self._take():
-                self._save(self.draft)
-                self._saved = True
-                yield
-        finally:
-            self._over.set()
-
-    def finish(self) -> bool:
-        """Take the save back, or wait for it; whether the draft is on disk."""
-        if not self._take():
-            self._over.wait(_PATIENCE)
-        return self._saved
-
-    def _take(self) -> bool:
-        try:
-            self._turn.pop()
-        except IndexError:
-            return False
-        return True

@@ -62,10 +62,14 @@ class StudyForecast:
     """Plans and checks whatever study is wanted now; only the newest matters."""
 
     def __init__(
-        self, operations: StudyOperations, jobs: Jobs, checked: Callable[[BlindingCheck | None], None]
+        self,
+        operations: StudyOperations,
+        jobs: Jobs,
+        checked: Callable[[BlindingCheck | None], None],
+        chosen: Callable[[], None] = lambda: None,
     ) -> None:
-        """`checked` is told of each new check, and that there is none."""
-        self._operations, self._told = operations, checked
+        """`checked` is told of each new check, and that there is none; `chosen` of each choice made here."""
+        self._operations, self._told, self._chosen = operations, checked, chosen
         self._planning, self._checking = Latest(jobs), Latest(jobs)
         self._planned: Plan | None = None
         self._render: Callable[[ForecastState], None] = lambda _state: None
@@ -84,15 +88,21 @@ class StudyForecast:
         if before is None or _drawn(before) != _drawn(order):
             self._recheck()
 
+    def resume(self, treatment: Treatment, seconds: int | None) -> None:
+        """Begin with what was chosen before."""
+        self._show(replace(self.state, treatment=treatment, seconds=seconds or self.state.seconds))
+
     def take_seconds(self, seconds: int) -> None:
         """Plan with so many seconds for one presentation."""
         self._show(replace(self.state, seconds=seconds))
+        self._chosen()
         self._replan()
 
     def treat(self, treatment: Treatment) -> None:
         """Do this to every answer, the same for all arms."""
         if treatment is not self.state.treatment:
             self._show(replace(self.state, treatment=treatment))
+            self._chosen()
             self._recheck()
 
     def list_kind(self, kind: Kind | None) -> None:

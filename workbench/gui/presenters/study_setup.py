@@ -10,11 +10,13 @@ from workbench.domain.studies import Kind, Split
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.jobs import Jobs, once
 from workbench.gui.presenters.latest import Latest
+from workbench.gui.presenters.saving import NewestSaved
 from workbench.gui.presenters.strip import Strip
 from workbench.gui.presenters.study_forecast import StudyForecast
 from workbench.gui.presenters.study_values import BuildOutcome, SetupChoices, StudyOperations
 from workbench.study.blinding_check import BlindingCheck
 from workbench.study.building import StudyOrder
+from workbench.study.setups import Setup
 from workbench.study.sides import MOST_ARMS
 
 FIRST_RATERS = ("r01", "r02", "r03")
@@ -99,7 +101,10 @@ class StudySetupPresenter:
         """`built` is called with each study that was built."""
         self._operations, self._jobs, self._strip, self._built = operations, jobs, strip, built
         self._reading = Latest(jobs)
-        self.forecast = StudyForecast(operations, jobs, self._checked)
+        self.keeping = NewestSaved(operations.keep_setup, jobs, self._failed)
+        self.forecast = StudyForecast(
+            operations, jobs, lambda check: self._show(replace(self.state, check=check)), self._keep
+        )
         self._wanted: tuple[str, str] | None = None
         self._render: Callable[[StudySetupState], None] = lambda _state: None
         self.state = StudySetupState()
@@ -118,6 +123,7 @@ class StudySetupPresenter:
         if order == self.state.order:
             return
         self._show(replace(self.state, order=order, last_size=order.size or self.state.last_size, message=""))
+        self._keep()
         self.forecast.follow(order)
 
     def choose_runs(self, run_ids: Collection[str]) -> None:
@@ -178,6 +184,11 @@ class StudySetupPresenter:
 
         self._jobs.start(once(lambda: self._operations.build(order, treatment)), self._built, ended)
 
+    def _keep(self) -> None:
+        order, plan = self.state.order, self.forecast.state
+        if order is not None:
+            self.keeping.wants(Setup(order, plan.treatment, plan.seconds, self.state.lessons_name))
+
     def _teach(self, lessons: Any, name: str) -> None:
         order = self.state.order
         if order is not None:
@@ -188,12 +199,16 @@ class StudySetupPresenter:
     def _read(self, choices: SetupChoices) -> None:
         order = self.state.order
         runs = {run.id for run in choices.runs}
+        if order is None and choices.instruments and choices.kept is not None:
+            order = choices.kept.order
+            self.forecast.resume(choices.kept.treatment, choices.kept.seconds)
+            self.state = resumed(self.state, choices.kept)
         if order is None and choices.instruments:
             instruments = [one for one in choices.instruments if one.id == FIRST_INSTRUMENT]
             english = [one for one in instruments if one.language == "en"]
             first = (english or instruments or list(choices.instruments))[0]
             order = StudyOrder("", (), first, FIRST_RATERS, size=FIRST_SIZE)
-        elif order is not None:
+        if order is not None:
             order = replace(order, runs=tuple(run for run in order.runs if run in runs))
         self._show(replace(self.state, choices=choices, order=order, message="; ".join(choices.problems)))
         if order is not None:
@@ -203,15 +218,22 @@ class StudySetupPresenter:
             self._wanted = None
             self.choose_instrument(*wanted)
 
-    def _checked(self, check: BlindingCheck | None) -> None:
-        self._show(replace(self.state, check=check))
-
     def _failed(self, error: WorkbenchError) -> None:
         self._show(replace(self.state, message=str(error)))
 
     def _show(self, state: StudySetupState) -> None:
         self.state = state
         self._render(state)
+
+
+def resumed(state: StudySetupState, kept: Setup) -> StudySetupState:
+    """The state with what was chosen when the program was last open, but for the order itself."""
+    return replace(
+        state,
+        raters_text=", ".join(kept.order.raters),
+        last_size=kept.order.size or state.last_size,
+        lessons_name=kept.training_from,
+    )
 
 
 def prefers(order: StudyOrder) -> bool:

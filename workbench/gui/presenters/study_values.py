@@ -15,6 +15,7 @@ from workbench.study.blinding_check import BlindingCheck
 from workbench.study.building import Lesson, StudyOrder
 from workbench.study.planner import Outcome, Plan
 from workbench.study.preparing import Treatment
+from workbench.study.setups import Setup
 
 if TYPE_CHECKING:
     # They need numpy, which is not loaded before there is something to compute.
@@ -28,6 +29,8 @@ class StudyExport(StrEnum):
 
     TABLES = "csv"
     """Every decision in long and in wide form, with a codebook."""
+    WORKBOOK = "xlsx"
+    """The same as one Excel workbook."""
     PREFERENCES = "dpo"
     RUBRICS = "healthbench"
     COMPARISONS = "comparator"
@@ -74,6 +77,8 @@ class SetupChoices:
     instruments: tuple[Instrument, ...]
     problems: tuple[str, ...] = ()
     """Files of instruments that hold none."""
+    kept: Setup | None = None
+    """What was chosen before the program was closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +167,8 @@ class StudyOperations:
     check: Callable[[StudyOrder, Treatment], BlindingCheck]
     lessons: Callable[[Path], tuple[Lesson, ...]]
     """Items to learn from, of a file of JSON lines."""
+    keep_setup: Callable[[Setup], None]
+    """Writes down what is chosen, so that it is there the next time."""
     build: Callable[[StudyOrder, Treatment], BuildOutcome]
     open: Callable[[str], OpenStudy]
     export_raters: Callable[[str, Path], str]

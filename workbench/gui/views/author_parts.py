@@ -33,19 +33,20 @@ class Captioned(QWidget):
 class Together(QWidget):
     """Fields side by side where there is room, else below each other."""
 
-    def __init__(self, *fields: QWidget) -> None:
+    def __init__(self, *fields: QWidget, narrow: int = _NARROW) -> None:
         super().__init__()
+        self._narrow = narrow
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(12)
         for field in fields:
-            self._box.addWidget(field, 1)
+            self._box.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
 
     # Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn when it becomes narrow or wide."""
-        narrow = event.size().width() < scaled(_NARROW)
+        narrow = event.size().width() < scaled(self._narrow)
         turned = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._box.direction() != turned:
             self._box.setDirection(turned)

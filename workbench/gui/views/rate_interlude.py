@@ -1,61 +1,16 @@
 """A page of words between presentations: codes, consent, guidelines, a lesson, a break, the end."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from workbench.gui.presenters.rate_state import Interlude, Line
-from workbench.gui.theme import LINE_HEIGHT, reading_font, scaled
+from workbench.gui.theme import scaled
 from workbench.gui.widgets.buttons import CapButton
 from workbench.gui.widgets.card import GAP, MARGIN, Card, ScrollColumn, column, row
 from workbench.gui.widgets.labels import WrapLabel, set_role
+from workbench.gui.widgets.words import Words
 
 WIDEST = 720
-
-
-class Words(QTextBrowser):
-    """Markdown that is read: no link leads anywhere, nothing is loaded."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "reading")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
-        self._text = ""
-        self.document().setDocumentMargin(0)
-
-    def show_words(self, text: str) -> None:
-        """Show Markdown."""
-        self._text = text
-        self.document().setDefaultFont(reading_font())
-        features = QTextDocument.MarkdownFeature
-        self.document().setMarkdown(text, features.MarkdownNoHTML | features.MarkdownDialectGitHub)
-        lines = QTextBlockFormat()
-        lines.setLineHeight(LINE_HEIGHT * 84, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        lines.setBottomMargin(scaled(6))
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(lines)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setFixedHeight(round(self.document().size().height()) + 4)
-
-    # Qt
-
-    def loadResource(self, _kind: int, _name: object) -> object:
-        """No picture is fetched from anywhere."""
-        return None
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow theme and text size."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange} and self._text:
-            self.show_words(self._text)
 
 
 class LineRow(QFrame):

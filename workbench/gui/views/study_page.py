@@ -32,6 +32,7 @@ _TABS = (
 )
 _EXPORTS = (
     (StudyExport.TABLES, "Tables with a codebook (CSV)…"),
+    (StudyExport.WORKBOOK, "The same as a workbook (XLSX)…"),
     (StudyExport.PREFERENCES, "Preferences for training (JSONL)…"),
     (StudyExport.RUBRICS, "HealthBench (JSONL)…"),
     (StudyExport.COMPARISONS, "LLM Comparator (JSON)…"),

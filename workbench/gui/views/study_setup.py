@@ -13,17 +13,23 @@ from workbench.gui.presenters.study_setup import StudySetupState, training_said
 from workbench.gui.tables.tree import Node, TreeTable
 from workbench.gui.theme import scaled
 from workbench.gui.views.author_fields import TextField
+from workbench.gui.views.author_parts import Together
 from workbench.gui.widgets.buttons import Button, PrimaryButton, Segmented
-from workbench.gui.widgets.card import PART, Card, ScrollColumn, head, row
+from workbench.gui.widgets.card import PART, Card, ScrollColumn, column, head, row
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.lists import ROW, Tree
 from workbench.gui.widgets.numbers import Choice, WholeNumber
+from workbench.gui.widgets.words import Words
 from workbench.study.building import StudyOrder
 from workbench.study.choosing import Strata
 
 LARGEST = 999_999
 _MOST_ROWS = 5
+_GUIDELINES = (4, 14)
+"""Lines of the guidelines in view, at least and at most."""
+_BESIDE = 560
+"""Pixels from which on guidelines and how raters see them stand beside each other."""
 _STRATA = [
     (Strata.TASK.value, "evenly from each task"),
     (Strata.LANGUAGE.value, "evenly from each language"),
@@ -78,7 +84,11 @@ class StudySetupForm(Card):
         self._training = Label("", "soft")
         self._pass_mark = WholeNumber(0, 100, name="Pass mark", suffix=" %")
         self._pass_mark.setSpecialValueText("no pass mark")
-        self._guidelines = TextField("Guidelines", "In Markdown; one key away while rating", lines=(4, 14))
+        self._guidelines = TextField(
+            "Guidelines", "In Markdown; one key away while rating", lines=_GUIDELINES
+        )
+        self._preview, self._preview_part = Words(_GUIDELINES[1]), QWidget()
+        self._preview_part.setLayout(column(Label("As raters see them", "small"), self._preview, spacing=4))
         self._consent = TextField("Consent", "Raters agree to this first; empty asks nothing", lines=(1, 6))
         self._reference = QCheckBox("Raters may look at the reference, behind a key that is logged")
         self._missing = WrapLabel("", "soft")
@@ -115,6 +125,8 @@ class StudySetupForm(Card):
         self._mark_part.setVisible(bool(order.training))
         self._pass_mark.show_number(round(100 * (order.pass_mark or 0)))
         self._guidelines.show_text(order.guidelines)
+        self._preview.show_words(order.guidelines)
+        self._preview_part.setVisible(bool(order.guidelines.strip()))
         self._consent.show_text(order.consent)
         self._reference.setChecked(order.shows_reference)
 
@@ -148,7 +160,7 @@ class StudySetupForm(Card):
             ("Raters, a code for each, never a name", (self._raters,)),
             ("Ratings of each item, hidden repeats, anchors", (self._counts(),)),
             ("Training before the rest", (Flow(self._choose, self._drop, self._training), self._mark_part)),
-            ("Guidelines", (self._guidelines,)),
+            ("Guidelines", (Together(self._guidelines, self._preview_part, narrow=_BESIDE),)),
             ("Consent", (self._consent, self._reference)),
         )
         for title, widgets in parts:

@@ -194,3 +194,5 @@ class Rolling:
     mean: float
     n: int
     """Answers in the window: fewer at the start."""
+    interval: Interval | None = None
+    """None where all of them are about one instance."""

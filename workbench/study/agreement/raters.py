@@ -1,16 +1,15 @@
 """What each rater is like: the same answer again, a liking for one side, everything answered alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from workbench.domain.judgements import Choice, Judgement, Repeat, Scale, ScaleKind, Sheet, Side, is_number
+from workbench.domain.judgements import Choice, Repeat, Scale, ScaleKind, Sheet, Side, is_number
 from workbench.evaluation.statistics.estimates import Resampling
 from workbench.evaluation.statistics.intervals import wilson
 from workbench.study.agreement.bootstrap import USUAL, coefficient, draw
 from workbench.study.agreement.findings import (
     Coefficient,
     Reversals,
-    Rolling,
     SelfAgreement,
     Share,
     SideBias,
@@ -80,23 +79,6 @@ def straight_lining(sheets: Sequence[Sheet]) -> tuple[StraightLining, ...]:
     return tuple(
         _straight_lining(rater, [each for each in sheets if each.rater == rater]) for rater in raters
     )
-
-
-def rolling_mean(judgements: Iterable[Judgement], window: int = 10) -> tuple[Rolling, ...]:
-    """The mean of the latest `window` answers after each answer of one rater, in the order of their times.
-
-    Missing answers are left out. Raises ValueError for an answer that is no number, one without a time, and
-    where `window` is below 1.
-    """
-    if window < 1:
-        raise ValueError(f"a window of {window} answers has no mean")
-    timed = sorted(_timed(judgement) for judgement in judgements if judgement.value is not None)
-    numbers = [number for _, number in timed]
-    found = []
-    for place, (when, _) in enumerate(timed):
-        latest = numbers[max(0, place + 1 - window) : place + 1]
-        found.append(Rolling(when, sum(latest) / len(latest), len(latest)))
-    return tuple(found)
 
 
 def share(count: int, n: int) -> Share:
@@ -174,10 +156,3 @@ def _straight_lining(rater: str, sheets: Sequence[Sheet]) -> StraightLining:
         before = sheet.values if any(value is not None for value in sheet.values) else None
         longest = max(longest, run if before is not None else 0)
     return StraightLining(rater, share(alike, len(full)), longest)
-
-
-def _timed(judgement: Judgement) -> tuple[float, float]:
-    """When an answer was given, and the answer."""
-    if judgement.when is None or not is_number(judgement.value):
-        raise ValueError(f"the answer about {judgement.item_id} has no time, or is no number")
-    return judgement.when, float(judgement.value or 0)
