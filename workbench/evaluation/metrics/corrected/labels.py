@@ -11,13 +11,13 @@ from functools import lru_cache
 
 from workbench.domain.catalogue import CLOSED
 from workbench.domain.scores import Answer, Reading
+from workbench.evaluation.metrics.corrected.mentions import held, names, settled_on
 from workbench.evaluation.metrics.corrected.plain import (
     DECLINED,
     EMPTY,
     Unread,
     declines,
     folded,
-    negated,
     settled,
 )
 
@@ -33,6 +33,7 @@ _FORMS = {
 }
 _EDGE = r"a-z0-9\u0400-\u04ff"
 _PART = re.compile(r"\s*\(|\s+/\s+|\s+and/or\s+")
+_KIND = re.compile(r"(?<=\w{4}) (?:syndrome|disease)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _DECLARING = re.compile(
     r"(?:\b(?:answer|label|diagnosis|diagnosis result|output|result|classification|classified as|category|"
@@ -72,17 +73,18 @@ def read_label(answer: Answer) -> Reading | Unread:
 def _read_slowly(text: str, labels: _Labels, spelled: tuple[str, ...]) -> Reading | Unread:
     """`read_label` of a folded answer that is more than a label."""
     found = [(labels.exact[_key(one[0])], one.span()) for one in labels.pattern.finditer(text)]
-    held = [(label, span) for label, span in found if not negated(text, *span)]
+    kept = held(text, found)
     declared = [
-        (label, span) for label, span in held if _DECLARING.search(text, max(0, span[0] - 60), span[0])
+        (label, span) for label, span in kept if _DECLARING.search(text, max(0, span[0] - 60), span[0])
     ]
-    if declared and not _goes_on(text, declared[-1], held):
+    if declared and not _goes_on(text, declared[-1], kept):
         return Reading(declared[-1][0], 0.95, (declared[-1][1],))
-    names = {label for label, _ in held}
-    if len(names) == 1:
-        return Reading(held[0][0], 0.8, tuple(span for _, span in held))
-    if names:
-        return ALL if len(names) == len(set(spelled)) >= _FEWEST_OF_ALL else SEVERAL
+    said = settled_on(text, kept)
+    given = names(said)
+    if len(given) == 1:
+        return Reading(said[0][0], 0.8, tuple(span for _, span in said))
+    if given:
+        return ALL if len(given) == len(set(spelled)) >= _FEWEST_OF_ALL else SEVERAL
     return DECLINED if declines(text) else DENIED if found else UNNAMED
 
 
@@ -119,20 +121,19 @@ def _held(answer: Answer) -> list[tuple[str, tuple[int, int]]]:
     """The labels that the answer names and does not deny, with their places."""
     text = settled(answer.output).lower()
     labels = _ready(answer.labels, answer.task_id)
-    found = ((labels.exact[_key(one[0])], one.span()) for one in labels.pattern.finditer(text))
-    return [(label, span) for label, span in found if not negated(text, *span)]
+    return held(text, [(labels.exact[_key(one[0])], one.span()) for one in labels.pattern.finditer(text)])
 
 
 _LIST = re.compile(r"\s*(?:[,;/]|\b(?:and|or|et|ou|y|o|и|или)\b|と|か|和|或|、|\s)*")
 
 
 def _goes_on(
-    text: str, declared: tuple[str, tuple[int, int]], held: list[tuple[str, tuple[int, int]]]
+    text: str, declared: tuple[str, tuple[int, int]], kept: list[tuple[str, tuple[int, int]]]
 ) -> bool:
     """Whether another label follows the declared one in the same list: "the answer is gout or asthma"."""
     return any(
         label != declared[0] and _LIST.fullmatch(text, declared[1][1], span[0]) and span[0] > declared[1][1]
-        for label, span in held
+        for label, span in kept
     )
 
 
@@ -170,4 +171,5 @@ def _short(label: str) -> list[str]:
     parts = [part.strip(" )") for part in _PART.split(label)]
     first = [part for part in parts[:1] if len(parts) > 1 and part]
     second = [part for part in parts[1:] if " / " in label and (part.isupper() or " " in part)]
-    return [*first, *second]
+    eponym = [] if parts[1:] else [label[: one.start()] for one in _KIND.finditer(label)]
+    return [*first, *second, *eponym]

@@ -1,16 +1,18 @@
 """Which option of a multiple-choice question an answer chooses, in any of the six languages.
 
 In this order: what the answer declares ("the right answer is B"), the letter it begins with, an option it
-calls right, the only letter it names, the only option whose text it has. Of several declarations the last
-counts. Where the reference has several letters (FrenchMedMCQA, IgakuQA), so may the answer; elsewhere
+calls right, the letter it holds to, the option whose text it holds to. Of several declarations the last
+counts. Where an answer goes through the options line by line, what stands outside these lines counts first. Where the reference has several letters (FrenchMedMCQA, IgakuQA), so may the answer; elsewhere
 several letters are no answer.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from workbench.domain.scores import Answer, Reading
 from workbench.evaluation.metrics.corrected.choices import choices_of, wordings_of
+from workbench.evaluation.metrics.corrected.mentions import Mention, held, names, settled_on
 from workbench.evaluation.metrics.corrected.plain import (
     DECLINED,
     EMPTY,
@@ -35,6 +37,7 @@ _KNOWN = "ABCDE"
 
 # Letters of other alphabets that stand for ours: look-alikes, and the second and fourth of the Russian list.
 _ALIKE = str.maketrans("АВСЕБГДабгд", "ABCEBDEabde")
+_ALONE = re.compile(r"(?<!\w)[АВСЕБГДабгд](?!\w)")
 
 _BEFORE = r"(?<![A-Za-z0-9'\u0400-\u04ff])"
 _AFTER = r"(?![A-Za-z0-9\u0400-\u04ff]|'[A-Za-z]|-[A-Za-z]{2})"
@@ -57,14 +60,14 @@ _STRONG_WORDS = (
 )
 _STRONG_WORD = (
     rf"(?:(?<!incorrect )(?<!wrong )(?i:\b(?:{_STRONG_WORDS})\b)|(?i:\bответ)|答案|正确选项|正解|解答|答え"
-    r"|故选|应选|因此选|所以选|选择(?!肢)|(?<![A-J])选(?!项)|本题选)"
+    r"|故选|应[选为是]|因此选|所以选|选择(?!肢)|(?<![A-J])选(?!项)|本题选)"
 )
 _WEAK_WORD = r"(?:(?i:\b(?:option|choice|letter|opcion|reponse)\b)|(?i:\bвариант)|选项|選択肢)"
 _DECLARED = re.compile(rf"{_STRONG_WORD}{_FILLING}{{0,14}}?(?:{_LETTER}|{_LOWER})")
 _CALLED = re.compile(rf"{_WEAK_WORD}{_FILLING}{{0,6}}?(?:{_LETTER}|{_LOWER})")
 _PRAISED = re.compile(
     rf"(?<![とや,])(?<!and )(?<!or )(?<!et )(?<!ou )(?<!y )(?<!o ){_LETTER}"
-    r"(?:\s+(?:is|est|es)(?: the| la)?\s+(?:correct|right|best|bonne)|\s*(?:が|选项)?(?:正しい|正解|正确))"
+    r"(?:\s+(?:is|est|es)(?: the| la)?\s+(?:correct|right|best|bonne)|\s*(?:が|选项|是|为)?(?:正しい|正解|正确|对的))"
 )
 _LEADING = re.compile(
     rf"[\s(\[\"'{{<-]*(?:(?:{_LETTER})(?=\s*(?:[:)\]\",;]|\.(?!\s*[a-z])|$|\n|\s-\s))"
@@ -78,14 +81,20 @@ _BARE = re.compile(
     r"may|might|would|will|should|seems|must|fits|as|so|for)\b)[A-Za-z0-9\u0400-\u04ff])"
 )
 _MORE = re.compile(
-    r"\s*(?:[,;/&+-]|(?i:\b(?:and|or|et|ou|y|o|и|или)\b)|と|か|和|或|及び|,?\s*(?i:and|or)\b){1,2}\s*[(\[]?"
+    r"(?:\s?\([^()\n]{1,60}\))?\s*(?:[,;/&+-]|(?i:\b(?:and|or|et|ou|y|o|и|или)\b)|と|か|または|もしくは|あるいは|および|和|或者?|及び?|,?\s*(?i:and|or)\b){1,2}\s*[(\[]?"
     rf"(?:(?i:option|la|le|choice) )?{_LETTER}"
 )
 _ITEM = re.compile(rf"(?:^|[\n\t;,]|\b(?:et|and)\b)\s*[(\-]?\s*{_LETTER}\s*[:).]", re.MULTILINE)
 _GENUS = re.compile(r"\.\s?([a-z]{3,})")
 _RUN = re.compile(r"\W*([A-J]{2,5})\W*")
 
-_Found = tuple[str, tuple[int, int]]
+_WALKED = re.compile(rf"(?:^|[\n\t])[ \-•>(]*(?:(?i:option|choice|opcion|вариант) |选项|選択肢)?{_LETTER}\s*[:).,项][^\n\t]*")
+_FEWEST_WALKED = 3
+_RIGHT = re.compile(r"(?<!not )(?<!не )\b(?:correct|right|best|true|correct[ae]|exact[ea]?|верн\w+|правильн\w+)\b|✓|✅|(?<!不)正确|正しい|正解", re.IGNORECASE)
+_FALSE = re.compile(r"\s*(?:(?:is|are|est|es|—|-|:)\s*)?(?:the )?(?:false|incorrect|wrong|not true|fausse?|inexacte?|incorrect[ae]|fals[ao]|неверн\w+|错误|不正确|は?誤り|が誤り)", re.IGNORECASE)
+_ASKS_FALSE = re.compile(r"\b(?:except|not true|false|incorrect|least|wrong|sauf|fausse?|inexacte?|excepto|fals[ao]|incorrect[ao]|кроме|неверн\w+)\b|错误|不正确|誤っている|誤り", re.IGNORECASE)
+
+_Found = Mention
 
 
 def read_letter(answer: Answer) -> Reading | Unread:
@@ -142,19 +151,64 @@ def _read_slowly(answer: Answer) -> Reading | Unread:
     """`read_letter` of an answer that is not written as the references are."""
     if not answer.output.strip():
         return EMPTY
-    plain = settled(answer.output)
-    text = plain.translate(_ALIKE)
+    text = _ALONE.sub(lambda one: one[0].translate(_ALIKE), settled(answer.output))
+    walked = list(_walk(text))
+    if not walked:
+        return _read_prose(text, answer)
+    found = _read_prose(_without(text, walked), answer)
+    if isinstance(found, Reading):
+        return found
+    right = [(one[1], one.span(1)) for one in walked if _RIGHT.search(one[0]) and not declines(one[0])]
+    return _settle(right, 0.85, _may_be_several(answer)) if right else SEVERAL
+
+
+def _walk(text: str) -> Iterator[re.Match[str]]:
+    """The lines of an answer that goes through the options from A on; none when it does not."""
+    lines = list(_WALKED.finditer(text))
+    letters = "".join(one[1] for one in lines)
+    if len(lines) >= _FEWEST_WALKED and "ABCDEFGHIJ".startswith(letters[: len(lines)]):
+        yield from lines
+
+
+def _without(text: str, lines: list[re.Match[str]]) -> str:
+    """`text` with these lines blank."""
+    for line in lines:
+        text = text[: line.start(1)] + " " * (line.end() - line.start(1)) + text[line.end() :]
+    return text
+
+
+def _read_prose(text: str, answer: Answer) -> Reading | Unread:
+    """The letter that a folded answer chooses in running words."""
     choices = choices_of(answer.input)
     known = "".join(choices) or _KNOWN
     several = _may_be_several(answer)
-    for way, sure in ((_declared, 0.95), (_leading, 0.95), (_praised, 0.9), (_called, 0.85), (_named, 0.7)):
+    for way, sure in ((_declared, 0.95), (_leading, 0.95), (_praised, 0.9), (_called, 0.85)):
         found = [one for one in way(text, several) if one[0] in known and not _is_genus(text, one, choices)]
-        if found:
-            return _settle(found, _doubted(sure, found, plain, answer.input), several)
-    if declines(plain):
+        if found and (several or len(names(found)) == 1 or way is _declared):
+            return _settle(found, _doubted(sure, found, text, answer.input), several)
+    named = [one for one in _named(text) if one[0] in known and not _is_genus(text, one, choices)]
+    named = [one for one in named if one[0] not in _letters_within(answer.input)]
+    worded = _worded(text.lower(), answer.input)
+    if declines(text) and not named:
         return DECLINED
-    found = _by_text(plain.lower(), answer.input)
-    return _settle(found, 0.8, several) if found else UNNAMED
+    for mentions in (sorted(named + worded, key=lambda one: one[1]), named):
+        said = _exception(text, mentions, answer.input) or settled_on(text, mentions)
+        if said and (several or len(names(said)) == 1):
+            return _settle(said, _doubted(0.8, said, text, answer.input), several)
+    return SEVERAL if held(text, named + worded) else UNNAMED
+
+
+def _exception(text: str, mentions: list[_Found], listed: str) -> list[_Found]:
+    """The one option that the answer calls false, where the question asks for it."""
+    stem = listed[: listed.rfind(next(iter(choices_of(listed).values()), ""))]
+    false = [one for one in mentions if _FALSE.match(text, one[1][1])] if _ASKS_FALSE.search(folded(stem)) else []
+    return false if len(names(false)) == 1 else []
+
+
+@lru_cache(maxsize=4096)
+def _letters_within(listed: str) -> frozenset[str]:
+    """Letters that stand alone in the texts of the options: "vitamin A" is no choice of A."""
+    return frozenset(one for text in choices_of(listed).values() for one in re.findall(r"\b[A-J]\b", text))
 
 
 def _is_genus(text: str, found: _Found, choices: dict[str, str]) -> bool:
@@ -169,7 +223,7 @@ def _doubted(sure: float, found: list[_Found], plain: str, listed: str) -> float
     letters = {letter for letter, _ in found}
     if any(letter in choices and folded(choices[letter]) in plain for letter in letters):
         return sure
-    texts = {letter for letter, _ in _by_text(plain.lower(), listed)}
+    texts = names(held(plain, _worded(plain.lower(), listed)))
     return min(sure, 0.6) if texts and not texts & letters else sure
 
 
@@ -215,8 +269,11 @@ def _praised(text: str, several: bool) -> list[_Found]:
 
 
 def _called(text: str, several: bool) -> list[_Found]:
-    """The last letters that the answer calls an option, and not a wrong one."""
-    return _last(_CALLED, text, several)
+    """The letter that the answer calls an option and holds to."""
+    if several:
+        return _last(_CALLED, text, several)
+    place = [one.start() + len(one[0]) - 1 for one in _CALLED.finditer(text)]
+    return settled_on(text, [(text[at].upper(), (at, at + 1)) for at in place])
 
 
 def _last(pattern: re.Pattern[str], text: str, several: bool) -> list[_Found]:
@@ -246,13 +303,13 @@ def _leading(text: str, several: bool) -> list[_Found]:
     return found + listed if echoed and len(listed) > 1 else found
 
 
-def _named(text: str, _several: bool) -> list[_Found]:
-    """Every letter that stands by itself and is not denied."""
-    return [(one[1], one.span(1)) for one in _BARE.finditer(text) if not negated(text, *one.span(1))]
+def _named(text: str) -> list[_Found]:
+    """The letters that stand by themselves."""
+    return [(one[1], one.span(1)) for one in _BARE.finditer(text)]
 
 
-def _by_text(text: str, listed: str) -> list[_Found]:
-    """The options whose texts stand in the answer and are not denied, as letters.
+def _worded(text: str, listed: str) -> list[_Found]:
+    """The options whose texts stand in the answer, as letters.
 
     An answer that is but a part of one option's text, as "Candida" of "Candida albicans", means it too.
     """
@@ -267,8 +324,7 @@ def _by_text(text: str, listed: str) -> list[_Found]:
         for one in _whole(wording).finditer(text):
             if all(one.end() <= start or end <= one.start() for start, end in taken):
                 taken.append(one.span())
-                if not negated(text, *one.span()):
-                    found.append((letter, one.span()))
+                found.append((letter, one.span()))
     return sorted(found, key=lambda one: one[1])
 
 

@@ -90,7 +90,8 @@ _CLAUSE_END = re.compile(
 )
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:not|no|never|neither|nor|without|cannot|rather than|instead of|than|excludes?|exclud(?:ed|ing)|"
-    r"rule[sd]? out|ruling out|unlikely|thought|pas|ni|sin|non|ne sont pas|не|ни|без|нет)\b|n't\b)"
+    r"rule[sd]? out|ruling out|unlikely|thought|eliminat\w+|pas|ni|sin|non|ne sont pas|elimin\w+|ecart\w+|"
+    r"exclu\w+|descart\w+|не|ни|без|нет|исключ\w+)\b|n't\b)"
     r"[^.;]{0,24}$|(?:不是|没有|並非|并非|不能选|排除|不选|无)[^，。]{0,6}$",
     re.IGNORECASE,
 )
@@ -98,10 +99,13 @@ _BEING = r"(?:is|are|was|were|est|es|sont|seems?|would be|can be|has been|had be
 _NOT_AFTER = re.compile(
     rf"[)\]\"':.]{{0,2}}\s*(?:{_BEING}\s+(?:\w+\s+)?not\b|{_BEING}?n't\b|can ?not\b|does not\b|"
     r"not (?:correct|right|true|likely|needed|indicated|the|it|possible)\b|not an? \w|"
-    rf"(?:{_BEING}\s*)?(?:(?:also|therefore|very|clearly|less) ?){{0,2}}"
-    r"(?:incorrect|wrong|false\b|unlikely|likely than|excluded|ruled out|considered|faux|fausse|"
-    r"incorrect[ae]|n'est pas|no es\b|не\b|неверн|неправильн|不正确|错误|不对|不是|ではな|じゃな|でない|"
-    r"ではあり|は誤|は不|は間違))",
+    rf"(?:do|did|would|should) not\b|(?:has|have|had|offers?|brings?|plays?) (?:no|little)\b|only if\b|"
+    rf"(?:{_BEING}\s*)?(?:(?:also|all|both|therefore|very|clearly|much) ){{0,2}}"
+    r"(?:incorrect|wrong|false\b|unlikely|less likely|likely than|excluded|ruled out|considered|harmful|"
+    r"contraindicated|(?:should|must|can|to) be (?:avoided|excluded|ruled out)|faux|fausse|inexact|"
+    r"incorrect[ae]|falsa|n'est pas|ne sont pas|no (?:es|son)\b|не\b|неверн|неправильн|исключ|маловероят|"
+    r"[也都均亦]?(?:不正确|不对|不是|并非|并不|不符|错|可能性(?:较|很)?(?:小|低)|可?(?:被)?排除)|ではな|じゃな|でない|"
+    r"ではあり|[はもが][^,.]{0,8}?(?:誤|不適|間違(?!いな)|否定|除外|低|考えにく|ない|ませ)|の可能性は低))",
     re.IGNORECASE,
 )
 _WINDOW = 60
@@ -109,6 +113,16 @@ _WINDOW = 60
 
 def negated(text: str, start: int, end: int) -> bool:
     """Whether the folded `text` denies what stands between `start` and `end`."""
+    return denied_before(text, start) or denied_after(text, end)
+
+
+def denied_before(text: str, start: int) -> bool:
+    """Whether words before `start`, in the same clause, deny what begins there."""
     before = text[max(0, start - _WINDOW) : start]
     clause = max((stop.end() for stop in _CLAUSE_END.finditer(before)), default=0)
-    return bool(_NOT_BEFORE.search(before, clause) or _NOT_AFTER.match(text, end))
+    return _NOT_BEFORE.search(before, clause) is not None
+
+
+def denied_after(text: str, end: int) -> bool:
+    """Whether words right after `end` deny what ends there."""
+    return _NOT_AFTER.match(text, end) is not None

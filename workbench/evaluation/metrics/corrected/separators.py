@@ -8,7 +8,7 @@ Span = tuple[int, int]
 _LOCANT_BEFORE = re.compile(r"(?:^|[\s\-(\[,])(?:\d+[a-z]?'*|[NOSCPH]\d*'*|alpha|beta|gamma|[αβγ]|[a-zR]'?)$")
 _LOCANT_AFTER = re.compile(r"\s*(?:\d+[a-z]?'*|[NOSCPH]\d*'*|alpha|beta|gamma|[αβγ]|[a-zR]'?)\s*[-,(\[/]")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
-_AND = re.compile(r"\s{1,4}(?:and|as well as|et|y|и|/)\s{1,4}", re.IGNORECASE)
+_AND = re.compile(r"\s{1,4}(?:and|as well as|et|y|и|和|与|/)\s{1,4}", re.IGNORECASE)
 _OPENING, _CLOSING = "([{", ")]}"
 
 

@@ -37,6 +37,7 @@ _FLAT_NO = re.compile(
 )
 # Words that are also ordinary words of a sentence, or one letter.
 _WEAK = frozenset({"no", "y", "n", "t", "f", "non", "si", "one", "two", "zero", "是", "可能", "1", "0", "2"})
+_EDGE = r"a-z0-9_\u0400-\u04ff"
 _CHOICE = r"\b(?:yes|no|maybe|true|false|[012])\b"
 _CHOICES = re.compile(rf"{_CHOICE}(?:\s*(?:/|,|\||\bor\b|, or\b)\s*{_CHOICE})+")
 _BOTH = re.compile(r"\byes and no\b")
@@ -89,7 +90,7 @@ def _ready(labels: tuple[str, ...]) -> _Words:
         for word in _SAYING.get(label.lower(), ()):
             meaning.setdefault(word, label)
     found = "|".join(
-        rf"(?<![\w.])(?<!\d,){re.escape(word)}(?![\w]|\.\d|,\d|'[a-z])"
+        rf"(?<![{_EDGE}.])(?<!\d,){re.escape(word)}(?![{_EDGE}]|\.\d|,\d|'[a-z])"
         if word[0] < "\u3000"
         else re.escape(word)
         for word in sorted(meaning, key=len, reverse=True)

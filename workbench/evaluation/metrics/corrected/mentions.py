@@ -1,0 +1,118 @@
+"""Which of the options or labels that an answer mentions it holds to.
+
+An answer in prose goes through what it might say and then says it. What it denies does not count, and a
+denial is of the whole list that it stands beside ("A, B and D are wrong", "neither A nor B"). Where several
+are left, one that has a line to itself, one in the last sentence that draws a conclusion, or one that is
+called likely or best is what the answer says; otherwise it has not decided.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from workbench.evaluation.metrics.corrected.plain import denied_after, denied_before
+
+Span = tuple[int, int]
+Mention = tuple[str, Span]
+"""What is mentioned, such as "B" or "asthma", and where."""
+
+_AND = r"\b(?:and|or|nor|et|ou|ni|y|o|и|или|ни)\b|と|や|か|または|もしくは|あるいは|および|和|或者?|及び?|与|以及"
+_LINK = re.compile(
+    rf"(?:[\s,;/&+()\[\]\"':]|{_AND}|\b(?:the|an?|la|le|les|el|los|l|both|options?|choices?)\b|项|、){{1,12}}"
+)
+_JOINED = re.compile(_AND)
+_SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"')]|[^\x00-\x7f]|$)|\n+")
+_CONCLUDING = re.compile(
+    r"\b(?:therefore|thus|hence|(?:^|(?<=[.,;:\n] )|(?<=\n))so|in conclusion|to conclude|conclude[sd]?|in summary|"
+    r"to sum up|overall|ultimately|finally|leaves|leaving|final(?: answer| diagnosis| choice)?|donc|"
+    r"par consequent|en conclusion|finalement|por (?:lo )?tanto|asi que|en resumen|en definitiva|"
+    r"reste|queda|остается|следовательно|таким образом|поэтому|значит|итак|вероятнее|скорее всего|наиболее вероят\w+|"
+    r"(?:most|more) (?:likely|probable|appropriate|consistent)|best (?:answer|choice|option|explains|explained)|"
+    r"(?:le|la|lo|el) plus probable|mas probable)\b"
+    r"|よって|したがって|従って|ゆえに|以上より|以上から|最も|因此|所以|综上|故|最可能|最终",
+    re.IGNORECASE,
+)
+_FAVOURED = re.compile(
+    r"[)\]\"']*\s*(?:(?:is|are|would be|seems|remains|appears|est|es|является|[-–:])\s*(?:\w+\s+){0,3}?"
+    r"(?:most|best|correct|likely|right|preferred|recommended|indicated|favou?red|answer|treatment of choice|"
+    r"plus probable|mas probable|correct[ae]|наиболее|верн\w+|правильн\w+)\b"
+    r"|fits? best|best fits|が最も|が正しい|と考えられ|が考えられ|が疑われ|可能性が高|可能性最大|(?:是|为|为)?最|是?正确|是对的)",
+    re.IGNORECASE,
+)
+
+
+def held(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that the folded `text` does not deny, alone or in a list."""
+    if not mentions:
+        return []
+    before = [denied_before(text, start) for _, (start, _) in mentions]
+    after = [denied_after(text, end) for _, (_, end) in mentions]
+    for first, last in _lists(text, mentions):
+        stretch = text[mentions[first][1][1] : mentions[last][1][0]]
+        if any(after[first : last + 1]) and after[last]:
+            after[first : last + 1] = [True] * (last + 1 - first)
+        if before[first] and _JOINED.search(stretch):
+            before[first : last + 1] = [True] * (last + 1 - first)
+    return [one for one, no, not_it in zip(mentions, before, after, strict=True) if not (no or not_it)]
+
+
+def _lists(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """The first and the last place of mentions that stand in one list."""
+    first = 0
+    for last in range(len(mentions)):
+        following = last + 1
+        if following == len(mentions) or not _LINK.fullmatch(
+            text, mentions[last][1][1], mentions[following][1][0]
+        ):
+            if last > first:
+                yield first, last
+            first = following
+
+
+def settled_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that the answer holds to: of one thing where it decides, otherwise all not denied."""
+    kept = held(text, mentions)
+    if len(names(kept)) < 2:
+        return kept
+    for way in (_concluded, _favoured, _alone):
+        found = way(text, kept)
+        if len(names(found)) == 1:
+            return found
+    return kept
+
+
+def names(mentions: Sequence[Mention]) -> set[str]:
+    """What is mentioned, each once."""
+    return {name for name, _ in mentions}
+
+
+def _concluded(text: str, kept: list[Mention]) -> list[Mention]:
+    """Those after the last words that draw a conclusion, in the same sentence."""
+    for word in reversed(list(_CONCLUDING.finditer(text))):
+        stop = _SENTENCE_END.search(text, word.end())
+        end = stop.start() if stop is not None else len(text)
+        found = [one for one in kept if word.end() <= one[1][0] < end]
+        if found:
+            return found
+    return []
+
+
+def _favoured(text: str, kept: list[Mention]) -> list[Mention]:
+    """Those that are called the most likely, the best or right."""
+    lists = list(_lists(text, kept))
+    found = []
+    for place, one in enumerate(kept):
+        if _FAVOURED.match(text, one[1][1]):
+            first = next((first for first, last in lists if first <= place <= last), place)
+            found += kept[first : place + 1]
+    return found
+
+
+def _alone(text: str, kept: list[Mention]) -> list[Mention]:
+    """Those that have a line or the first sentence to themselves."""
+    found = []
+    for name, (start, end) in kept:
+        before = text[text.rfind("\n", 0, start) + 1 : start].strip(" \"'([-:>.")
+        line = text[end:].split("\n", 1)[0].strip(" \"')].:!")
+        if not before and not line:
+            found.append((name, (start, end)))
+    return found
