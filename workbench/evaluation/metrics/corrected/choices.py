@@ -7,6 +7,11 @@ from workbench.evaluation.metrics.corrected.plain import folded
 
 _LISTED = re.compile(r"(?:^|[\t\n]|: ) *([A-J])(?:: |\. |\) )")
 _ARTICLE = re.compile(r"(?:le|la|les|l'|el|los|las|un|une|una|the|an?)\s+|l'", re.IGNORECASE)
+_ALL = re.compile(
+    r"all (?:of )?(?:the|these|them)\b|以上(?:都|均|全)|(?:上記|以上)すべて|tout(?:es)? (?:l|c)es|tod[ao]s l[ao]s|все ",
+    re.IGNORECASE,
+)
+_ALL_WORDS = ("all of the above", "all of these", "all of them", "all options", "以上都是", "以上均是")
 _SPECIES = re.compile(r"([a-z])[a-z]+ ([a-z]{3,})")
 
 
@@ -26,6 +31,12 @@ def choices_of(text: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=4096)
+def all_of(text: str) -> str:
+    """The letter of the option that says that all others are right; empty without one."""
+    return next((letter for letter, option in choices_of(text).items() if _ALL.match(folded(option))), "")
+
+
+@lru_cache(maxsize=4096)
 def wordings_of(text: str) -> tuple[tuple[str, str], ...]:
     """How an answer may name an option by its text: folded small wordings with their letters, longest first.
 
@@ -37,7 +48,8 @@ def wordings_of(text: str) -> tuple[tuple[str, str], ...]:
         plain = folded(option).lower().strip(" .")
         bare = _ARTICLE.sub("", plain, count=1) if _ARTICLE.match(plain) else plain
         species = _SPECIES.fullmatch(plain) if plain == bare else None
-        for wording in (plain, bare, f"{species[1]}. {species[2]}" if species else ""):
+        short = f"{species[1]}. {species[2]}" if species else ""
+        for wording in (plain, bare, short, *(_ALL_WORDS if _ALL.match(plain) else ())):
             # Two options that read alike cannot be told apart by their texts.
             if wording and found.setdefault(wording, letter) != letter:
                 found[wording] = ""

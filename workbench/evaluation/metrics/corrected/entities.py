@@ -28,7 +28,7 @@ _KIND = (
     r"participant|intervention|outcome|treatment|dose|condition|disorder|substance|compound|mention)"
 )
 _NONE = re.compile(
-    r"none|nil|null|n/?a|nothing(?: found| mentioned)?|no|"
+    r"none|nil|null|(?:there is )?no related|n/?a|nothing(?: found| mentioned)?|no|"
     r"not (?:found|mentioned|available|applicable|specified|stated|present)|"
     rf"no {_KIND}\w*(?: name[sd]?| entit\w+)?|(?:there (?:is|are|was|were) )?(?:no|not any) {_KIND}.*|"
     r"no \w+ (?:(?:is|are|was|were) )?(?:mentioned|found|present|named|listed|identified|stated)\b.*|"

@@ -43,6 +43,7 @@ _DECLARING = re.compile(
     r"est|es|la|el|le|une?)\b|は|是|为){0,12}$"
 )
 _FEWEST_OF_ALL = 3
+_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,17 @@ def read_label(answer: Answer) -> Reading | Unread:
         return Reading(given, 1.0, ((start, start + len(said)),))
     if not said:
         return EMPTY
+    part = _only_with(_key(said), labels)
+    if part is not None:
+        start = answer.output.index(said)
+        return Reading(part, 0.6, ((start, start + len(said)),))
     return _read_slowly(settled(answer.output).lower(), labels, answer.labels)
+
+
+def _only_with(key: str, labels: _Labels) -> str | None:
+    """The only label that has the words of an answer within it: "bipolar" of "bipolar disorder"."""
+    found = {label for wording, label in labels.exact.items() if f" {key} " in f" {wording.lower()} "}
+    return found.pop() if len(found) == 1 and len(key) >= _SHORTEST else None
 
 
 def _read_slowly(text: str, labels: _Labels, spelled: tuple[str, ...]) -> Reading | Unread:
@@ -139,7 +150,7 @@ def _goes_on(
 
 def _key(text: str) -> str:
     """`text` as it is compared: the folded small words, and nothing between them."""
-    return " ".join(_WORD.findall(folded(text).lower()))
+    return " ".join(_WORD.findall(folded(text).lower())).replace("ae", "e").replace("oe", "e")
 
 
 @lru_cache(maxsize=1024)
@@ -162,7 +173,7 @@ def _ready(labels: tuple[str, ...], task_id: str) -> _Labels:
 
 def _anywhere(wording: str) -> str:
     """An expression that finds `wording` as whole words, with any punctuation between them."""
-    words = r"\W{0,3}".join(re.escape(word) for word in wording.split())
+    words = r"\W{0,3}".join(re.escape(word).replace("e", "[ao]?e") for word in wording.split())
     return rf"(?<![{_EDGE}]){words}(?![{_EDGE}])" if re.match(f"[{_EDGE}]", wording) else words
 
 

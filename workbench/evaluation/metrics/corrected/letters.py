@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from workbench.domain.scores import Answer, Reading
-from workbench.evaluation.metrics.corrected.choices import choices_of, wordings_of
+from workbench.evaluation.metrics.corrected.choices import all_of, choices_of, wordings_of
 from workbench.evaluation.metrics.corrected.mentions import Mention, held, names, settled_on
 from workbench.evaluation.metrics.corrected.plain import (
     DECLINED,
@@ -54,7 +54,7 @@ _FILLING = (
 )
 _STRONG_WORDS = (
     r"answers?|ans|boxed|(?:correct|best)(?=\s*(?:[:=(]|is\b|[a-z]+ is\b|one\b|answer|option|choice))|"
-    r"i(?:'d| would|'ll| will)? (?:choose|pick|select|go with|say)|it's|"
+    r"i(?:'d| would|'ll| will)? (?:choose|pick|select|go with|say)|going with|opt(?:ing)? for|settl\w+ (?:on|for)|it's|"
     r"it is|c'est|hence|therefore|thus|so|donc|reponses?|respuestas?|opcion correcta|option correcte|"
     r"por (?:lo )?tanto|entonces"
 )
@@ -82,14 +82,23 @@ _BARE = re.compile(
 )
 _MORE = re.compile(
     r"(?:\s?\([^()\n]{1,60}\))?\s*(?:[,;/&+-]|(?i:\b(?:and|or|et|ou|y|o|и|или)\b)|と|か|または|もしくは|あるいは|および|和|或者?|及び?|,?\s*(?i:and|or)\b){1,2}\s*[(\[]?"
-    rf"(?:(?i:option|la|le|choice) )?{_LETTER}"
+    rf"(?:(?i:option|la|le|choice) )?{_LETTER}|[ \t]*\n\s*{_LETTER}[ \t]*(?=\n|$)"
+    rf"|[:.)\]]? {{3,}}{_LETTER}(?=[:.)])"
+)
+_CORRECTING = re.compile(
+    r"\b(?:wait|sorry|correction|actually|mistake|reconsider\w*|on second thought|perdon|pardon|нет,|исправ\w+)\b|更正|修正|不对|いや",
+    re.IGNORECASE,
 )
 _ITEM = re.compile(rf"(?:^|[\n\t;,]|\b(?:et|and)\b)\s*[(\-]?\s*{_LETTER}\s*[:).]", re.MULTILINE)
+_WORDS = re.compile(r"\w+")
+_UNIT = re.compile(r"(?<=\d)\\? (?=[a-zμ%])")
 _GENUS = re.compile(r"\.\s?([a-z]{3,})")
-_RUN = re.compile(r"\W*([A-J]{2,5})\W*")
+_RUN = re.compile(r"\W*(?:[A-J]{2,5}|[A-Ja-j](?:(?:\W|\b(?:et|and|y)\b|と){1,6}[A-Ja-j]\b)+)\W*")
+_RUN_LETTER = re.compile(r"[A-J]|\b[a-j]\b")
 
-_WALKED = re.compile(rf"(?:^|[\n\t])[ \-•>(]*(?:(?i:option|choice|opcion|вариант) |选项|選択肢)?{_LETTER}\s*[:).,项][^\n\t]*")
+_WALKED = re.compile(rf"(?:^|[\n\t]|(?<= {{3}}))[ \-•>(]*(?:(?i:option|choice|opcion|вариант) |选项|選択肢)?{_LETTER}\s*[:).,项][^\n\t]*?(?=[\n\t]| {{3}}|$)")
 _FEWEST_WALKED = 3
+_NEAR = 5
 _RIGHT = re.compile(r"(?<!not )(?<!не )\b(?:correct|right|best|true|correct[ae]|exact[ea]?|верн\w+|правильн\w+)\b|✓|✅|(?<!不)正确|正しい|正解", re.IGNORECASE)
 _FALSE = re.compile(r"\s*(?:(?:is|are|est|es|—|-|:)\s*)?(?:the )?(?:false|incorrect|wrong|not true|fausse?|inexacte?|incorrect[ae]|fals[ao]|неверн\w+|错误|不正确|は?誤り|が誤り)", re.IGNORECASE)
 _ASKS_FALSE = re.compile(r"\b(?:except|not true|false|incorrect|least|wrong|sauf|fausse?|inexacte?|excepto|fals[ao]|incorrect[ao]|кроме|неверн\w+)\b|错误|不正确|誤っている|誤り", re.IGNORECASE)
@@ -152,21 +161,38 @@ def _read_slowly(answer: Answer) -> Reading | Unread:
     if not answer.output.strip():
         return EMPTY
     text = _ALONE.sub(lambda one: one[0].translate(_ALIKE), settled(answer.output))
-    walked = list(_walk(text))
+    bared = _bared(text, answer.input)
+    walked = list(_walk(bared))
     if not walked:
-        return _read_prose(text, answer)
-    found = _read_prose(_without(text, walked), answer)
+        return _read_prose(text, bared, answer)
+    found = _read_prose(_without(text, walked), _without(bared, walked), answer)
     if isinstance(found, Reading):
         return found
-    right = [(one[1], one.span(1)) for one in walked if _RIGHT.search(one[0]) and not declines(one[0])]
+    right = [(one[1], one.span(1)) for one in walked if _RIGHT.search(one[0])]
     return _settle(right, 0.85, _may_be_several(answer)) if right else SEVERAL
+
+
+def _bared(text: str, listed: str) -> str:
+    """`text` with each option's own text blank where it follows its letter: "D) Mannitol is wrong"."""
+    small = text.lower()
+    for letter, option in choices_of(listed).items():
+        words = folded(option).lower().rstrip(" .")
+        start = small.find(words) if words else -1
+        while start >= 0:
+            head = text[:start].rstrip(" :.)],-(\"'")
+            if head.endswith(letter) and start - len(head) < _NEAR and not head[-2:-1].isalnum():
+                text = text[:start] + " " * len(words) + text[start + len(words) :]
+            start = small.find(words, start + len(words))
+    return text
 
 
 def _walk(text: str) -> Iterator[re.Match[str]]:
     """The lines of an answer that goes through the options from A on; none when it does not."""
-    lines = list(_WALKED.finditer(text))
-    letters = "".join(one[1] for one in lines)
-    if len(lines) >= _FEWEST_WALKED and "ABCDEFGHIJ".startswith(letters[: len(lines)]):
+    lines: list[re.Match[str]] = []
+    for line in _WALKED.finditer(text):
+        if line[1] == chr(ord("A") + len(lines)):
+            lines.append(line)
+    if len(lines) >= _FEWEST_WALKED:
         yield from lines
 
 
@@ -177,25 +203,32 @@ def _without(text: str, lines: list[re.Match[str]]) -> str:
     return text
 
 
-def _read_prose(text: str, answer: Answer) -> Reading | Unread:
-    """The letter that a folded answer chooses in running words."""
+def _read_prose(text: str, bared: str, answer: Answer) -> Reading | Unread:
+    """The letter that a folded answer chooses in running words; `bared` is for its letters."""
     choices = choices_of(answer.input)
     known = "".join(choices) or _KNOWN
     several = _may_be_several(answer)
     for way, sure in ((_declared, 0.95), (_leading, 0.95), (_praised, 0.9), (_called, 0.85)):
-        found = [one for one in way(text, several) if one[0] in known and not _is_genus(text, one, choices)]
-        if found and (several or len(names(found)) == 1 or way is _declared):
+        found = [one for one in way(bared, several) if one[0] in known and not _is_genus(text, one, choices)]
+        if found and (several or len(names(found)) == 1 or way in (_declared, _leading)):
             return _settle(found, _doubted(sure, found, text, answer.input), several)
-    named = [one for one in _named(text) if one[0] in known and not _is_genus(text, one, choices)]
+    named = [one for one in _named(bared) if one[0] in known and not _is_genus(text, one, choices)]
     named = [one for one in named if one[0] not in _letters_within(answer.input)]
     worded = _worded(text.lower(), answer.input)
     if declines(text) and not named:
         return DECLINED
     for mentions in (sorted(named + worded, key=lambda one: one[1]), named):
-        said = _exception(text, mentions, answer.input) or settled_on(text, mentions)
+        said = _exception(bared, mentions, answer.input) or settled_on(text, mentions)
+        said = _all_of(said, answer.input) if not several else said
         if said and (several or len(names(said)) == 1):
             return _settle(said, _doubted(0.8, said, text, answer.input), several)
     return SEVERAL if held(text, named + worded) else UNNAMED
+
+
+def _all_of(said: list[_Found], listed: str) -> list[_Found]:
+    """The option "all of the above", when the answer names all others."""
+    whole = all_of(listed)
+    return [(whole, said[-1][1])] if whole and names(said) == choices_of(listed).keys() - {whole} else said
 
 
 def _exception(text: str, mentions: list[_Found], listed: str) -> list[_Found]:
@@ -247,17 +280,27 @@ def _group(text: str, first: re.Match[str], several: bool) -> list[_Found]:
     end = first.end(place)
     stop = text.find("\n\n" if several else "\n", end)
     items = (_ITEM if several else _PLAIN_ITEM).finditer(text, end, stop if stop > 0 else len(text))
-    found += [(one[1], one.span(1)) for one in items if not negated(text, *one.span(1))]
+    found += [(one[1], one.span(1)) for one in items]
     while (more := _MORE.match(text, end)) is not None:
-        if not negated(text, *more.span(1)):
-            found.append((more[1], more.span(1)))
-        end = more.end(1)
-    return found
+        span = more.span(more.lastindex or 0)
+        found.append((text[slice(*span)], span))
+        end = span[1]
+    return held(text, found)
 
 
 def _declared(text: str, several: bool) -> list[_Found]:
-    """The last letters that the answer declares to be right."""
-    return _last(_DECLARED, text, several)
+    """The last letters that the answer declares to be right; all when it declares others in the same words."""
+    found: list[_Found] = []
+    words, end = "", 0
+    for one in _DECLARED.finditer(text):
+        place = one.start() + len(one[0]) - 1
+        if negated(text, place, place + 1):
+            continue
+        said = " ".join(_WORDS.findall(one[0][:-1].lower()))
+        again = said == words and not _CORRECTING.search(text, end, one.start())
+        found = [*(found if again and not several else []), *_group(text, one, several)]
+        words, end = said, one.end()
+    return found
 
 
 def _praised(text: str, several: bool) -> list[_Found]:
@@ -288,9 +331,9 @@ def _last(pattern: re.Pattern[str], text: str, several: bool) -> list[_Found]:
 
 def _leading(text: str, several: bool) -> list[_Found]:
     """The letters the answer begins with; all of them when it goes on to list options."""
-    run = _RUN.fullmatch(text)
-    if several and run is not None and len(set(run[1])) == len(run[1]):
-        return [(letter, (run.start(1) + at, run.start(1) + at + 1)) for at, letter in enumerate(run[1])]
+    run = _RUN.fullmatch(text) if several else None
+    if run is not None:
+        return [(one[0].upper(), one.span()) for one in _RUN_LETTER.finditer(text)]
     first = _LEADING.match(text)
     if first is None:
         return []
@@ -314,7 +357,8 @@ def _worded(text: str, listed: str) -> list[_Found]:
     An answer that is but a part of one option's text, as "Candida" of "Candida albicans", means it too.
     """
     short = text.strip(" .!?\"'\n")
-    inside = [letter for wording, letter in wordings_of(listed) if _whole(short).search(wording)]
+    whole = _whole(short)
+    inside = [letter for wording, letter in wordings_of(listed) if whole.search(wording)]
     if len(short) >= _SHORTEST and len(set(inside)) == 1:
         start = text.index(short)
         return [(inside[0], (start, start + len(short)))]
@@ -332,4 +376,4 @@ def _worded(text: str, listed: str) -> list[_Found]:
 def _whole(wording: str) -> re.Pattern[str]:
     """Finds `wording` where it is no part of a longer word."""
     edge = r"a-z0-9\u0400-\u04ff"
-    return re.compile(rf"(?<![{edge}]){re.escape(wording)}(?![{edge}])")
+    return re.compile(rf"(?<![{edge}])(?<!\d[.,]){_UNIT.sub(' ?', re.escape(wording))}(?![{edge}])")

@@ -31,11 +31,15 @@ _CONCLUDING = re.compile(
     r"|よって|したがって|従って|ゆえに|以上より|以上から|最も|因此|所以|综上|故|最可能|最终",
     re.IGNORECASE,
 )
+_SET_OFF = re.compile(
+    r"[)\]\"']*(?:[.;!\n]|,? (?:because|as|since|due to|rather|car|en raison|porque|ya que|потому|так как)\b|,? ?因为)",
+    re.IGNORECASE,
+)
 _FAVOURED = re.compile(
     r"[)\]\"']*\s*(?:(?:is|are|would be|seems|remains|appears|est|es|является|[-–:])\s*(?:\w+\s+){0,3}?"
     r"(?:most|best|correct|likely|right|preferred|recommended|indicated|favou?red|answer|treatment of choice|"
     r"plus probable|mas probable|correct[ae]|наиболее|верн\w+|правильн\w+)\b"
-    r"|fits? best|best fits|が最も|が正しい|と考えられ|が考えられ|が疑われ|可能性が高|可能性最大|(?:是|为|为)?最|是?正确|是对的)",
+    r"|>\s|fits? best|best fits|が最も|が正しい|と考えられ|が考えられ|が疑われ|可能性が高|可能性最大|(?:是|为|为)?最|是?正确|是对的)",
     re.IGNORECASE,
 )
 
@@ -73,7 +77,7 @@ def settled_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     kept = held(text, mentions)
     if len(names(kept)) < 2:
         return kept
-    for way in (_concluded, _favoured, _alone):
+    for way in (_concluded, _favoured, _alone, _begun):
         found = way(text, kept)
         if len(names(found)) == 1:
             return found
@@ -105,6 +109,13 @@ def _favoured(text: str, kept: list[Mention]) -> list[Mention]:
             first = next((first for first, last in lists if first <= place <= last), place)
             found += kept[first : place + 1]
     return found
+
+
+def _begun(text: str, kept: list[Mention]) -> list[Mention]:
+    """The one that the answer begins with, set off from what follows."""
+    start, end = kept[0][1]
+    begins = not text[:start].strip(" \n\"'([-:>.") and _SET_OFF.match(text, end) is not None
+    return kept[:1] if begins else []
 
 
 def _alone(text: str, kept: list[Mention]) -> list[Mention]:

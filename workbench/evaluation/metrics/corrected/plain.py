@@ -90,7 +90,7 @@ _CLAUSE_END = re.compile(
 )
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:not|no|never|neither|nor|without|cannot|rather than|instead of|than|excludes?|exclud(?:ed|ing)|"
-    r"rule[sd]? out|ruling out|unlikely|thought|eliminat\w+|pas|ni|sin|non|ne sont pas|elimin\w+|ecart\w+|"
+    r"rule[sd]? out|ruling out|unlikely|unlike|compared (?:to|with)|thought|eliminat\w+|pas|ni|sin|non|ne sont pas|elimin\w+|ecart\w+|"
     r"exclu\w+|descart\w+|не|ни|без|нет|исключ\w+)\b|n't\b)"
     r"[^.;]{0,24}$|(?:不是|没有|並非|并非|不能选|排除|不选|无)[^，。]{0,6}$",
     re.IGNORECASE,

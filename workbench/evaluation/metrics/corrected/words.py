@@ -24,7 +24,7 @@ _SAYING = {
     "no": _NO,
     "false": _NO,
     "maybe": (
-        *("maybe", "possibly", "perhaps", "it depends", "uncertain", "unclear", "inconclusive"),
+        *("maybe", "may be", "possibly", "perhaps", "it depends", "uncertain", "unclear", "inconclusive"),
         *("peut-etre", "quizas", "tal vez", "возможно", "可能", "たぶん"),
     ),
     "0": ("0", "zero", "0.0"),
@@ -36,10 +36,11 @@ _FLAT_NO = re.compile(
     r"[\s\"']*(?:definitely|certainly|absolutely|of course|probably) not\b|[\s\"']*not at all\b"
 )
 # Words that are also ordinary words of a sentence, or one letter.
+_WHOLE = frozenset({"may be"})  # within a sentence it says something else
 _WEAK = frozenset({"no", "y", "n", "t", "f", "non", "si", "one", "two", "zero", "是", "可能", "1", "0", "2"})
 _EDGE = r"a-z0-9_\u0400-\u04ff"
 _CHOICE = r"\b(?:yes|no|maybe|true|false|[012])\b"
-_CHOICES = re.compile(rf"{_CHOICE}(?:\s*(?:/|,|\||\bor\b|, or\b)\s*{_CHOICE})+")
+_CHOICES = re.compile(rf"{_CHOICE}(?:\s*(?:/|,|\||\bor\b|, or\b)\s*{_CHOICE}|[ \t]*\n\s*{_CHOICE}(?=[ \t]*(?:\n|$)))+")
 _BOTH = re.compile(r"\byes and no\b")
 _DECLARING = re.compile(
     r"(?:\b(?:answer|output|decision|label|class|classification|category|conclusion|result|"
@@ -93,7 +94,7 @@ def _ready(labels: tuple[str, ...]) -> _Words:
         rf"(?<![{_EDGE}.])(?<!\d,){re.escape(word)}(?![{_EDGE}]|\.\d|,\d|'[a-z])"
         if word[0] < "\u3000"
         else re.escape(word)
-        for word in sorted(meaning, key=len, reverse=True)
+        for word in sorted(meaning.keys() - _WHOLE, key=len, reverse=True)
     )
     return _Words(meaning, re.compile(found))
 
@@ -124,14 +125,15 @@ def _declared(plain: str, found: _FoundWords, _words: _Words) -> Reading | None:
     return None
 
 
-def _first(plain: str, found: _FoundWords, _words: _Words) -> Reading | None:
+def _first(plain: str, found: _FoundWords, words: _Words) -> Reading | None:
     """An answer that the text begins with, set off from what follows."""
     if not found:
         return None
     label, one = found[0]
     begins = not plain[: one.start()].strip(" \n\"'([{<-")
     set_off = re.compile(r"\s*(?:[.,:;!?()\]\"'}<\n-]|$)").match(plain, one.end())
-    return Reading(label, 0.95, (one.span(),)) if begins and set_off else None
+    repeated = len({said for said, _ in found}) == 1 < len(found) and not words.pattern.sub("", plain).strip(" .,!\n")
+    return Reading(label, 0.95, (one.span(),)) if begins and (set_off or repeated) else None
 
 
 def _last_alone(plain: str, found: _FoundWords, _words: _Words) -> Reading | None:
