@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from workbench.evaluation.metrics.corrected.plain import folded
+from workbench.evaluation.metrics.corrected.plain import folded, in_latin
 
 _LISTED = re.compile(r"(?:^|[\t\n]|: ) *([A-J])(?:: |\. |\) )")
 _ARTICLE = re.compile(r"(?:le|la|les|l'|el|los|las|un|une|una|the|an?)\s+|l'", re.IGNORECASE)
@@ -45,7 +45,7 @@ def wordings_of(text: str) -> tuple[tuple[str, str], ...]:
     """
     found: dict[str, str] = {}
     for letter, option in choices_of(text).items():
-        plain = folded(option).lower().strip(" .")
+        plain = in_latin(folded(option)).lower().strip(" .")
         bare = _ARTICLE.sub("", plain, count=1) if _ARTICLE.match(plain) else plain
         species = _SPECIES.fullmatch(plain) if plain == bare else None
         short = f"{species[1]}. {species[2]}" if species else ""

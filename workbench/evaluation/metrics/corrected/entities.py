@@ -29,10 +29,11 @@ _KIND = (
 )
 _NONE = re.compile(
     r"none|nil|null|(?:there is )?no related|n/?a|nothing(?: found| mentioned)?|no|"
-    r"not (?:found|mentioned|available|applicable|specified|stated|present)|"
+    r"not (?:found|mentioned|available|applicable|specified|stated|present)(?: in .{0,40})?|"
     rf"no {_KIND}\w*(?: name[sd]?| entit\w+)?|(?:there (?:is|are|was|were) )?(?:no|not any) {_KIND}.*|"
     r"no \w+ (?:(?:is|are|was|were) )?(?:mentioned|found|present|named|listed|identified|stated)\b.*|"
-    r".{0,80}\b(?:does not|doesn't|do not|did not) (?:contain|mention|include|name|have|list)\b"
+    r".{0,80}\b(?:does not|doesn't|do not|did not) (?:contain|mention|include|name|have|list|specify|state|"
+    r"give|provide|report|indicate|describe)\b"
     rf".{{0,40}}{_KIND}.*|.{{0,40}}(?:could|can|did)(?: ?not|n't) (?:find|identify)\b.{{0,40}}{_KIND}.*|"
     rf"there (?:isn't|aren't|is not|are not) any {_KIND}.*|"
     r"none (?:of|found|mentioned|present|listed|identified|were|was)\b.{0,80}|-|\[ *\]|"
@@ -46,12 +47,13 @@ _LEAD_WORD = re.compile(
 )
 _COLON_LEAD = re.compile(r"\s*[^:\n]{0,120}?:\s*")
 _VERB_LEAD = re.compile(
-    r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?(?:is|are|was|were|includes?|mentions?|contains?|names|lists) "
+    r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?(?:is|are|was|were|includes?|mentions?|contains?|lists) "
     r"(?:the following |called )?(?=\S)|\s*[^\n,:]{0,40}(?:是|为|有|包括)\s*(?=\S)",
     re.I,
 )
 _VERB_TAIL = re.compile(
-    r"(?<=\s)(?:is|are|was|were) (?:mentioned|named|found|listed|present|given|used|discussed)\b[^,;\n]*$"
+    r"(?<=\s)(?:(?:is|are|was|were) (?:mentioned|named|found|listed|present|given|used|discussed)\b|"
+    rf"as (?:an? |the )?{_KIND}\w*)[^,;\n]*$"
 )
 _FIELDS = re.compile(r"[;\n][ \t]{0,8}\w+(?: \w+)? ?:")
 _BULLET = re.compile(r"\s*(?:[-•·+]\s+|\(?\d{1,2}[.)]\s+)?")
@@ -66,14 +68,15 @@ _ASIDE = re.compile(
     r"[.!]\s+(?=(?:There|These|This|The|No|None|Note|I|It|They|Both|All|Other|However|Here|Please|Only)\b)"
 )
 _GIVEN = re.compile(
-    r"\s*(?:based on|in|from|according to|for) (?:the|this) (?:[\w']+ ){0,3}?(?:sentence|text|passage|abstract|input|"
-    r"context|study|report)(?: \w+){0,3}\s*[,:]\s*",
+    r"\s*(?:based on|in|from|according to|for) (?:the|this|these) (?:[\w']+ ){0,3}?(?:sentence|text|passage|abstract|input|"
+    r"context|study|report)(?: \w+){0,3}\s*[,:]\s*|\s*(?:after|upon) \w+(?: \w+){0,4}, ",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"(?:^|\n)\W{0,4}(\w+(?: \w+)?) ?: *(?=\S)")
 _DATA = re.compile(r"[\[{]\s*(?=[\"'\[{\]}])")
 _SPACED_COMMA = re.compile(r"(?<= ),(?= )")
 _POLITE = re.compile(r"\s*(?:yes|sure|certainly|of course|okay|ok)\s*[,.!:]\s*", re.IGNORECASE)
+_GENERIC = re.compile(rf"[-\s]+|(?:(?:the|these|two|three|four|five|several|some|following) )*(?:{_KIND}\w*){{1,2}}")
 _SHORT = 300
 _TRIM = " \t\n\"'.,;:`"
 _TIGHT = re.compile(r" ?([^\w\s]) ?")
@@ -225,6 +228,8 @@ def _kept(items: Iterable[tuple[str, Span | None]], sure: float) -> Listed | Unr
     found: dict[str, tuple[str, Span | None]] = {}
     denied = False
     for name, span in items:
+        if _GENERIC.fullmatch(name.lower()):
+            continue
         if _NONE_WRITTEN.fullmatch(folded(name).strip(_TRIM)):
             denied = True
         elif key := entity_key(name):

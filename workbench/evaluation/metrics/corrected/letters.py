@@ -19,6 +19,7 @@ from workbench.evaluation.metrics.corrected.plain import (
     Unread,
     declines,
     folded,
+    in_latin,
     negated,
     settled,
 )
@@ -34,10 +35,6 @@ _PLAIN_SEVERAL = re.compile(r"Les bonnes réponses sont |正しい答えは ")
 _PLAIN_ITEM = re.compile(r"(?:^|(?<=, ))([A-J]): ")
 _SHORTEST = 4
 _KNOWN = "ABCDE"
-
-# Letters of other alphabets that stand for ours: look-alikes, and the second and fourth of the Russian list.
-_ALIKE = str.maketrans("АВСЕБГДабгд", "ABCEBDEabde")
-_ALONE = re.compile(r"(?<!\w)[АВСЕБГДабгд](?!\w)")
 
 _BEFORE = r"(?<![A-Za-z0-9'\u0400-\u04ff])"
 _AFTER = r"(?![A-Za-z0-9\u0400-\u04ff]|'[A-Za-z]|-[A-Za-z]{2})"
@@ -67,10 +64,10 @@ _DECLARED = re.compile(rf"{_STRONG_WORD}{_FILLING}{{0,14}}?(?:{_LETTER}|{_LOWER}
 _CALLED = re.compile(rf"{_WEAK_WORD}{_FILLING}{{0,6}}?(?:{_LETTER}|{_LOWER})")
 _PRAISED = re.compile(
     rf"(?<![とや,])(?<!and )(?<!or )(?<!et )(?<!ou )(?<!y )(?<!o ){_LETTER}"
-    r"(?:\s+(?:is|est|es)(?: the| la)?\s+(?:correct|right|best|bonne)|\s*(?:が|选项|是|为)?(?:正しい|正解|正确|对的))"
+    r"(?:\s+it is\b|\s+(?:is|est|es)(?: the| la)?\s+(?:correct|right|best|bonne)|\s*(?:が|选项|是|为)?(?:正しい|正解|正确|对的))"
 )
 _LEADING = re.compile(
-    rf"[\s(\[\"'{{<-]*(?:(?:{_LETTER})(?=\s*(?:[:)\]\",;]|\.(?!\s*[a-z])|$|\n|\s-\s))"
+    rf"[\s(\[\"'{{<-]*(?:(?:{_LETTER})(?=\s*(?:[:)\]\",;]|\.(?!\s*[a-z])|$|\n|\s-\s|\s+(?:and|et|y|&)\s+[A-J]\b))"
     rf"|{_BEFORE}([a-j])(?=[:)\].](?!\s*[a-z])|[:)\]]\s|\s*$))"
 )
 # "A" and "À" begin many a sentence, and "vitamin B" is no choice.
@@ -91,17 +88,22 @@ _CORRECTING = re.compile(
 )
 _ITEM = re.compile(rf"(?:^|[\n\t;,]|\b(?:et|and)\b)\s*[(\-]?\s*{_LETTER}\s*[:).]", re.MULTILINE)
 _WORDS = re.compile(r"\w+")
-_UNIT = re.compile(r"(?<=\d)\\? (?=[a-zμ%])")
+_UNIT = re.compile(r"(?<=\d),\?\\s(?=[a-zμ%\[])")
 _GENUS = re.compile(r"\.\s?([a-z]{3,})")
 _RUN = re.compile(r"\W*(?:[A-J]{2,5}|[A-Ja-j](?:(?:\W|\b(?:et|and|y)\b|と){1,6}[A-Ja-j]\b)+)\W*")
 _RUN_LETTER = re.compile(r"[A-J]|\b[a-j]\b")
 
-_WALKED = re.compile(rf"(?:^|[\n\t]|(?<= {{3}}))[ \-•>(]*(?:(?i:option|choice|opcion|вариант) |选项|選択肢)?{_LETTER}\s*[:).,项][^\n\t]*?(?=[\n\t]| {{3}}|$)")
+_WALKED = re.compile(rf"(?:^|[\n\t]|(?<= {{3}}))[ \-•>(]*(?:(?i:option|choice|opcion|вариант) |选项|選択肢)?{_LETTER}\s*[:).,项][^\n\t]*?(?=[\n\t]| {{3}}{_LETTER}[:.)]|$)")
 _FEWEST_WALKED = 3
 _NEAR = 5
-_RIGHT = re.compile(r"(?<!not )(?<!не )\b(?:correct|right|best|true|correct[ae]|exact[ea]?|верн\w+|правильн\w+)\b|✓|✅|(?<!不)正确|正しい|正解", re.IGNORECASE)
-_FALSE = re.compile(r"\s*(?:(?:is|are|est|es|—|-|:)\s*)?(?:the )?(?:false|incorrect|wrong|not true|fausse?|inexacte?|incorrect[ae]|fals[ao]|неверн\w+|错误|不正确|は?誤り|が誤り)", re.IGNORECASE)
-_ASKS_FALSE = re.compile(r"\b(?:except|not true|false|incorrect|least|wrong|sauf|fausse?|inexacte?|excepto|fals[ao]|incorrect[ao]|кроме|неверн\w+)\b|错误|不正确|誤っている|誤り", re.IGNORECASE)
+_RIGHT = re.compile(r"(?<!not )(?<!не )\b(?:correct|right|best|true|correct[ae]|exact[ea]?|vrai|verdader[oa]|верн\w+|правильн\w+)\b|✓|✅|(?<!不)正确|正しい|正解", re.IGNORECASE)
+_ASKS_FALSE = re.compile(
+    r"\b(?:except|false|incorrect|least|wrong|sauf|fausse?|inexacte?|n'est pas|excepto|fals[ao]|incorrect[ao]|"
+    r"no es|кроме|неверн\w+|не является)\b|\b(?:which|what)\b[^?]{0,80}\bnot\b"
+    r"|错误|不正确|不是|不属于|除外|誤っている|誤り|でないの|ではないの",
+    re.IGNORECASE,
+)
+
 
 _Found = Mention
 
@@ -142,7 +144,7 @@ def _letters_of(reference: str) -> str:
     first = _PLAIN.fullmatch(reference)
     if first is not None and ", " not in reference:
         return first[1]
-    text = settled(reference).translate(_ALIKE)
+    text = in_latin(settled(reference))
     begun = _DECLARED.search(text) or _LEADING.match(text)
     if begun is None:
         return ""
@@ -160,7 +162,7 @@ def _read_slowly(answer: Answer) -> Reading | Unread:
     """`read_letter` of an answer that is not written as the references are."""
     if not answer.output.strip():
         return EMPTY
-    text = _ALONE.sub(lambda one: one[0].translate(_ALIKE), settled(answer.output))
+    text = in_latin(settled(answer.output))
     bared = _bared(text, answer.input)
     walked = list(_walk(bared))
     if not walked:
@@ -208,17 +210,19 @@ def _read_prose(text: str, bared: str, answer: Answer) -> Reading | Unread:
     choices = choices_of(answer.input)
     known = "".join(choices) or _KNOWN
     several = _may_be_several(answer)
+    worded = _worded(text.lower(), answer.input)
     for way, sure in ((_declared, 0.95), (_leading, 0.95), (_praised, 0.9), (_called, 0.85)):
         found = [one for one in way(bared, several) if one[0] in known and not _is_genus(text, one, choices)]
+        if way is _declared and not found:
+            found = _exception(bared, worded, answer)
         if found and (several or len(names(found)) == 1 or way in (_declared, _leading)):
             return _settle(found, _doubted(sure, found, text, answer.input), several)
     named = [one for one in _named(bared) if one[0] in known and not _is_genus(text, one, choices)]
     named = [one for one in named if one[0] not in _letters_within(answer.input)]
-    worded = _worded(text.lower(), answer.input)
     if declines(text) and not named:
         return DECLINED
     for mentions in (sorted(named + worded, key=lambda one: one[1]), named):
-        said = _exception(bared, mentions, answer.input) or settled_on(text, mentions)
+        said = settled_on(text, mentions)
         said = _all_of(said, answer.input) if not several else said
         if said and (several or len(names(said)) == 1):
             return _settle(said, _doubted(0.8, said, text, answer.input), several)
@@ -231,11 +235,21 @@ def _all_of(said: list[_Found], listed: str) -> list[_Found]:
     return [(whole, said[-1][1])] if whole and names(said) == choices_of(listed).keys() - {whole} else said
 
 
-def _exception(text: str, mentions: list[_Found], listed: str) -> list[_Found]:
-    """The one option that the answer calls false, where the question asks for it."""
+def _exception(text: str, worded: list[_Found], answer: Answer) -> list[_Found]:
+    """The one option that the answer denies, where the question asks for what is not so."""
+    if not _asks_for_exception(answer.input):
+        return []
+    mentions = sorted(_named(text) + worded, key=lambda one: one[1])
+    kept = names(held(text, mentions))
+    denied = [one for one in mentions if one[0] not in kept]
+    return denied if len(names(denied)) == 1 != len(kept) else []
+
+
+@lru_cache(maxsize=4096)
+def _asks_for_exception(listed: str) -> bool:
+    """Whether a question asks which option is false or no member."""
     stem = listed[: listed.rfind(next(iter(choices_of(listed).values()), ""))]
-    false = [one for one in mentions if _FALSE.match(text, one[1][1])] if _ASKS_FALSE.search(folded(stem)) else []
-    return false if len(names(false)) == 1 else []
+    return _ASKS_FALSE.search(folded(stem)) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -356,12 +370,12 @@ def _worded(text: str, listed: str) -> list[_Found]:
 
     An answer that is but a part of one option's text, as "Candida" of "Candida albicans", means it too.
     """
-    short = text.strip(" .!?\"'\n")
+    short = text.strip(" .!?\"'\n").replace("ae", "e")
     whole = _whole(short)
     inside = [letter for wording, letter in wordings_of(listed) if whole.search(wording)]
     if len(short) >= _SHORTEST and len(set(inside)) == 1:
-        start = text.index(short)
-        return [(inside[0], (start, start + len(short)))]
+        start = len(text) - len(text.lstrip(" .!?\"'\n"))
+        return [(inside[0], (start, len(text.rstrip())))]
     found: list[_Found] = []
     taken: list[tuple[int, int]] = []
     for wording, letter in wordings_of(listed):
@@ -376,4 +390,12 @@ def _worded(text: str, listed: str) -> list[_Found]:
 def _whole(wording: str) -> re.Pattern[str]:
     """Finds `wording` where it is no part of a longer word."""
     edge = r"a-z0-9\u0400-\u04ff"
-    return re.compile(rf"(?<![{edge}])(?<!\d[.,]){_UNIT.sub(' ?', re.escape(wording))}(?![{edge}])")
+    words = ",?\\s".join(_inflected(word) for word in re.split(r",? ", wording))
+    return re.compile(rf"(?<![{edge}])(?<!\d[.,]){_UNIT.sub(' ?', words)}(?![{edge}])")
+
+
+def _inflected(word: str) -> str:
+    """An expression that finds a word in British spelling too, and in any case of a Russian noun."""
+    if word[:1] > "\u0400" and word[-1] <= "\u04ff" and len(word) >= _SHORTEST:
+        return rf"{re.escape(word.rstrip('аеиоуыьэюяй'))}\w{{0,3}}"
+    return re.escape(word).replace("e", "[ao]?e") if word.isascii() else re.escape(word)

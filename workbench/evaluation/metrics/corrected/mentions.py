@@ -23,7 +23,7 @@ _JOINED = re.compile(_AND)
 _SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"')]|[^\x00-\x7f]|$)|\n+")
 _CONCLUDING = re.compile(
     r"\b(?:therefore|thus|hence|(?:^|(?<=[.,;:\n] )|(?<=\n))so|in conclusion|to conclude|conclude[sd]?|in summary|"
-    r"to sum up|overall|ultimately|finally|leaves|leaving|final(?: answer| diagnosis| choice)?|donc|"
+    r"to sum up|overall|ultimately|finally|leaves|leaving|most probably|final(?: answer| diagnosis| choice)?|donc|"
     r"par consequent|en conclusion|finalement|por (?:lo )?tanto|asi que|en resumen|en definitiva|"
     r"reste|queda|остается|следовательно|таким образом|поэтому|значит|итак|вероятнее|скорее всего|наиболее вероят\w+|"
     r"(?:most|more) (?:likely|probable|appropriate|consistent)|best (?:answer|choice|option|explains|explained)|"
@@ -35,11 +35,13 @@ _SET_OFF = re.compile(
     r"[)\]\"']*(?:[.;!\n]|,? (?:because|as|since|due to|rather|car|en raison|porque|ya que|потому|так как)\b|,? ?因为)",
     re.IGNORECASE,
 )
+_IF = re.compile(r"\s*(?:if|unless|si|sauf si|если)\b|如果|もし", re.IGNORECASE)
+_WINDOW = 60
 _FAVOURED = re.compile(
     r"[)\]\"']*\s*(?:(?:is|are|would be|seems|remains|appears|est|es|является|[-–:])\s*(?:\w+\s+){0,3}?"
     r"(?:most|best|correct|likely|right|preferred|recommended|indicated|favou?red|answer|treatment of choice|"
     r"plus probable|mas probable|correct[ae]|наиболее|верн\w+|правильн\w+)\b"
-    r"|>\s|fits? best|best fits|が最も|が正しい|と考えられ|が考えられ|が疑われ|可能性が高|可能性最大|(?:是|为|为)?最|是?正确|是对的)",
+    r"|\s*\(?(?:more|most) (?:likely|probable)|>\s|fits? best|best fits|が最も|が正しい|と考えられ|が考えられ|が疑われ|可能性が高|可能性最大|(?:是|为|为)?最|是?正确|是对的)",
     re.IGNORECASE,
 )
 
@@ -75,13 +77,22 @@ def _lists(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
 def settled_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions that the answer holds to: of one thing where it decides, otherwise all not denied."""
     kept = held(text, mentions)
-    if len(names(kept)) < 2:
+    if len(names(kept)) > 1:
+        kept = [one for one in kept if not _supposed(text, *one[1])] or kept
+    if len(names(kept)) <= 1:
         return kept
     for way in (_concluded, _favoured, _alone, _begun):
         found = way(text, kept)
         if len(names(found)) == 1:
             return found
     return kept
+
+
+def _supposed(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is asked, or said of another case: "B?", "if this fails, surgery"."""
+    before = text[max(0, start - _WINDOW) : start]
+    sentence = max((stop.end() for stop in _SENTENCE_END.finditer(before)), default=0)
+    return text[end : end + 1] == "?" or _IF.match(before, sentence) is not None
 
 
 def names(mentions: Sequence[Mention]) -> set[str]:

@@ -88,9 +88,19 @@ def declines(text: str) -> bool:
 _CLAUSE_END = re.compile(
     r"[.;:!?\n,，；：！？]|\b(?:but|mais|sino|however|instead|yet|но)\b|, ?а\b|而是|而", re.IGNORECASE
 )
+# Letters of other alphabets that stand for ours: look-alikes, and the second and fourth of the Russian list.
+_ALIKE = str.maketrans("АВСЕБГДабгд", "ABCEBDEabde")
+_ALONE = re.compile(r"(?<!\w)[АВСЕБГДабгд](?!\w)")
+
+
+def in_latin(text: str) -> str:
+    """`text` with single letters of other alphabets as the letters of options that they stand for."""
+    return text if text.isascii() else _ALONE.sub(lambda one: one[0].translate(_ALIKE), text)
+
+
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:not|no|never|neither|nor|without|cannot|rather than|instead of|than|excludes?|exclud(?:ed|ing)|"
-    r"rule[sd]? out|ruling out|unlikely|unlike|compared (?:to|with)|thought|eliminat\w+|pas|ni|sin|non|ne sont pas|elimin\w+|ecart\w+|"
+    r"rule[sd]? out|ruling out|unlikely|unlike|compared (?:to|with)|except|sauf|salvo|кроме|thought|eliminat\w+|pas|ni|sin|non|ne sont pas|elimin\w+|ecart\w+|"
     r"exclu\w+|descart\w+|не|ни|без|нет|исключ\w+)\b|n't\b)"
     r"[^.;]{0,24}$|(?:不是|没有|並非|并非|不能选|排除|不选|无)[^，。]{0,6}$",
     re.IGNORECASE,
@@ -102,8 +112,9 @@ _NOT_AFTER = re.compile(
     rf"(?:do|did|would|should) not\b|(?:has|have|had|offers?|brings?|plays?) (?:no|little)\b|only if\b|"
     rf"(?:{_BEING}\s*)?(?:(?:also|all|both|therefore|very|clearly|much) ){{0,2}}"
     r"(?:incorrect|wrong|false\b|unlikely|less likely|likely than|excluded|ruled out|considered|harmful|"
-    r"contraindicated|(?:should|must|can|to) be (?:avoided|excluded|ruled out)|faux|fausse|inexact|"
-    r"incorrect[ae]|falsa|n'est pas|ne sont pas|no (?:es|son)\b|не\b|неверн|неправильн|исключ|маловероят|"
+    r"contraindicated|in(?:complete|sufficient|adequate|appropriate|effective)|un(?:safe|necessary|helpful|related)|"
+    r"dangerous|(?:(?:may|might|can|could) (?:be|seem|look|appear) )?tempting|(?:should|must|can|to) be (?:avoided|excluded|ruled out)|faux|fausse|inexact|"
+    r"incorrect[ae]|falsa|(?<=[^.:;,\n] )(?:n'|ne\b|no\b|не\b)|неверн|неправильн|исключ|маловероят|"
     r"[也都均亦]?(?:不正确|不对|不是|并非|并不|不符|错|可能性(?:较|很)?(?:小|低)|可?(?:被)?排除)|ではな|じゃな|でない|"
     r"ではあり|[はもが][^,.]{0,8}?(?:誤|不適|間違(?!いな)|否定|除外|低|考えにく|ない|ませ)|の可能性は低))",
     re.IGNORECASE,
