@@ -12,6 +12,8 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _ALL_WORDS = ("all of the above", "all of these", "all of them", "all options", "以上都是", "以上均是")
+_NONE = re.compile(r"none (?:of )?(?:the|these|them)\b|以上(?:都|均)不|(?:上記|以上)のいずれでもない|aucune? d|ningun[ao] d")
+_NONE_WORDS = ("none of the above", "none of these", "none of them", "none of the options", "以上都不是", "以上均不是")
 _SPECIES = re.compile(r"([a-z])[a-z]+ ([a-z]{3,})")
 
 
@@ -28,6 +30,11 @@ def choices_of(text: str) -> dict[str, str]:
         return {}
     ends = [place for _, place, _ in listed[1:]] + [len(text)]
     return {letter: text[begin:end].strip() for (letter, _, begin), end in zip(listed, ends, strict=True)}
+
+
+def _family(option: str) -> tuple[str, ...]:
+    """Other wordings of "all of the above" and "none of the above"."""
+    return _ALL_WORDS if _ALL.match(option) else _NONE_WORDS if _NONE.match(option) else ()
 
 
 @lru_cache(maxsize=4096)
@@ -49,7 +56,7 @@ def wordings_of(text: str) -> tuple[tuple[str, str], ...]:
         bare = _ARTICLE.sub("", plain, count=1) if _ARTICLE.match(plain) else plain
         species = _SPECIES.fullmatch(plain) if plain == bare else None
         short = f"{species[1]}. {species[2]}" if species else ""
-        for wording in (plain, bare, short, *(_ALL_WORDS if _ALL.match(plain) else ())):
+        for wording in (plain, bare, short, *_family(plain)):
             # Two options that read alike cannot be told apart by their texts.
             if wording and found.setdefault(wording, letter) != letter:
                 found[wording] = ""

@@ -47,7 +47,7 @@ _LEAD_WORD = re.compile(
 )
 _COLON_LEAD = re.compile(r"\s*[^:\n]{0,120}?:\s*")
 _VERB_LEAD = re.compile(
-    r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?(?:is|are|was|were|includes?|mentions?|contains?|lists) "
+    r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?(?:is|are|was|were|includes?|mentions?|contains?|lists|describes|discusses) "
     r"(?:the following |called )?(?=\S)|\s*[^\n,:]{0,40}(?:是|为|有|包括)\s*(?=\S)",
     re.I,
 )
@@ -146,7 +146,7 @@ def entity_key(name: str) -> str:
 def _unheaded(text: str) -> str:
     """`text` without the same word at the head of every line: "Chemical: aspirin", "Chemical: ibuprofen"."""
     heads = list(_HEAD.finditer(text))
-    if len(heads) < 2 or len({head[1].lower() for head in heads}) > 1:  # noqa: PLR2004 (every line)
+    if len(heads) < 2 or len({head[1].lower().rstrip("0123456789 ") for head in heads}) > 1:  # noqa: PLR2004 (every line)
         return text
     for head in heads:
         text = text[: head.start(1)] + " " * (head.end() - head.start(1)) + text[head.end() :]
@@ -173,12 +173,12 @@ def _wholes(references: tuple[str, ...]) -> tuple[str, ...]:
 
 def _body(text: str) -> Span:
     """The stretch of `text` that is the list: without an introduction, and prose after it."""
-    fields = _FIELDS.search(text) is not None
-    start = 0 if fields else _introduced(text)
+    start = _introduced(text)
     prose = _PROSE.search(text) or _ASIDE.search(text, start)
     end = len(text) if prose is None or text[: prose.start()].rstrip().endswith(":") else prose.start()
+    fields = _FIELDS.search(text, 0, end) is not None
     lead = None if fields else _COLON_LEAD.match(text, start) or _VERB_LEAD.match(text, start)
-    if lead is not None and _LEAD_WORD.search(lead[0].lower()) and text[lead.end() : end].strip(_TRIM):
+    if lead is not None and _LEAD_WORD.search(lead[0].lower()) and text[lead.end() : end].strip(_TRIM) and not _says_none(text[start:end].strip(_TRIM)):
         start = lead.end()
     tail = _VERB_TAIL.search(text, start, end)
     first, last = _trimmed(text, start, tail.start() if tail is not None else end)

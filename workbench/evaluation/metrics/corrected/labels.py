@@ -36,7 +36,7 @@ _PART = re.compile(r"\s*\(|\s+/\s+|\s+and/or\s+")
 _KIND = re.compile(r"(?<=\w{4}) (?:syndrome|disease)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _DECLARING = re.compile(
-    r"(?:\b(?:answer|label|diagnosis|diagnosis result|output|result|classification|classified as|category|"
+    r"(?:\b(?:answer|label|(?<!differential )diagnosis|diagnose|recommend|diagnosis result|output|result|classification|classified as|category|"
     r"relation|relationship|treatment|treatment planning|planning|conclusion|prediction|decision|choose|"
     r"diagnostic|reponse|diagnostico|respuesta|диагноз|ответ)\b|诊断|答案|診断|答え)"
     r"(?:\W|\b(?:is|was|would be|should be|most likely|likely|probably|final|the|a|an|that|of|"

@@ -63,11 +63,11 @@ _WEAK_WORD = r"(?:(?i:\b(?:option|choice|letter|opcion|reponse)\b)|(?i:\bвар�
 _DECLARED = re.compile(rf"{_STRONG_WORD}{_FILLING}{{0,14}}?(?:{_LETTER}|{_LOWER})")
 _CALLED = re.compile(rf"{_WEAK_WORD}{_FILLING}{{0,6}}?(?:{_LETTER}|{_LOWER})")
 _PRAISED = re.compile(
-    rf"(?<![とや,])(?<!and )(?<!or )(?<!et )(?<!ou )(?<!y )(?<!o ){_LETTER}"
+    rf"(?<![とや,、])(?<!and )(?<!or )(?<!et )(?<!ou )(?<!y )(?<!o ){_LETTER}"
     r"(?:\s+it is\b|\s+(?:is|est|es)(?: the| la)?\s+(?:correct|right|best|bonne)|\s*(?:が|选项|是|为)?(?:正しい|正解|正确|对的))"
 )
 _LEADING = re.compile(
-    rf"[\s(\[\"'{{<-]*(?:(?:{_LETTER})(?=\s*(?:[:)\]\",;]|\.(?!\s*[a-z])|$|\n|\s-\s|\s+(?:and|et|y|&)\s+[A-J]\b))"
+    rf"[\s(\[\"'{{<-]*(?:(?:{_LETTER})(?=\s*(?:[:)\]\",、;]|\.(?!\s*[a-z])|$|\n|\s-\s|\s+(?:and|et|y|&)\s+[A-J]\b))"
     rf"|{_BEFORE}([a-j])(?=[:)\].](?!\s*[a-z])|[:)\]]\s|\s*$))"
 )
 # "A" and "À" begin many a sentence, and "vitamin B" is no choice.
@@ -78,7 +78,7 @@ _BARE = re.compile(
     r"may|might|would|will|should|seems|must|fits|as|so|for)\b)[A-Za-z0-9\u0400-\u04ff])"
 )
 _MORE = re.compile(
-    r"(?:\s?\([^()\n]{1,60}\))?\s*(?:[,;/&+-]|(?i:\b(?:and|or|et|ou|y|o|и|или)\b)|と|か|または|もしくは|あるいは|および|和|或者?|及び?|,?\s*(?i:and|or)\b){1,2}\s*[(\[]?"
+    r"(?:\s?\([^()\n]{1,60}\))?\s*(?:[,、;/&+-]|(?i:\b(?:and|or|et|ou|y|o|и|или)\b)|と|か|または|もしくは|あるいは|および|和|或者?|及び?|,?\s*(?i:and|or)\b){1,2}\s*[(\[]?"
     rf"(?:(?i:option|la|le|choice) )?{_LETTER}|[ \t]*\n\s*{_LETTER}[ \t]*(?=\n|$)"
     rf"|[:.)\]]? {{3,}}{_LETTER}(?=[:.)])"
 )
@@ -86,10 +86,11 @@ _CORRECTING = re.compile(
     r"\b(?:wait|sorry|correction|actually|mistake|reconsider\w*|on second thought|perdon|pardon|нет,|исправ\w+)\b|更正|修正|不对|いや",
     re.IGNORECASE,
 )
-_ITEM = re.compile(rf"(?:^|[\n\t;,]|\b(?:et|and)\b)\s*[(\-]?\s*{_LETTER}\s*[:).]", re.MULTILINE)
+_ITEM = re.compile(rf"(?:^|[\n\t;,、]|\b(?:et|and)\b)\s*[(\-]?\s*{_LETTER}\s*[:).]", re.MULTILINE)
 _WORDS = re.compile(r"\w+")
 _UNIT = re.compile(r"(?<=\d),\?\\s(?=[a-zμ%\[])")
 _GENUS = re.compile(r"\.\s?([a-z]{3,})")
+_LETTERS_ONLY = re.compile(r"\W*(?:[A-J]\W+)+[A-J]?\W*")
 _RUN = re.compile(r"\W*(?:[A-J]{2,5}|[A-Ja-j](?:(?:\W|\b(?:et|and|y)\b|と){1,6}[A-Ja-j]\b)+)\W*")
 _RUN_LETTER = re.compile(r"[A-J]|\b[a-j]\b")
 
@@ -210,6 +211,8 @@ def _read_prose(text: str, bared: str, answer: Answer) -> Reading | Unread:
     choices = choices_of(answer.input)
     known = "".join(choices) or _KNOWN
     several = _may_be_several(answer)
+    if not several and len(set(_LETTERS_ONLY.fullmatch(bared) and re.findall("[A-J]", bared) or ())) > 1:
+        return SEVERAL
     worded = _worded(text.lower(), answer.input)
     for way, sure in ((_declared, 0.95), (_leading, 0.95), (_praised, 0.9), (_called, 0.85)):
         found = [one for one in way(bared, several) if one[0] in known and not _is_genus(text, one, choices)]

@@ -8,6 +8,7 @@ called likely or best is what the answer says; otherwise it has not decided.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from workbench.evaluation.metrics.corrected.plain import denied_after, denied_before
 
@@ -17,18 +18,18 @@ Mention = tuple[str, Span]
 
 _AND = r"\b(?:and|or|nor|et|ou|ni|y|o|и|или|ни)\b|と|や|か|または|もしくは|あるいは|および|和|或者?|及び?|与|以及"
 _LINK = re.compile(
-    rf"(?:[\s,;/&+()\[\]\"':]|{_AND}|\b(?:the|an?|la|le|les|el|los|l|both|options?|choices?)\b|项|、){{1,12}}"
+    rf"(?:[\s,/&+()\[\]\"':]|{_AND}|\b(?:the|an?|la|le|les|el|los|l|both|options?|choices?)\b|项|、){{1,12}}"
 )
-_JOINED = re.compile(_AND)
+_JOINED = re.compile(rf"{_AND}|、|/")
 _SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"')]|[^\x00-\x7f]|$)|\n+")
 _CONCLUDING = re.compile(
     r"\b(?:therefore|thus|hence|(?:^|(?<=[.,;:\n] )|(?<=\n))so|in conclusion|to conclude|conclude[sd]?|in summary|"
-    r"to sum up|overall|ultimately|finally|leaves|leaving|most probably|final(?: answer| diagnosis| choice)?|donc|"
+    r"to sum up|overall|ultimately|finally|leaves|leaving|most probably|answer|correct|reponse|respuesta|ответ|final(?: answer| diagnosis| choice)?|donc|"
     r"par consequent|en conclusion|finalement|por (?:lo )?tanto|asi que|en resumen|en definitiva|"
     r"reste|queda|остается|следовательно|таким образом|поэтому|значит|итак|вероятнее|скорее всего|наиболее вероят\w+|"
     r"(?:most|more) (?:likely|probable|appropriate|consistent)|best (?:answer|choice|option|explains|explained)|"
     r"(?:le|la|lo|el) plus probable|mas probable)\b"
-    r"|よって|したがって|従って|ゆえに|以上より|以上から|最も|因此|所以|综上|故|最可能|最终",
+    r"|よって|したがって|従って|ゆえに|以上より|以上から|最も|因此|所以|综上|故|最可能|最终|答案|正解|正しい",
     re.IGNORECASE,
 )
 _SET_OFF = re.compile(
@@ -53,25 +54,29 @@ def held(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     before = [denied_before(text, start) for _, (start, _) in mentions]
     after = [denied_after(text, end) for _, (_, end) in mentions]
     for first, last in _lists(text, mentions):
-        stretch = text[mentions[first][1][1] : mentions[last][1][0]]
-        if any(after[first : last + 1]) and after[last]:
-            after[first : last + 1] = [True] * (last + 1 - first)
-        if before[first] and _JOINED.search(stretch):
-            before[first : last + 1] = [True] * (last + 1 - first)
+        # "Gout, asthma is unlikely" is no list yet.
+        if last == first + 1 and not _JOINED.search(text, mentions[first][1][1], mentions[last][1][0]):
+            continue
+        whole = slice(first, last + 1)
+        after[whole] = [after[last]] * (last + 1 - first) if after[last] else after[whole]
+        before[whole] = [before[first]] * (last + 1 - first) if before[first] else before[whole]
     return [one for one, no, not_it in zip(mentions, before, after, strict=True) if not (no or not_it)]
 
 
 def _lists(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     """The first and the last place of mentions that stand in one list."""
+    links = [
+        text[one[1][1] : two[1][0]] if _LINK.fullmatch(text, one[1][1], two[1][0]) else ""
+        for one, two in pairwise(mentions)
+    ]
     first = 0
-    for last in range(len(mentions)):
-        following = last + 1
-        if following == len(mentions) or not _LINK.fullmatch(
-            text, mentions[last][1][1], mentions[following][1][0]
-        ):
+    for last, link in enumerate([*links, ""]):
+        # "B, while A、C、D are wrong": of two kinds of comma the smaller one stands in the list.
+        beside = "".join(links[max(0, last - 1) : last + 2])
+        if not link or ("、" in beside and "," in link):
             if last > first:
                 yield first, last
-            first = following
+            first = last + 1
 
 
 def settled_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:

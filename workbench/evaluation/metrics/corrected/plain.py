@@ -44,9 +44,9 @@ _FOLDED = _Folded(
     {ord(dash): "-" for dash in "‐‑‒–—―−－"}
     | {ord(quote): "'" for quote in "‘’‚`´"}
     | {ord(quote): '"' for quote in "“”„«»「」『』"}
-    | {ord("。"): ".", ord("、"): ",", ord("*"): " ", ord("_"): " ", ord("#"): " ", ord("\\"): " "}
+    | {ord("。"): ".", ord("*"): " ", ord("_"): " ", ord("#"): " ", ord("\\"): " "}
 )
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_THOUGHT = re.compile(r"<think(?:ing)?>(?:(?!</think).)*\Z|\A.*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?(?:answer|output|response|result|final)\w*>|</?s>|<\|\w+\|>", re.IGNORECASE)
 _NEXT_QUESTION = re.compile(
     r"\n[ \t]{0,8}(?:### ?)?(?:question|input|case ?\d*|user|pregunta|вопрос|问题|質問)\s*[:：]",
@@ -62,8 +62,7 @@ def folded(text: str) -> str:
 def settled(text: str) -> str:
     """`text` folded, without what a model thought aloud in marks and what it made up after its answer."""
     if "<" in text:
-        # Without an end, each beginning would be looked for to the end of the text.
-        for marks in (_THOUGHT, _TAG) if "</think" in text else (_TAG,):
+        for marks in (_THOUGHT, _TAG) if "think" in text else (_TAG,):
             text = marks.sub(lambda found: " " * len(found[0]), text)
     cut = _NEXT_QUESTION.search(text)
     if cut is not None and text[: cut.start()].strip():
@@ -86,7 +85,7 @@ def declines(text: str) -> bool:
 
 
 _CLAUSE_END = re.compile(
-    r"[.;:!?\n,，；：！？]|\b(?:but|mais|sino|however|instead|yet|но)\b|, ?а\b|而是|而", re.IGNORECASE
+    r"[.;:!?\n,、，；：！？]|\b(?:but|mais|sino|however|instead|yet|но)\b|, ?а\b|而是|而", re.IGNORECASE
 )
 # Letters of other alphabets that stand for ours: look-alikes, and the second and fourth of the Russian list.
 _ALIKE = str.maketrans("АВСЕБГДабгд", "ABCEBDEabde")
@@ -105,11 +104,15 @@ _NOT_BEFORE = re.compile(
     r"[^.;]{0,24}$|(?:不是|没有|並非|并非|不能选|排除|不选|无)[^，。]{0,6}$",
     re.IGNORECASE,
 )
+_CALLED_WRONG = re.compile(
+    r"(?:\b(?:incorrect|wrong|false|fauss?e?s?|incorrectas?|falsas?|неверн\w+)\b[a-z ]{0,16}|错误(?:选项)?|誤り): ?$", re.IGNORECASE
+)
 _BEING = r"(?:is|are|was|were|est|es|sont|seems?|would be|can be|has been|had been)"
 _NOT_AFTER = re.compile(
     rf"[)\]\"':.]{{0,2}}\s*(?:{_BEING}\s+(?:\w+\s+)?not\b|{_BEING}?n't\b|can ?not\b|does not\b|"
     r"not (?:correct|right|true|likely|needed|indicated|the|it|possible)\b|not an? \w|"
     rf"(?:do|did|would|should) not\b|(?:has|have|had|offers?|brings?|plays?) (?:no|little)\b|only if\b|"
+    rf"(?:(?!(?:which|that|and|or|but|who|because|since|as|while|it)\b)[a-z]+ (?={_BEING} ))?"
     rf"(?:{_BEING}\s*)?(?:(?:also|all|both|therefore|very|clearly|much) ){{0,2}}"
     r"(?:incorrect|wrong|false\b|unlikely|less likely|likely than|excluded|ruled out|considered|harmful|"
     r"contraindicated|in(?:complete|sufficient|adequate|appropriate|effective)|un(?:safe|necessary|helpful|related)|"
@@ -131,7 +134,7 @@ def denied_before(text: str, start: int) -> bool:
     """Whether words before `start`, in the same clause, deny what begins there."""
     before = text[max(0, start - _WINDOW) : start]
     clause = max((stop.end() for stop in _CLAUSE_END.finditer(before)), default=0)
-    return _NOT_BEFORE.search(before, clause) is not None
+    return bool(_NOT_BEFORE.search(before, clause) or _CALLED_WRONG.search(before))
 
 
 def denied_after(text: str, end: int) -> bool:

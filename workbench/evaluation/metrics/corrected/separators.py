@@ -37,7 +37,7 @@ def cut(text: str, start: int, end: int, whole: Sequence[Span], joined_by_and: b
 def _separator(text: str, place: int, start: int, joined_by_and: bool) -> int:
     """How long the separator at `place` is; 0 when there is none."""
     char = text[place]
-    if char in ";|\n•\t":
+    if char in ";、|\n•\t":
         return 1
     if char == ",":
         return 0 if _inner_comma(text, place, start) else 1

@@ -176,9 +176,9 @@ def _opposite(plain: str, found: _FoundWords, words: _Words) -> Reading | None:
     return Reading(label, 0.7, tuple(one.span() for _, one in found[:1])) if label is not None else None
 
 
-def _described(plain: str, _found: _FoundWords, words: _Words) -> Reading | None:
+def _described(plain: str, found: _FoundWords, words: _Words) -> Reading | None:
     """task16's numbers by what they stand for: contradicted, both, supported."""
-    if "2" not in words.meaning:
+    if found or "2" not in words.meaning:
         return None
     against, support = _AGAINST.search(plain), _FOR.search(plain)
     spans = tuple(one.span() for one in (against, support) if one is not None)
