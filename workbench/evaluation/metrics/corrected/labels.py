@@ -17,6 +17,7 @@ from workbench.evaluation.metrics.corrected.plain import (
     EMPTY,
     Unread,
     declines,
+    either_spelling,
     folded,
     settled,
 )
@@ -33,6 +34,7 @@ _FORMS = {
 }
 _EDGE = r"a-z0-9\u0400-\u04ff"
 _PART = re.compile(r"\s*\(|\s+/\s+|\s+and/or\s+")
+_IN_LETTERS = re.compile(f"[{_EDGE}]")
 _KIND = re.compile(r"(?<=\w{4}) (?:syndrome|disease)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _DECLARING = re.compile(
@@ -68,11 +70,12 @@ def read_label(answer: Answer) -> Reading | Unread:
         return Reading(given, 1.0, ((start, start + len(said)),))
     if not said:
         return EMPTY
-    part = _only_with(_key(said), labels)
+    found = _read_slowly(settled(answer.output).lower(), labels, answer.labels)
+    part = _only_with(_key(said), labels) if found is UNNAMED else None
     if part is not None:
         start = answer.output.index(said)
         return Reading(part, 0.6, ((start, start + len(said)),))
-    return _read_slowly(settled(answer.output).lower(), labels, answer.labels)
+    return found
 
 
 def _only_with(key: str, labels: _Labels) -> str | None:
@@ -165,16 +168,18 @@ def _ready(labels: tuple[str, ...], task_id: str) -> _Labels:
     for wording, named in tuple(wordings.items()):
         if wording[-1:].isascii() and wording[-1:].isalpha():
             wordings.setdefault(f"{wording}s", named)
-    found = "|".join(_anywhere(wording) for wording in sorted(wordings, key=len, reverse=True))
+    longest = sorted(wordings, key=len, reverse=True)
+    latin = "|".join(_spaced(wording) for wording in longest if _IN_LETTERS.match(wording))
+    other = "".join(f"|{_spaced(wording)}" for wording in longest if not _IN_LETTERS.match(wording))
+    found = rf"(?<![{_EDGE}])(?:{latin or '(?!)'})(?![{_EDGE}]){other}"
     written = CLOSED[task_id].form if task_id in CLOSED else None
     whole = {(written or "{}").replace("{}", label): label for label in labels}
     return _Labels(wordings | whole | {label: label for label in labels}, re.compile(found))
 
 
-def _anywhere(wording: str) -> str:
-    """An expression that finds `wording` as whole words, with any punctuation between them."""
-    words = r"\W{0,3}".join(re.escape(word).replace("e", "[ao]?e") for word in wording.split())
-    return rf"(?<![{_EDGE}]){words}(?![{_EDGE}])" if re.match(f"[{_EDGE}]", wording) else words
+def _spaced(wording: str) -> str:
+    """An expression that finds `wording` with any punctuation between its words."""
+    return r"\W{0,3}".join(either_spelling(word) for word in wording.split())
 
 
 def _short(label: str) -> list[str]:

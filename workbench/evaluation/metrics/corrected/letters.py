@@ -18,6 +18,7 @@ from workbench.evaluation.metrics.corrected.plain import (
     EMPTY,
     Unread,
     declines,
+    either_spelling,
     folded,
     in_latin,
     negated,
@@ -31,6 +32,7 @@ _PLAIN = re.compile(
     r"(?:The right answer is |正确答案是 |正しい答えは |La bonne réponse est |Правильный ответ: "
     r"|La respuesta correcta es )?([A-J])(?:: ([^\t\n]+?)(?: です)?|[.)]?)\s*"
 )
+_ONLY = re.compile(r"[\s(\[\"'*]*([A-Ja-j])[\s)\].:!\"'*。]*")
 _PLAIN_SEVERAL = re.compile(r"Les bonnes réponses sont |正しい答えは ")
 _PLAIN_ITEM = re.compile(r"(?:^|(?<=, ))([A-J]): ")
 _SHORTEST = 4
@@ -88,6 +90,7 @@ _CORRECTING = re.compile(
 )
 _ITEM = re.compile(rf"(?:^|[\n\t;,、]|\b(?:et|and)\b)\s*[(\-]?\s*{_LETTER}\s*[:).]", re.MULTILINE)
 _WORDS = re.compile(r"\w+")
+_VARYING = re.compile(r"[e\s,]|[аеиоуыьэюяй]+(?:\s|$)")
 _UNIT = re.compile(r"(?<=\d),\?\\s(?=[a-zμ%\[])")
 _GENUS = re.compile(r"\.\s?([a-z]{3,})")
 _LETTERS_ONLY = re.compile(r"\W*(?:[A-J]\W+)+[A-J]?\W*")
@@ -116,6 +119,9 @@ def read_letter(answer: Answer) -> Reading | Unread:
         choices = choices_of(answer.input)
         if plain[1] in (choices or _KNOWN) and plain[2] in (None, choices.get(plain[1])):
             return Reading(plain[1], 1.0, (plain.span(1),))
+    only = _ONLY.fullmatch(answer.output)
+    if only is not None and only[1].upper() in (choices_of(answer.input) or _KNOWN):
+        return Reading(only[1].upper(), 0.95, (only.span(1),))
     return _plain_several(answer) or _read_slowly(answer)
 
 
@@ -178,9 +184,8 @@ def _read_slowly(answer: Answer) -> Reading | Unread:
 def _bared(text: str, listed: str) -> str:
     """`text` with each option's own text blank where it follows its letter: "D) Mannitol is wrong"."""
     small = text.lower()
-    for letter, option in choices_of(listed).items():
-        words = folded(option).lower().rstrip(" .")
-        start = small.find(words) if words else -1
+    for letter, words in _small(listed):
+        start = small.find(words)
         while start >= 0:
             head = text[:start].rstrip(" :.)],-(\"'")
             if head.endswith(letter) and start - len(head) < _NEAR and not head[-2:-1].isalnum():
@@ -189,8 +194,17 @@ def _bared(text: str, listed: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
+def _small(listed: str) -> tuple[tuple[str, str], ...]:
+    """The options' letters with their folded small texts."""
+    small = ((letter, folded(text).lower().rstrip(" .")) for letter, text in choices_of(listed).items())
+    return tuple((letter, words) for letter, words in small if words)
+
+
 def _walk(text: str) -> Iterator[re.Match[str]]:
     """The lines of an answer that goes through the options from A on; none when it does not."""
+    if text.count("\n") + text.count("\t") + text.count("   ") < _FEWEST_WALKED - 1:
+        return
     lines: list[re.Match[str]] = []
     for line in _WALKED.finditer(text):
         if line[1] == chr(ord("A") + len(lines)):
@@ -213,19 +227,19 @@ def _read_prose(text: str, bared: str, answer: Answer) -> Reading | Unread:
     several = _may_be_several(answer)
     if not several and len(set(_LETTERS_ONLY.fullmatch(bared) and re.findall("[A-J]", bared) or ())) > 1:
         return SEVERAL
-    worded = _worded(text.lower(), answer.input)
     for way, sure in ((_declared, 0.95), (_leading, 0.95), (_praised, 0.9), (_called, 0.85)):
         found = [one for one in way(bared, several) if one[0] in known and not _is_genus(text, one, choices)]
         if way is _declared and not found:
-            found = _exception(bared, worded, answer)
+            found = _exception(bared, text, answer)
         if found and (several or len(names(found)) == 1 or way in (_declared, _leading)):
             return _settle(found, _doubted(sure, found, text, answer.input), several)
     named = [one for one in _named(bared) if one[0] in known and not _is_genus(text, one, choices)]
     named = [one for one in named if one[0] not in _letters_within(answer.input)]
-    if declines(text) and not named:
+    if not named and declines(text):
         return DECLINED
+    worded = _worded(text.lower(), answer.input)
     for mentions in (sorted(named + worded, key=lambda one: one[1]), named):
-        said = settled_on(text, mentions)
+        said = settled_on(text, held(text, mentions))
         said = _all_of(said, answer.input) if not several else said
         if said and (several or len(names(said)) == 1):
             return _settle(said, _doubted(0.8, said, text, answer.input), several)
@@ -238,12 +252,13 @@ def _all_of(said: list[_Found], listed: str) -> list[_Found]:
     return [(whole, said[-1][1])] if whole and names(said) == choices_of(listed).keys() - {whole} else said
 
 
-def _exception(text: str, worded: list[_Found], answer: Answer) -> list[_Found]:
+def _exception(bared: str, text: str, answer: Answer) -> list[_Found]:
     """The one option that the answer denies, where the question asks for what is not so."""
     if not _asks_for_exception(answer.input):
         return []
-    mentions = sorted(_named(text) + worded, key=lambda one: one[1])
-    kept = names(held(text, mentions))
+    worded = _worded(text.lower(), answer.input)
+    mentions = sorted(_named(bared) + worded, key=lambda one: one[1])
+    kept = names(held(bared, mentions))
     denied = [one for one in mentions if one[0] not in kept]
     return denied if len(names(denied)) == 1 != len(kept) else []
 
@@ -302,7 +317,7 @@ def _group(text: str, first: re.Match[str], several: bool) -> list[_Found]:
         span = more.span(more.lastindex or 0)
         found.append((text[slice(*span)], span))
         end = span[1]
-    return held(text, found)
+    return held(text, found) if len(found) > 1 else found
 
 
 def _declared(text: str, several: bool) -> list[_Found]:
@@ -333,7 +348,7 @@ def _called(text: str, several: bool) -> list[_Found]:
     if several:
         return _last(_CALLED, text, several)
     place = [one.start() + len(one[0]) - 1 for one in _CALLED.finditer(text)]
-    return settled_on(text, [(text[at].upper(), (at, at + 1)) for at in place])
+    return settled_on(text, held(text, [(text[at].upper(), (at, at + 1)) for at in place]))
 
 
 def _last(pattern: re.Pattern[str], text: str, several: bool) -> list[_Found]:
@@ -373,20 +388,31 @@ def _worded(text: str, listed: str) -> list[_Found]:
 
     An answer that is but a part of one option's text, as "Candida" of "Candida albicans", means it too.
     """
+    patterns = _patterns(listed)
     short = text.strip(" .!?\"'\n").replace("ae", "e")
-    whole = _whole(short)
-    inside = [letter for wording, letter in wordings_of(listed) if whole.search(wording)]
-    if len(short) >= _SHORTEST and len(set(inside)) == 1:
-        start = len(text) - len(text.lstrip(" .!?\"'\n"))
-        return [(inside[0], (start, len(text.rstrip())))]
+    if _SHORTEST <= len(short) <= max((len(wording) for wording, *_ in patterns), default=0):
+        whole = _whole(short)
+        inside = [letter for wording, letter, *_ in patterns if whole.search(wording)]
+        if len(set(inside)) == 1:
+            start = len(text) - len(text.lstrip(" .!?\"'\n"))
+            return [(inside[0], (start, len(text.rstrip())))]
     found: list[_Found] = []
-    taken: list[tuple[int, int]] = []
-    for wording, letter in wordings_of(listed):
-        for one in _whole(wording).finditer(text):
-            if all(one.end() <= start or end <= one.start() for start, end in taken):
-                taken.append(one.span())
+    for _, letter, part, pattern in patterns:
+        for one in pattern.finditer(text) if part in text else ():
+            if all(one.end() <= start or end <= one.start() for _, (start, end) in found):
                 found.append((letter, one.span()))
     return sorted(found, key=lambda one: one[1])
+
+
+@lru_cache(maxsize=4096)
+def _patterns(listed: str) -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
+    """The wordings of the options with their letters, a part to look for, and what finds them."""
+    return tuple((word, letter, _part(word), _whole(word)) for word, letter in wordings_of(listed))
+
+
+def _part(wording: str) -> str:
+    """A part that is in every way to write `wording`: a quick look for it saves a search."""
+    return max(_VARYING.split(wording), key=len)
 
 
 @lru_cache(maxsize=8192)
@@ -401,4 +427,4 @@ def _inflected(word: str) -> str:
     """An expression that finds a word in British spelling too, and in any case of a Russian noun."""
     if word[:1] > "\u0400" and word[-1] <= "\u04ff" and len(word) >= _SHORTEST:
         return rf"{re.escape(word.rstrip('аеиоуыьэюяй'))}\w{{0,3}}"
-    return re.escape(word).replace("e", "[ao]?e") if word.isascii() else re.escape(word)
+    return either_spelling(word)

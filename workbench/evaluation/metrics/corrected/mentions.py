@@ -53,7 +53,7 @@ def held(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         return []
     before = [denied_before(text, start) for _, (start, _) in mentions]
     after = [denied_after(text, end) for _, (_, end) in mentions]
-    for first, last in _lists(text, mentions):
+    for first, last in _lists(text, mentions) if len(mentions) > 1 else ():
         # "Gout, asthma is unlikely" is no list yet.
         if last == first + 1 and not _JOINED.search(text, mentions[first][1][1], mentions[last][1][0]):
             continue
@@ -79,9 +79,8 @@ def _lists(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
             first = last + 1
 
 
-def settled_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions that the answer holds to: of one thing where it decides, otherwise all not denied."""
-    kept = held(text, mentions)
+def settled_on(text: str, kept: list[Mention]) -> list[Mention]:
+    """Of the mentions that are `held`, those the answer holds to: of one thing where it decides."""
     if len(names(kept)) > 1:
         kept = [one for one in kept if not _supposed(text, *one[1])] or kept
     if len(names(kept)) <= 1:

@@ -20,6 +20,17 @@ class Unread:
     """Why, such as "it names several options"."""
 
 
+_AMERICAN = re.compile(
+    r"e(?=mi[ac]|dema|soph|strog|tiolog|liac|cal\b|cum\b)|(?<=\bh)e(?=m[aio])|(?<=n)e(?=sth)|(?<=\bf)e(?=t[au])|"
+    r"(?<=orthop)e|(?<=\bp)e(?=diat)|(?<=gyn)e|(?<=rrh)e"
+)
+
+
+def either_spelling(word: str) -> str:
+    """An expression that finds `word`, which is in American spelling, in British spelling too."""
+    return _AMERICAN.sub("[ao]?e", re.escape(word))
+
+
 Reader = Callable[[Answer], Reading | Unread]
 """Reads one kind of answer. It is a pure function."""
 
@@ -109,7 +120,7 @@ _CALLED_WRONG = re.compile(
 )
 _BEING = r"(?:is|are|was|were|est|es|sont|seems?|would be|can be|has been|had been)"
 _NOT_AFTER = re.compile(
-    rf"[)\]\"':.]{{0,2}}\s*(?:{_BEING}\s+(?:\w+\s+)?not\b|{_BEING}?n't\b|can ?not\b|does not\b|"
+    rf"[)\]\"':.]{{0,2}}[ \t]*(?:{_BEING}\s+(?:\w+\s+)?not\b|{_BEING}?n't\b|can ?not\b|does not\b|"
     r"not (?:correct|right|true|likely|needed|indicated|the|it|possible)\b|not an? \w|"
     rf"(?:do|did|would|should) not\b|(?:has|have|had|offers?|brings?|plays?) (?:no|little)\b|only if\b|"
     rf"(?:(?!(?:which|that|and|or|but|who|because|since|as|while|it)\b)[a-z]+ (?={_BEING} ))?"
