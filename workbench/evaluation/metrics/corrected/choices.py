@@ -12,8 +12,17 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _ALL_WORDS = ("all of the above", "all of these", "all of them", "all options", "以上都是", "以上均是")
-_NONE = re.compile(r"none (?:of )?(?:the|these|them)\b|以上(?:都|均)不|(?:上記|以上)のいずれでもない|aucune? d|ningun[ao] d")
-_NONE_WORDS = ("none of the above", "none of these", "none of them", "none of the options", "以上都不是", "以上均不是")
+_NONE = re.compile(
+    r"none (?:of )?(?:the|these|them)\b|以上(?:都|均)不|(?:上記|以上)のいずれでもない|aucune? d|ningun[ao] d"
+)
+_NONE_WORDS = (
+    "none of the above",
+    "none of these",
+    "none of them",
+    "none of the options",
+    "以上都不是",
+    "以上均不是",
+)
 _SPECIES = re.compile(r"([a-z])[a-z]+ ([a-z]{3,})")
 
 

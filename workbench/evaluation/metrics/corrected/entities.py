@@ -52,7 +52,7 @@ _VERB_LEAD = re.compile(
     re.I,
 )
 _VERB_TAIL = re.compile(
-    r"(?<=\s)(?:(?:is|are|was|were) (?:mentioned|named|found|listed|present|given|used|discussed)\b|"
+    rf"(?<=\s)(?:(?:is|are|was|were) (?:mentioned|named|found|listed|present|given|used|discussed|the (?:only )?{_KIND}\w*)\b|"
     rf"as (?:an? |the )?{_KIND}\w*)[^,;\n]*$"
 )
 _FIELDS = re.compile(r"[;\n][ \t]{0,8}\w+(?: \w+)? ?:")
@@ -76,7 +76,9 @@ _HEAD = re.compile(r"(?:^|\n)\W{0,4}(\w+(?: \w+)?) ?: *(?=\S)")
 _DATA = re.compile(r"[\[{]\s*(?=[\"'\[{\]}])")
 _SPACED_COMMA = re.compile(r"(?<= ),(?= )")
 _POLITE = re.compile(r"\s*(?:yes|sure|certainly|of course|okay|ok)\s*[,.!:]\s*", re.IGNORECASE)
-_GENERIC = re.compile(rf"[-\s]+|(?:(?:the|these|two|three|four|five|several|some|following) )*(?:{_KIND}\w*){{1,2}}")
+_GENERIC = re.compile(
+    rf"[-\s]+|(?:(?:the|these|two|three|four|five|several|some|following) )*(?:{_KIND}\w*){{1,2}}"
+)
 _SHORT = 300
 _TRIM = " \t\n\"'.,;:`"
 _TIGHT = re.compile(r" ?([^\w\s]) ?")
@@ -178,7 +180,12 @@ def _body(text: str) -> Span:
     end = len(text) if prose is None or text[: prose.start()].rstrip().endswith(":") else prose.start()
     fields = _FIELDS.search(text, 0, end) is not None
     lead = None if fields else _COLON_LEAD.match(text, start) or _VERB_LEAD.match(text, start)
-    if lead is not None and _LEAD_WORD.search(lead[0].lower()) and text[lead.end() : end].strip(_TRIM) and not _says_none(text[start:end].strip(_TRIM)):
+    if (
+        lead is not None
+        and _LEAD_WORD.search(lead[0].lower())
+        and text[lead.end() : end].strip(_TRIM)
+        and not _says_none(text[start:end].strip(_TRIM))
+    ):
         start = lead.end()
     tail = _VERB_TAIL.search(text, start, end)
     first, last = _trimmed(text, start, tail.start() if tail is not None else end)

@@ -19,6 +19,7 @@ from workbench.evaluation.metrics.corrected.plain import (
     declines,
     either_spelling,
     folded,
+    latest_first,
     settled,
 )
 
@@ -70,7 +71,11 @@ def read_label(answer: Answer) -> Reading | Unread:
         return Reading(given, 1.0, ((start, start + len(said)),))
     if not said:
         return EMPTY
-    found = _read_slowly(settled(answer.output).lower(), labels, answer.labels)
+    found: Reading | Unread = UNNAMED
+    for text in latest_first(settled(answer.output).lower()):
+        found = _read_slowly(text, labels, answer.labels)
+        if isinstance(found, Reading):
+            break
     part = _only_with(_key(said), labels) if found is UNNAMED else None
     if part is not None:
         start = answer.output.index(said)

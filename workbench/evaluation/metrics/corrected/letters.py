@@ -21,6 +21,7 @@ from workbench.evaluation.metrics.corrected.plain import (
     either_spelling,
     folded,
     in_latin,
+    latest_first,
     negated,
     settled,
 )
@@ -36,6 +37,58 @@ _ONLY = re.compile(r"[\s(\[\"'*]*([A-Ja-j])[\s)\].:!\"'*。]*")
 _PLAIN_SEVERAL = re.compile(r"Les bonnes réponses sont |正しい答えは ")
 _PLAIN_ITEM = re.compile(r"(?:^|(?<=, ))([A-J]): ")
 _SHORTEST = 4
+_SHORTEST_PART = 2
+_KNOWN = "ABCDE"
+
+_BEFORE = r"(?<![A-Za-z0-9'\u0400-\u04ff])"
+_AFTER = r"(?![A-Za-z0-9\u0400-\u04ff]|'[A-Za-z]|-[A-Za-z]{2})"
+_LETTER = rf"{_BEFORE}([A-HJ]|I(?!\s+[a-z])){_AFTER}"  # not "I" as in "I think"
+_LOWER = rf"{_BEFORE}([a-j]){_AFTER}(?!\s+[A-Za-z\u0400-\u04ff])"
+_FILLING_WORDS = (
+    "is|are|was|would|should|must|be|the|option|choice|letter|correct|right|best|final|answer|this|that|question|"
+    "to|for|here|most|likely|therefore|thus|text|mathrm|est|sont|la|le|les|l|donc|reponses?|bonnes?|correctes?|es|son|"
+    "opcion|letra|correctas?|respuesta|это|вариант|под|буквой|верный"
+)
+_FILLING = (
+    rf"(?:\s|[:=\-(\[{{$<>\"',.]|【|】|(?i:\b(?:{_FILLING_WORDS})\b)"
+    r"|选项|選択肢|应该|是|为|為|は|が|应|该|選|选|の)"
+)
+_STRONG_WORDS = (
+    r"answers?|ans|boxed|(?:correct|best)(?=\s*(?:[:=(]|is\b|[a-z]+ is\b|one\b|answer|option|choice))|"
+    r"i(?:'d| would|'ll| will)? (?:choose|pick|select|go with|say)|going with|opt(?:ing)? for|settl\w+ (?:on|for)|it's|"
+    r"it is|c'est|hence|therefore|thus|so|donc|reponses?|respuestas?|opcion correcta|option correcte|"
+    r"por (?:lo )?tanto|entonces"
+)
+_STRONG_WORD = (
+    rf"(?:(?<!incorrect )(?<!wrong )(?i:\b(?:{_STRONG_WORDS})\b)|(?i:\bответ)|答案|正确选项|正解|解答|答え"
+    r"|故选|应[选为是]|因此选|所以选|选择(?!肢)|(?<![A-J])选(?!项)|本题选)"
+)
+_WEAK_WORD = r"(?:(?i:\b(?:option|choice|letter|opcion|reponse)\b)|(?i:\bвариант)|选项|選択肢)"
+_DECLARED = re.compile(rf"{_STRONG_WORD}{_FILLING}{{0,14}}?(?:{_LETTER}|{_LOWER})")
+_CALLED = re.compile(rf"{_WEAK_WORD}{_FILLING}{{0,6}}?(?:{_LETTER}|{_LOWER})")
+_PRAISED = re.compile(
+    rf"(?<![とや,、])(?<!and )(?<!or )(?<!et )(?<!ou )(?<!y )(?<!o ){_LETTER}"
+    r"(?:\s+it is\b|\s+(?:is|est|es)(?: the| la)?\s+(?:correct|right|best|bonne)|\s*(?:が|选项|是|为)?(?:正しい|正解|正确|对的))"
+)
+_LEADING = re.compile(
+    rf"[\s(\[\"'{{<-]*(?:(?:{_LETTER})(?=\s*(?:[:)\]\",、;]|\.(?!\s*[a-z])|$|\n|\s-\s|\s+(?:and|et|y|&)\s+[A-J]\b))"
+    rf"|{_BEFORE}([a-j])(?=[:)\].](?!\s*[a-z])|[:)\]]\s|\s*$))"
+)
+# "A" and "À" begin many a sentence, and "vitamin B" is no choice.
+_BARE = re.compile(
+    r"(?<!itamin )(?<!itamine )(?<!itamina )(?<!epatitis )(?<!hepatite )(?<!type )(?<!group )(?<!grade )"
+    rf"{_LETTER}"
+    r"(?!\s+(?!(?:is|was|and|or|et|ou|y|o|est|es|because|since|but|mais|rather|instead|not|are|sont|и|или|could|can|"
+    r"may|might|would|will|should|seems|must|fits|as|so|for)\b)[A-Za-z0-9\u0400-\u04ff])"
+)
+_MORE = re.compile(
+    r"(?:\s?\([^()\n]{1,60}\))?\s*(?:[,、;/&+-]|(?i:\b(?:and|or|et|ou|y|o|и|или)\b)|と|か|または|もしくは|あるいは|および|和|或者?|及び?|,?\s*(?i:and|or)\b){1,2}\s*[(\[]?"
+    rf"(?:(?i:option|la|le|choice) )?{_LETTER}|[ \t]*\n\s*{_LETTER}[ \t]*(?=\n|$)"
+    rf"|[:.)\]]? {{3,}}{_LETTER}(?=[:.)])"
+)
+_ITEM = re.compile(r"(?:^|(?<=, ))([A-J]): ")
+_SHORTEST = 4
+_SHORTEST_PART = 2
 _KNOWN = "ABCDE"
 
 _BEFORE = r"(?<![A-Za-z0-9'\u0400-\u04ff])"
@@ -97,10 +150,15 @@ _LETTERS_ONLY = re.compile(r"\W*(?:[A-J]\W+)+[A-J]?\W*")
 _RUN = re.compile(r"\W*(?:[A-J]{2,5}|[A-Ja-j](?:(?:\W|\b(?:et|and|y)\b|と){1,6}[A-Ja-j]\b)+)\W*")
 _RUN_LETTER = re.compile(r"[A-J]|\b[a-j]\b")
 
-_WALKED = re.compile(rf"(?:^|[\n\t]|(?<= {{3}}))[ \-•>(]*(?:(?i:option|choice|opcion|вариант) |选项|選択肢)?{_LETTER}\s*[:).,项][^\n\t]*?(?=[\n\t]| {{3}}{_LETTER}[:.)]|$)")
+_WALKED = re.compile(
+    rf"(?:^|[\n\t]|(?<= {{3}}))[ \-•>(]*(?:(?i:option|choice|opcion|вариант) |选项|選択肢)?{_LETTER}\s*[:).,项][^\n\t]*?(?=[\n\t]| {{3}}{_LETTER}[:.)]|$)"
+)
 _FEWEST_WALKED = 3
 _NEAR = 5
-_RIGHT = re.compile(r"(?<!not )(?<!не )\b(?:correct|right|best|true|correct[ae]|exact[ea]?|vrai|verdader[oa]|верн\w+|правильн\w+)\b|✓|✅|(?<!不)正确|正しい|正解", re.IGNORECASE)
+_RIGHT = re.compile(
+    r"(?<!not )(?<!не )\b(?:correct|right|best|true|correct[ae]|exact[ea]?|vrai|verdader[oa]|верн\w+|правильн\w+)\b|✓|✅|(?<!不)正确|正しい|正解",
+    re.IGNORECASE,
+)
 _ASKS_FALSE = re.compile(
     r"\b(?:except|false|incorrect|least|wrong|sauf|fausse?|inexacte?|n'est pas|excepto|fals[ao]|incorrect[ao]|"
     r"no es|кроме|неверн\w+|не является)\b|\b(?:which|what)\b[^?]{0,80}\bnot\b"
@@ -169,7 +227,16 @@ def _read_slowly(answer: Answer) -> Reading | Unread:
     """`read_letter` of an answer that is not written as the references are."""
     if not answer.output.strip():
         return EMPTY
-    text = in_latin(settled(answer.output))
+    found: Reading | Unread = UNNAMED
+    for text in latest_first(in_latin(settled(answer.output))):
+        found = _read_lines(text, answer)
+        if isinstance(found, Reading):
+            break
+    return found
+
+
+def _read_lines(text: str, answer: Answer) -> Reading | Unread:
+    """The letter that a folded answer chooses, beside lines that go through all options."""
     bared = _bared(text, answer.input)
     walked = list(_walk(bared))
     if not walked:
@@ -234,11 +301,13 @@ def _read_prose(text: str, bared: str, answer: Answer) -> Reading | Unread:
         if found and (several or len(names(found)) == 1 or way in (_declared, _leading)):
             return _settle(found, _doubted(sure, found, text, answer.input), several)
     named = [one for one in _named(bared) if one[0] in known and not _is_genus(text, one, choices)]
-    named = [one for one in named if one[0] not in _letters_within(answer.input)]
+    within = _letters_within(answer.input)
+    named = [one for one in named if one[0] not in within or bared[one[1][0] - 1 : one[1][0]] == "("]
     if not named and declines(text):
         return DECLINED
     worded = _worded(text.lower(), answer.input)
-    for mentions in (sorted(named + worded, key=lambda one: one[1]), named):
+    both = sorted(named + worded, key=lambda one: one[1])
+    for mentions in (named, both) if several else (both, named):
         said = settled_on(text, held(text, mentions))
         said = _all_of(said, answer.input) if not several else said
         if said and (several or len(names(said)) == 1):
@@ -323,15 +392,14 @@ def _group(text: str, first: re.Match[str], several: bool) -> list[_Found]:
 def _declared(text: str, several: bool) -> list[_Found]:
     """The last letters that the answer declares to be right; all when it declares others in the same words."""
     found: list[_Found] = []
-    words, end = "", 0
+    words = ""
     for one in _DECLARED.finditer(text):
         place = one.start() + len(one[0]) - 1
         if negated(text, place, place + 1):
             continue
         said = " ".join(_WORDS.findall(one[0][:-1].lower()))
-        again = said == words and not _CORRECTING.search(text, end, one.start())
-        found = [*(found if again and not several else []), *_group(text, one, several)]
-        words, end = said, one.end()
+        found = [*(found if said == words and not several else []), *_group(text, one, several)]
+        words = said
     return found
 
 
@@ -390,7 +458,7 @@ def _worded(text: str, listed: str) -> list[_Found]:
     """
     patterns = _patterns(listed)
     short = text.strip(" .!?\"'\n").replace("ae", "e")
-    if _SHORTEST <= len(short) <= max((len(wording) for wording, *_ in patterns), default=0):
+    if _SHORTEST_PART <= len(short) <= max((len(wording) for wording, *_ in patterns), default=0):
         whole = _whole(short)
         inside = [letter for wording, letter, *_ in patterns if whole.search(wording)]
         if len(set(inside)) == 1:
@@ -420,7 +488,8 @@ def _whole(wording: str) -> re.Pattern[str]:
     """Finds `wording` where it is no part of a longer word."""
     edge = r"a-z0-9\u0400-\u04ff"
     words = ",?\\s".join(_inflected(word) for word in re.split(r",? ", wording))
-    return re.compile(rf"(?<![{edge}])(?<!\d[.,]){_UNIT.sub(' ?', words)}(?![{edge}])")
+    number = r"(?<!\d[.,])" if wording[:1].isdigit() else ""
+    return re.compile(rf"(?<![{edge}]){number}{_UNIT.sub(' ?', words)}(?![{edge}])")
 
 
 def _inflected(word: str) -> str:

@@ -29,7 +29,7 @@ _CONCLUDING = re.compile(
     r"reste|queda|остается|следовательно|таким образом|поэтому|значит|итак|вероятнее|скорее всего|наиболее вероят\w+|"
     r"(?:most|more) (?:likely|probable|appropriate|consistent)|best (?:answer|choice|option|explains|explained)|"
     r"(?:le|la|lo|el) plus probable|mas probable)\b"
-    r"|よって|したがって|従って|ゆえに|以上より|以上から|最も|因此|所以|综上|故|最可能|最终|答案|正解|正しい",
+    r"|よって|したがって|従って|ゆえに|以上より|以上から|最も|因此|所以|综上|故|符合|最可能|最终|答案|正解|正しい",
     re.IGNORECASE,
 )
 _SET_OFF = re.compile(
@@ -42,7 +42,7 @@ _FAVOURED = re.compile(
     r"[)\]\"']*\s*(?:(?:is|are|would be|seems|remains|appears|est|es|является|[-–:])\s*(?:\w+\s+){0,3}?"
     r"(?:most|best|correct|likely|right|preferred|recommended|indicated|favou?red|answer|treatment of choice|"
     r"plus probable|mas probable|correct[ae]|наиболее|верн\w+|правильн\w+)\b"
-    r"|\s*\(?(?:more|most) (?:likely|probable)|>\s|fits? best|best fits|が最も|が正しい|と考えられ|が考えられ|が疑われ|可能性が高|可能性最大|(?:是|为|为)?最|是?正确|是对的)",
+    r"|\s*\(?(?:more|most) (?:likely|probable)|>\s|remains(?=[.,;]|$)|fits? best|best fits|が最も|が正しい|と考えられ|が考えられ|が疑われ|可能性が高|可能性最大|(?:是|为|为)?最|是?正确|是对的)",
     re.IGNORECASE,
 )
 
@@ -85,7 +85,7 @@ def settled_on(text: str, kept: list[Mention]) -> list[Mention]:
         kept = [one for one in kept if not _supposed(text, *one[1])] or kept
     if len(names(kept)) <= 1:
         return kept
-    for way in (_concluded, _favoured, _alone, _begun):
+    for way in (_narrowed, _concluded, _favoured, _alone, _begun):
         found = way(text, kept)
         if len(names(found)) == 1:
             return found
@@ -124,6 +124,14 @@ def _favoured(text: str, kept: list[Mention]) -> list[Mention]:
             first = next((first for first, last in lists if first <= place <= last), place)
             found += kept[first : place + 1]
     return found
+
+
+def _narrowed(text: str, kept: list[Mention]) -> list[Mention]:
+    """The last, when it is one of two named before: "D or E, but gout points to E"."""
+    *before, last = kept
+    lists = [kept[first : end + 1] for first, end in _lists(text, before)]
+    said = any(last[0] in names(one) and len(names(one)) > 1 for one in lists)
+    return [last] if said and names(before) == names(kept) else []
 
 
 def _begun(text: str, kept: list[Mention]) -> list[Mention]:

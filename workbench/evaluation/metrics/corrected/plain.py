@@ -6,7 +6,7 @@ shown in the answer itself.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from workbench.domain.scores import Answer, Reading
@@ -98,6 +98,21 @@ def declines(text: str) -> bool:
 _CLAUSE_END = re.compile(
     r"[.;:!?\n,、，；：！？]|\b(?:but|mais|sino|however|instead|yet|но)\b|, ?а\b|而是|而", re.IGNORECASE
 )
+_CORRECTING = re.compile(
+    r"\b(?:wait|(?<!i'm )(?<!i am )sorry|correction|mistaken?|on second thought|reconsidering|perdon|pardon|исправ\w+)\b"
+    r"|(?:^|[.!?\n] )actually\b|更正|修正|いや[,、]",
+    re.IGNORECASE,
+)
+
+
+def latest_first(text: str) -> Iterator[str]:
+    """The folded `text` with all before the last correction blank, then as it is."""
+    at = max((one.end() for one in _CORRECTING.finditer(text)), default=0)
+    if text[at:].strip(" .,!:") and at:
+        yield " " * at + text[at:]
+    yield text
+
+
 # Letters of other alphabets that stand for ours: look-alikes, and the second and fourth of the Russian list.
 _ALIKE = str.maketrans("АВСЕБГДабгд", "ABCEBDEabde")
 _ALONE = re.compile(r"(?<!\w)[АВСЕБГДабгд](?!\w)")
@@ -110,13 +125,14 @@ def in_latin(text: str) -> str:
 
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:not|no|never|neither|nor|without|cannot|rather than|instead of|than|excludes?|exclud(?:ed|ing)|"
-    r"rule[sd]? out|ruling out|unlikely|unlike|compared (?:to|with)|except|sauf|salvo|кроме|thought|eliminat\w+|pas|ni|sin|non|ne sont pas|elimin\w+|ecart\w+|"
+    r"rule[sd]? out|ruling out|although|though|bien que|aunque|unlikely|unlike|compared (?:to|with)|except|sauf|salvo|кроме|thought|eliminat\w+|pas|ni|sin|non|ne sont pas|elimin\w+|ecart\w+|"
     r"exclu\w+|descart\w+|не|ни|без|нет|исключ\w+)\b|n't\b)"
-    r"[^.;]{0,24}$|(?:不是|没有|並非|并非|不能选|排除|不选|无)[^，。]{0,6}$",
+    r"[^.;]{0,24}$|(?:不是|没有|並非|并非|不能选|排除|不选|不考虑|不支持|无|其次|次いで|虽然)[^，。]{0,6}$",
     re.IGNORECASE,
 )
 _CALLED_WRONG = re.compile(
-    r"(?:\b(?:incorrect|wrong|false|fauss?e?s?|incorrectas?|falsas?|неверн\w+)\b[a-z ]{0,16}|错误(?:选项)?|誤り): ?$", re.IGNORECASE
+    r"(?:\b(?:incorrect|wrong|false|fauss?e?s?|incorrectas?|falsas?|неверн\w+)\b[a-z ]{0,16}|错误(?:选项)?|誤り): ?$",
+    re.IGNORECASE,
 )
 _BEING = r"(?:is|are|was|were|est|es|sont|seems?|would be|can be|has been|had been)"
 _NOT_AFTER = re.compile(
@@ -126,10 +142,10 @@ _NOT_AFTER = re.compile(
     rf"(?:(?!(?:which|that|and|or|but|who|because|since|as|while|it)\b)[a-z]+ (?={_BEING} ))?"
     rf"(?:{_BEING}\s*)?(?:(?:also|all|both|therefore|very|clearly|much) ){{0,2}}"
     r"(?:incorrect|wrong|false\b|unlikely|less likely|likely than|excluded|ruled out|considered|harmful|"
-    r"contraindicated|in(?:complete|sufficient|adequate|appropriate|effective)|un(?:safe|necessary|helpful|related)|"
+    r"contraindicated|ecartee?s?|exclue?s?|eliminee?s?|descartad[ao]|excluid[ao]|in(?:complete|sufficient|adequate|appropriate|effective)|un(?:safe|necessary|helpful|related)|"
     r"dangerous|(?:(?:may|might|can|could) (?:be|seem|look|appear) )?tempting|(?:should|must|can|to) be (?:avoided|excluded|ruled out)|faux|fausse|inexact|"
     r"incorrect[ae]|falsa|(?<=[^.:;,\n] )(?:n'|ne\b|no\b|не\b)|неверн|неправильн|исключ|маловероят|"
-    r"[也都均亦]?(?:不正确|不对|不是|并非|并不|不符|错|可能性(?:较|很)?(?:小|低)|可?(?:被)?排除)|ではな|じゃな|でない|"
+    r"[也都均亦]?(?:不正确|不对|不是|并非|并不|不符|错|可能性(?:较|很)?(?:小|低)|可?(?:被)?排除|(?:依据|证据)不足)|ではな|じゃな|でない|"
     r"ではあり|[はもが][^,.]{0,8}?(?:誤|不適|間違(?!いな)|否定|除外|低|考えにく|ない|ませ)|の可能性は低))",
     re.IGNORECASE,
 )

@@ -10,7 +10,15 @@ from functools import lru_cache
 
 from workbench.domain.catalogue import CLOSED
 from workbench.domain.scores import Answer, Reading
-from workbench.evaluation.metrics.corrected.plain import DECLINED, EMPTY, Unread, declines, negated, settled
+from workbench.evaluation.metrics.corrected.plain import (
+    DECLINED,
+    EMPTY,
+    Unread,
+    declines,
+    latest_first,
+    negated,
+    settled,
+)
 
 SEVERAL = Unread("it gives several of the possible answers")
 UNNAMED = Unread("it gives none of the possible answers")
@@ -40,7 +48,9 @@ _WHOLE = frozenset({"may be"})  # within a sentence it says something else
 _WEAK = frozenset({"no", "y", "n", "t", "f", "non", "si", "one", "two", "zero", "是", "可能", "1", "0", "2"})
 _EDGE = r"a-z0-9_\u0400-\u04ff"
 _CHOICE = r"\b(?:yes|no|maybe|true|false|[012])\b"
-_CHOICES = re.compile(rf"{_CHOICE}(?:\s*(?:/|,|\||\bor\b|, or\b)\s*{_CHOICE}|[ \t]*\n\s*{_CHOICE}(?=[ \t]*(?:\n|$)))+")
+_CHOICES = re.compile(
+    rf"{_CHOICE}(?:\s*(?:/|,|\||\bor\b|, or\b)\s*{_CHOICE}|[ \t]*\n\s*{_CHOICE}(?=[ \t]*(?:\n|$)))+"
+)
 _BOTH = re.compile(r"\byes and no\b")
 _DECLARING = re.compile(
     r"(?:\b(?:answer|output|decision|label|class|classification|category|conclusion|result|"
@@ -74,7 +84,12 @@ def read_word(answer: Answer) -> Reading | Unread:
         return Reading(meant, 1.0, ((start, start + len(said)),))
     if not said:
         return EMPTY
-    return _read_slowly(settled(answer.output).lower(), words)
+    found: Reading | Unread = UNNAMED
+    for text in latest_first(settled(answer.output).lower()):
+        found = _read_slowly(text, words)
+        if isinstance(found, Reading):
+            break
+    return found
 
 
 def _listed(task_id: str) -> tuple[str, ...]:
@@ -132,7 +147,9 @@ def _first(plain: str, found: _FoundWords, words: _Words) -> Reading | None:
     label, one = found[0]
     begins = not plain[: one.start()].strip(" \n\"'([{<-")
     set_off = re.compile(r"\s*(?:[.,:;!?()\]\"'}<\n-]|$)").match(plain, one.end())
-    repeated = len({said for said, _ in found}) == 1 < len(found) and not words.pattern.sub("", plain).strip(" .,!\n")
+    repeated = len({said for said, _ in found}) == 1 < len(found) and not words.pattern.sub("", plain).strip(
+        " .,!\n"
+    )
     return Reading(label, 0.95, (one.span(),)) if begins and (set_off or repeated) else None
 
 
