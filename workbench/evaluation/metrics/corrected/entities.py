@@ -34,7 +34,8 @@ _NONE = re.compile(
     r"no \w+ (?:(?:is|are|was|were) )?(?:mentioned|found|present|named|listed|identified|stated)\b.*|"
     r".{0,80}\b(?:does not|doesn't|do not|did not) (?:contain|mention|include|name|have|list|specify|state|"
     r"give|provide|report|indicate|describe)\b"
-    rf".{{0,40}}{_KIND}.*|.{{0,40}}(?:could|can|did)(?: ?not|n't) (?:find|identify)\b.{{0,40}}{_KIND}.*|"
+    rf".{{0,40}}{_KIND}.*|"
+    rf".{{0,40}}(?:could|can|did|do)(?: ?not|n't) (?:find|identify|see|detect)\b.{{0,40}}{_KIND}.*|"
     rf"there (?:isn't|aren't|is not|are not) any {_KIND}.*|"
     r"none (?:of|found|mentioned|present|listed|identified|were|was)\b.{0,80}|-|\[ *\]|"
     r".{0,40}(?:没有|不存在|未提及|未提到|不包含|未发现|未找到).{0,20}|无",
@@ -47,12 +48,14 @@ _LEAD_WORD = re.compile(
 )
 _COLON_LEAD = re.compile(r"\s*[^:\n]{0,120}?:\s*")
 _VERB_LEAD = re.compile(
-    r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?(?:is|are|was|were|includes?|mentions?|contains?|lists|describes|discusses) "
+    r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?"
+    r"(?:is|are|was|were|includes?|mentions?|contains?|lists|describes|discusses) "
     r"(?:the following |called )?(?=\S)|\s*[^\n,:]{0,40}(?:是|为|有|包括)\s*(?=\S)",
     re.I,
 )
 _VERB_TAIL = re.compile(
-    rf"(?<=\s)(?:(?:is|are|was|were) (?:mentioned|named|found|listed|present|given|used|discussed|the (?:only )?{_KIND}\w*)\b|"
+    rf"(?<=\s)(?:(?:is|are|was|were) (?:mentioned|named|found|listed|present|given|used|discussed|"
+    rf"the (?:only )?{_KIND}\w*)\b|"
     rf"as (?:an? |the )?{_KIND}\w*)[^,;\n]*$"
 )
 _FIELDS = re.compile(r"[;\n][ \t]{0,8}\w+(?: \w+)? ?:")
@@ -68,8 +71,8 @@ _ASIDE = re.compile(
     r"[.!]\s+(?=(?:There|These|This|The|No|None|Note|I|It|They|Both|All|Other|However|Here|Please|Only)\b)"
 )
 _GIVEN = re.compile(
-    r"\s*(?:based on|in|from|according to|for) (?:the|this|these) (?:[\w']+ ){0,3}?(?:sentence|text|passage|abstract|input|"
-    r"context|study|report)(?: \w+){0,3}\s*[,:]\s*|\s*(?:after|upon) \w+(?: \w+){0,4}, ",
+    r"\s*(?:based on|in|from|according to|for) (?:the|this|these) (?:[\w']+ ){0,3}?(?:sentence|text|"
+    r"passage|abstract|input|context|study|report)(?: \w+){0,3}\s*[,:]\s*|\s*(?:after|upon) \w+(?: \w+){0,4}, ",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"(?:^|\n)\W{0,4}(\w+(?: \w+)?) ?: *(?=\S)")
@@ -148,7 +151,7 @@ def entity_key(name: str) -> str:
 def _unheaded(text: str) -> str:
     """`text` without the same word at the head of every line: "Chemical: aspirin", "Chemical: ibuprofen"."""
     heads = list(_HEAD.finditer(text))
-    if len(heads) < 2 or len({head[1].lower().rstrip("0123456789 ") for head in heads}) > 1:  # noqa: PLR2004 (every line)
+    if len(heads) < 2 or len({head[1].lower().rstrip("0123456789 ") for head in heads}) > 1:
         return text
     for head in heads:
         text = text[: head.start(1)] + " " * (head.end() - head.start(1)) + text[head.end() :]

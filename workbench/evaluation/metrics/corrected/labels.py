@@ -39,7 +39,8 @@ _IN_LETTERS = re.compile(f"[{_EDGE}]")
 _KIND = re.compile(r"(?<=\w{4}) (?:syndrome|disease)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _DECLARING = re.compile(
-    r"(?:\b(?:answer|label|(?<!differential )diagnosis|diagnose|recommend|diagnosis result|output|result|classification|classified as|category|"
+    r"(?:\b(?:answer|label|(?<!differential )diagnosis|diagnose|recommend|"
+    r"diagnosis result|output|result|classification|classified as|category|"
     r"relation|relationship|treatment|treatment planning|planning|conclusion|prediction|decision|choose|"
     r"diagnostic|reponse|diagnostico|respuesta|диагноз|ответ)\b|诊断|答案|診断|答え)"
     r"(?:\W|\b(?:is|was|would be|should be|most likely|likely|probably|final|the|a|an|that|of|"

@@ -10,39 +10,49 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from workbench.evaluation.metrics.corrected.plain import denied_after, denied_before
+from workbench.evaluation.metrics.corrected.denials import denied_after, denied_before
 
 Span = tuple[int, int]
 Mention = tuple[str, Span]
 """What is mentioned, such as "B" or "asthma", and where."""
 
-_AND = r"\b(?:and|or|nor|et|ou|ni|y|o|и|или|ни)\b|と|や|か|または|もしくは|あるいは|および|和|或者?|及び?|与|以及"
+_AND = (
+    r"\b(?:and|or|nor|et|ou|ni|y|o|и|или|ни)\b"
+    r"|と|や|か|または|もしくは|あるいは|および|和|或者?|及び?|与|以及"
+)
 _LINK = re.compile(
     rf"(?:[\s,/&+()\[\]\"':]|{_AND}|\b(?:the|an?|la|le|les|el|los|l|both|options?|choices?)\b|项|、){{1,12}}"
 )
 _JOINED = re.compile(rf"{_AND}|、|/")
 _SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"')]|[^\x00-\x7f]|$)|\n+")
 _CONCLUDING = re.compile(
-    r"\b(?:therefore|thus|hence|(?:^|(?<=[.,;:\n] )|(?<=\n))so|in conclusion|to conclude|conclude[sd]?|in summary|"
-    r"to sum up|overall|ultimately|finally|leaves|leaving|most probably|answer|correct|reponse|respuesta|ответ|final(?: answer| diagnosis| choice)?|donc|"
-    r"par consequent|en conclusion|finalement|por (?:lo )?tanto|asi que|en resumen|en definitiva|"
-    r"reste|queda|остается|следовательно|таким образом|поэтому|значит|итак|вероятнее|скорее всего|наиболее вероят\w+|"
-    r"(?:most|more) (?:likely|probable|appropriate|consistent)|best (?:answer|choice|option|explains|explained)|"
-    r"(?:le|la|lo|el) plus probable|mas probable)\b"
-    r"|よって|したがって|従って|ゆえに|以上より|以上から|最も|因此|所以|综上|故|符合|最可能|最终|答案|正解|正しい",
+    r"\b(?:therefore|thus|hence|(?:^|(?<=[.,;:\n] )|(?<=\n))so|in conclusion|to conclude|conclude[sd]?|"
+    r"in summary|to sum up|overall|ultimately|finally|leaves|leaving|answer|correct|"
+    r"final(?: answer| diagnosis| choice)?|in this (?:case|patient)|most probably|"
+    r"(?:most|more) (?:likely|probable|appropriate|consistent)|"
+    r"best (?:answer|choice|option|explains|explained)|"
+    r"donc|par consequent|en conclusion|finalement|reste|dans ce cas|reponse|"
+    r"por (?:lo )?tanto|asi que|en resumen|en definitiva|queda|en este caso|respuesta|"
+    r"(?:le|la|lo|el) plus probable|mas probable|"
+    r"следовательно|таким образом|поэтому|значит|итак|остается|вероятнее|скорее всего|"
+    r"в данном случае|наиболее вероят\w+|ответ)\b"
+    r"|よって|したがって|従って|ゆえに|以上より|以上から|最も|正解|正しい"
+    r"|因此|所以|综上|故|符合|最可能|最终|本例|答案",
     re.IGNORECASE,
 )
 _SET_OFF = re.compile(
-    r"[)\]\"']*(?:[.;!\n]|,? (?:because|as|since|due to|rather|car|en raison|porque|ya que|потому|так как)\b|,? ?因为)",
+    r"[)\]\"']*(?:[.;!\n]|,? ?因为|"
+    r",? (?:because|as|since|due to|rather|car|en raison|porque|ya que|потому|так как)\b)",
     re.IGNORECASE,
 )
 _IF = re.compile(r"\s*(?:if|unless|si|sauf si|если)\b|如果|もし", re.IGNORECASE)
 _WINDOW = 60
 _FAVOURED = re.compile(
     r"[)\]\"']*\s*(?:(?:is|are|would be|seems|remains|appears|est|es|является|[-–:])\s*(?:\w+\s+){0,3}?"
-    r"(?:most|best|correct|likely|right|preferred|recommended|indicated|favou?red|answer|treatment of choice|"
-    r"plus probable|mas probable|correct[ae]|наиболее|верн\w+|правильн\w+)\b"
-    r"|\s*\(?(?:more|most) (?:likely|probable)|>\s|remains(?=[.,;]|$)|fits? best|best fits|が最も|が正しい|と考えられ|が考えられ|が疑われ|可能性が高|可能性最大|(?:是|为|为)?最|是?正确|是对的)",
+    r"(?:most|best|correct|likely|right|preferred|recommended|indicated|favou?red|answer|"
+    r"treatment of choice|plus probable|mas probable|correct[ae]|наиболее|верн\w+|правильн\w+)\b"
+    r"|\s*\(?(?:more|most) (?:likely|probable)|>\s|remains(?=[.,;]|$)|fits? best|best fits"
+    r"|が最も|が正しい|と考えられ|が考えられ|が疑われ|可能性が高|可能性最大|(?:是|为|为)?最|是?正确|是对的)",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""What all readers of answers share: text made comparable in place, refusals, negations.
+"""What all readers of answers share: text made comparable in place, refusals, corrections.
 
 Whatever is done to a text here leaves every code point where it was, so that what is found in it can be
 shown in the answer itself.
@@ -60,7 +60,8 @@ _FOLDED = _Folded(
 _THOUGHT = re.compile(r"<think(?:ing)?>(?:(?!</think).)*\Z|\A.*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?(?:answer|output|response|result|final)\w*>|</?s>|<\|\w+\|>", re.IGNORECASE)
 _NEXT_QUESTION = re.compile(
-    r"\n[ \t]{0,8}(?:### ?)?(?:question|input|case ?\d*|user|pregunta|вопрос|问题|質問)\s*[:：]",
+    r"\n[ \t]{0,8}(?:### ?)?(?:question|input|context|paragraph|case ?\d*|"
+    r"user|pregunta|вопрос|问题|質問)\s*[:：]",
     re.IGNORECASE,
 )
 
@@ -95,11 +96,9 @@ def declines(text: str) -> bool:
     return _DECLINING.search(text) is not None
 
 
-_CLAUSE_END = re.compile(
-    r"[.;:!?\n,、，；：！？]|\b(?:but|mais|sino|however|instead|yet|но)\b|, ?а\b|而是|而", re.IGNORECASE
-)
 _CORRECTING = re.compile(
-    r"\b(?:wait|(?<!i'm )(?<!i am )sorry|correction|mistaken?|on second thought|reconsidering|perdon|pardon|исправ\w+)\b"
+    r"\b(?:wait|(?<!i'm )(?<!i am )sorry|correction|mistaken?|on second thought|reconsidering|perdon|pardon|"
+    r"исправ\w+)\b"
     r"|(?:^|[.!?\n] )actually\b|更正|修正|いや[,、]",
     re.IGNORECASE,
 )
@@ -121,49 +120,3 @@ _ALONE = re.compile(r"(?<!\w)[АВСЕБГДабгд](?!\w)")
 def in_latin(text: str) -> str:
     """`text` with single letters of other alphabets as the letters of options that they stand for."""
     return text if text.isascii() else _ALONE.sub(lambda one: one[0].translate(_ALIKE), text)
-
-
-_NOT_BEFORE = re.compile(
-    r"(?:\b(?:not|no|never|neither|nor|without|cannot|rather than|instead of|than|excludes?|exclud(?:ed|ing)|"
-    r"rule[sd]? out|ruling out|although|though|bien que|aunque|unlikely|unlike|compared (?:to|with)|except|sauf|salvo|кроме|thought|eliminat\w+|pas|ni|sin|non|ne sont pas|elimin\w+|ecart\w+|"
-    r"exclu\w+|descart\w+|не|ни|без|нет|исключ\w+)\b|n't\b)"
-    r"[^.;]{0,24}$|(?:不是|没有|並非|并非|不能选|排除|不选|不考虑|不支持|无|其次|次いで|虽然)[^，。]{0,6}$",
-    re.IGNORECASE,
-)
-_CALLED_WRONG = re.compile(
-    r"(?:\b(?:incorrect|wrong|false|fauss?e?s?|incorrectas?|falsas?|неверн\w+)\b[a-z ]{0,16}|错误(?:选项)?|誤り): ?$",
-    re.IGNORECASE,
-)
-_BEING = r"(?:is|are|was|were|est|es|sont|seems?|would be|can be|has been|had been)"
-_NOT_AFTER = re.compile(
-    rf"[)\]\"':.]{{0,2}}[ \t]*(?:{_BEING}\s+(?:\w+\s+)?not\b|{_BEING}?n't\b|can ?not\b|does not\b|"
-    r"not (?:correct|right|true|likely|needed|indicated|the|it|possible)\b|not an? \w|"
-    rf"(?:do|did|would|should) not\b|(?:has|have|had|offers?|brings?|plays?) (?:no|little)\b|only if\b|"
-    rf"(?:(?!(?:which|that|and|or|but|who|because|since|as|while|it)\b)[a-z]+ (?={_BEING} ))?"
-    rf"(?:{_BEING}\s*)?(?:(?:also|all|both|therefore|very|clearly|much) ){{0,2}}"
-    r"(?:incorrect|wrong|false\b|unlikely|less likely|likely than|excluded|ruled out|considered|harmful|"
-    r"contraindicated|ecartee?s?|exclue?s?|eliminee?s?|descartad[ao]|excluid[ao]|in(?:complete|sufficient|adequate|appropriate|effective)|un(?:safe|necessary|helpful|related)|"
-    r"dangerous|(?:(?:may|might|can|could) (?:be|seem|look|appear) )?tempting|(?:should|must|can|to) be (?:avoided|excluded|ruled out)|faux|fausse|inexact|"
-    r"incorrect[ae]|falsa|(?<=[^.:;,\n] )(?:n'|ne\b|no\b|не\b)|неверн|неправильн|исключ|маловероят|"
-    r"[也都均亦]?(?:不正确|不对|不是|并非|并不|不符|错|可能性(?:较|很)?(?:小|低)|可?(?:被)?排除|(?:依据|证据)不足)|ではな|じゃな|でない|"
-    r"ではあり|[はもが][^,.]{0,8}?(?:誤|不適|間違(?!いな)|否定|除外|低|考えにく|ない|ませ)|の可能性は低))",
-    re.IGNORECASE,
-)
-_WINDOW = 60
-
-
-def negated(text: str, start: int, end: int) -> bool:
-    """Whether the folded `text` denies what stands between `start` and `end`."""
-    return denied_before(text, start) or denied_after(text, end)
-
-
-def denied_before(text: str, start: int) -> bool:
-    """Whether words before `start`, in the same clause, deny what begins there."""
-    before = text[max(0, start - _WINDOW) : start]
-    clause = max((stop.end() for stop in _CLAUSE_END.finditer(before)), default=0)
-    return bool(_NOT_BEFORE.search(before, clause) or _CALLED_WRONG.search(before))
-
-
-def denied_after(text: str, end: int) -> bool:
-    """Whether words right after `end` deny what ends there."""
-    return _NOT_AFTER.match(text, end) is not None

@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from workbench.domain.catalogue import CLOSED
 from workbench.domain.scores import Answer, Reading
+from workbench.evaluation.metrics.corrected.denials import negated
 from workbench.evaluation.metrics.corrected.plain import (
     DECLINED,
     EMPTY,
     Unread,
     declines,
     latest_first,
-    negated,
     settled,
 )
 
