@@ -28,7 +28,7 @@ _NONE_WORDS = (
 _ASKS_FALSE = re.compile(
     r"\b(?:except|false|incorrect|least|wrong|sauf|fausse?|inexacte?|n'est pas|excepto|fals[ao]|"
     r"incorrect[ao]|no es|кроме|неверн\w+|не является)\b|\b(?:which|what)\b[^?]{0,80}\bnot\b"
-    r"|错误|不正确|不是|不属于|除外|誤っている|誤り|でないの|ではないの",
+    r"|错误|不正确|不是|不属于|不宜|禁忌|除外|誤っている|誤り|ない[^.]{0,6}はどれ",
     re.IGNORECASE,
 )
 _SHORTEST_INFLECTED = 4

@@ -7,10 +7,17 @@ _CLAUSE_END = re.compile(
 )
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:not|no|never|neither|nor|without|cannot|rather than|instead of|than|excludes?|exclud(?:ed|ing)|"
-    r"rule[sd]? out|ruling out|although|though|unlikely|unlike|compared (?:to|with)|except|thought|"
-    r"eliminat\w+|pas|ni|sin|non|ne sont pas|jamais|nunca|bien que|sauf|elimin\w+|ecart\w+|exclu\w+|"
+    r"rule[sd]? out|ruling out|although|though|unlikely|unlike|compared (?:to|with)|except|others?|thought|"
+    r"eliminat\w+|pas|ni|sin|non|ne sont pas|jamais|nunca|bien que|sauf|autres|otr[ao]s|demas|остальные|другие|elimin\w+|ecart\w+|exclu\w+|"
     r"aunque|salvo|descart\w+|не|ни|без|нет|никогда|кроме|исключ\w+)\b|n't\b)[^.;]{0,24}$"
-    r"|(?:不是|没有|並非|并非|不能选|排除|不选|不考虑|不支持|无|其次|次いで|虽然)[^，。]{0,6}$",
+    r"|(?:不是|没有|並非|并非|不能选|排除|不选|不考虑|不支持|无|其[他余次](?:的|选项)*|(?:その)?他の(?:選択肢)?|次いで|虽然)[^，。]{0,6}$",
+    re.IGNORECASE,
+)
+# "there is no sign of a bleeding (A)": a letter in brackets stands for what is before them.
+_BRACKETED = re.compile(r"\((?:option |reponse |opcion |选项)?$", re.IGNORECASE)
+_NOT_BEFORE_BRACKET = re.compile(
+    r"\b(?:not|no|never|neither|nor|without|cannot|rather than|unlike|pas|sans|ni|sin|не|ни|без)\b"
+    r"[^.;,]{0,80}$",
     re.IGNORECASE,
 )
 _CALLED_WRONG = re.compile(
@@ -34,9 +41,10 @@ _NOT_AFTER = re.compile(
     rf"(?:(?!{_JOINING}\b)[a-z]+ (?={_BEING} ))?"
     rf"(?:{_BEING}\s*)?(?:(?:also|all|both|therefore|very|clearly|much) ){{0,2}}"
     rf"(?:{_UNFIT}|(?<=[^.:;,\n] )(?:n'|ne\b|no\b|не\b)|"
-    r"[也都均亦]?(?:不正确|不对|不是|并非|并不|不符|错|可能性(?:较|很)?(?:小|低)|可?(?:被)?排除|"
+    r"[也都均亦]?(?:不正确|不对|不是|并非|并不|错|"
+    r"[^,、.;]{0,8}?(?:不会|不能|不宜|不符|不适|不支持)|可能性(?:较|很)?(?:小|低)|可?(?:被)?排除|"
     r"(?:依据|证据)不足)|ではな|じゃな|でない|ではあり|"
-    r"[はもが][^,.]{0,8}?(?:誤|不適|間違(?!いな)|否定|除外|低|考えにく|ない|ませ)|の可能性は低))",
+    r"[はもが][^,、.]{0,30}?(?:誤|不適|間違(?!いな)|否定|除外|低|考えにく|ない|ませ|せず)|の可能性は低))",
     re.IGNORECASE,
 )
 _WINDOW = 60
@@ -50,6 +58,8 @@ def negated(text: str, start: int, end: int) -> bool:
 def denied_before(text: str, start: int) -> bool:
     """Whether words before `start`, in the same clause, deny what begins there."""
     before = text[max(0, start - _WINDOW) : start]
+    if _BRACKETED.search(before) and _NOT_BEFORE_BRACKET.search(text[max(0, start - 2 * _WINDOW) : start]):
+        return True
     clause = max((stop.end() for stop in _CLAUSE_END.finditer(before)), default=0)
     return bool(_NOT_BEFORE.search(before, clause) or _CALLED_WRONG.search(before))
 

@@ -72,7 +72,8 @@ _ASIDE = re.compile(
 )
 _GIVEN = re.compile(
     r"\s*(?:based on|in|from|according to|for) (?:the|this|these) (?:[\w']+ ){0,3}?(?:sentence|text|"
-    r"passage|abstract|input|context|study|report)(?: \w+){0,3}\s*[,:]\s*|\s*(?:after|upon) \w+(?: \w+){0,4}, ",
+    r"passage|abstract|input|context|study|report)(?: \w+){0,3}\s*[,:]\s*|"
+    r"\s*(?:after|upon) \w+(?: \w+){0,4}, ",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"(?:^|\n)\W{0,4}(\w+(?: \w+)?) ?: *(?=\S)")

@@ -26,6 +26,7 @@ from workbench.evaluation.metrics.corrected.phrasings import (
     CALLED,
     CONTRASTED,
     DECLARED,
+    DECLARED_FALSE,
     ITEM,
     LEADING,
     LETTERS_ONLY,
@@ -187,6 +188,10 @@ def _read_prose(text: str, bared: str, answer: Answer) -> Reading | Unread:
     several = _may_be_several(answer)
     if not several and LETTERS_ONLY.fullmatch(bared) and len(set(re.findall("[A-J]", bared))) > 1:
         return SEVERAL
+    if several:
+        found = [one for one in _stated(bared) if one[0] in known and not _is_genus(text, one, choices)]
+        if found:
+            return _together(found, _doubted(0.85, found, text, answer.input))
     for way, sure in ((_declared, 0.95), (_leading, 0.95), (_praised, 0.9), (_called, 0.85)):
         found = [one for one in way(bared, several) if one[0] in known and not _is_genus(text, one, choices)]
         if way is _declared and not found:
@@ -210,6 +215,16 @@ def _read_prose(text: str, bared: str, answer: Answer) -> Reading | Unread:
     return SEVERAL if held(text, both) else UNNAMED
 
 
+def _stated(text: str) -> list[_Found]:
+    """The letters that an answer says to be right one after the other: "B is right. Also, C is right." """
+    places = sorted(
+        {one.start() + len(one[0]) - 1 for one in (*DECLARED.finditer(text), *CALLED.finditer(text))}
+        | {one.start(1) for one in PRAISED.finditer(text)}
+    )
+    found = held(text, [(text[at].upper(), (at, at + 1)) for at in places])
+    return found if len(names(found)) > 1 else []
+
+
 def _not_contrasted(text: str, mentions: list[_Found]) -> list[_Found]:
     """The mentions without those that others are set against: "A and B fall, whereas C rises"."""
     return [one for one in mentions if not CONTRASTED.search(text, max(0, one[1][0] - 60), one[1][0])]
@@ -225,6 +240,9 @@ def _exception(bared: str, text: str, answer: Answer) -> list[_Found]:
     """The one option that the answer denies, where the question asks for what is not so."""
     if not asks_for_exception(answer.input):
         return []
+    declared = [letter for one in DECLARED_FALSE.finditer(bared) for letter in _group(bared, one, False)]
+    if len(names(declared)) == 1:
+        return declared
     mentions = sorted(_named(bared) + worded(text.lower(), answer.input), key=lambda one: one[1])
     kept = names(held(bared, mentions))
     denied = [one for one in mentions if one[0] not in kept]

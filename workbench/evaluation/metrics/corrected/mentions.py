@@ -23,6 +23,12 @@ _AND = (
 _LINK = re.compile(
     rf"(?:[\s,/&+()\[\]\"':]|{_AND}|\b(?:the|an?|la|le|les|el|los|l|both|options?|choices?)\b|项|、){{1,12}}"
 )
+# "a clot (A), a tear (B) or a tumour (C)"
+_BRACKETS = re.compile(
+    r"\)[,、]?(?:(?!\b(?:is|are|was|were|has|have|may|can|which|that|but|while|not|est|sont|qui|que|mais|alors|pas|"
+    r"es|son|pero|no|не|а|но)\b)[^.;:()]){0,50}\((?:option |reponse |opcion |选项)?",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(rf"{_AND}|、|/")
 _SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"')]|[^\x00-\x7f]|$)|\n+")
 _CONCLUDING = re.compile(
@@ -48,11 +54,11 @@ _SET_OFF = re.compile(
 _IF = re.compile(r"\s*(?:if|unless|si|sauf si|если)\b|如果|もし", re.IGNORECASE)
 _WINDOW = 60
 _FAVOURED = re.compile(
-    r"[)\]\"']*\s*(?:(?:is|are|would be|seems|remains|appears|est|es|является|[-–:])\s*(?:\w+\s+){0,3}?"
-    r"(?:most|best|correct|likely|right|preferred|recommended|indicated|favou?red|answer|"
+    r"[)\]\"',]*(?: ?\([^()]{1,40}\),?)?\s*(?:(?:is|are|would be|seems|remains|appears|est|es|является|[-–:])\s*(?:\w+\s+){0,3}?"
+    r"(?:most|best|ideal|appropriate|method|cause|diagnosis|correct|likely|right|preferred|recommended|indicated|favou?red|answer|"
     r"treatment of choice|plus probable|mas probable|correct[ae]|наиболее|верн\w+|правильн\w+)\b"
     r"|\s*\(?(?:more|most) (?:likely|probable)|>\s|remains(?=[.,;]|$)|fits? best|best fits"
-    r"|が最も|が正しい|と考えられ|が考えられ|が疑われ|可能性が高|可能性最大|(?:是|为|为)?最|是?正确|是对的)",
+    r"|が最も|が正しい|と考えられ|が考えられ|が疑われ|可能性が高|可能性最大|(?:的诊断)?(?:是|为)?(?:最|更可能)|是?正确|是对的)",
     re.IGNORECASE,
 )
 
@@ -76,7 +82,9 @@ def held(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 def _lists(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     """The first and the last place of mentions that stand in one list."""
     links = [
-        text[one[1][1] : two[1][0]] if _LINK.fullmatch(text, one[1][1], two[1][0]) else ""
+        text[one[1][1] : two[1][0]]
+        if _LINK.fullmatch(text, one[1][1], two[1][0]) or _BRACKETS.fullmatch(text, one[1][1], two[1][0])
+        else ""
         for one, two in pairwise(mentions)
     ]
     first = 0

@@ -29,12 +29,19 @@ _WEAK_WORD = r"(?:(?i:\b(?:option|choice|letter|opcion|reponse)\b)|(?i:\bвар�
 
 DECLARED = re.compile(rf"{_STRONG_WORD}{_FILLING}{{0,14}}?(?:{_LETTER}|{_LOWER})")
 """A letter that is declared to be the answer: "the right answer is B"."""
+DECLARED_FALSE = re.compile(
+    r"(?:(?i:\b(?:false|incorrect|wrong|fausse|inexacte|incorrecta|falsa|неверн\w+)\b)|错误|不正确|誤っているの|誤り)"
+    r"(?:的|选项|说法|(?i: (?:statement|option|one|answer|proposition|reponse|opcion|respuesta|ответ))){0,2}"
+    rf"{_FILLING}{{1,8}}?{_LETTER}"
+)
+"""A letter that is declared to be the false one: "the false statement is D"."""
 CALLED = re.compile(rf"{_WEAK_WORD}{_FILLING}{{0,6}}?(?:{_LETTER}|{_LOWER})")
 """A letter that is called an option: "option B"."""
 PRAISED = re.compile(
     rf"(?<![とや,、])(?<!and )(?<!or )(?<!et )(?<!ou )(?<!y )(?<!o ){_LETTER}"
-    r"(?:\s+it is\b|\s+(?:is|est|es)(?: the| la)?\s+(?:correct|right|best|bonne)"
-    r"|\s*(?:が|选项|是|为)?(?:正しい|正解|正确|对的))"
+    r"(?:\s+it is\b|\s+(?:is|est|es)(?: the| la| also| egalement| aussi| bien)?\s+"
+    r"(?:correct|right|best|bonne|exacte|juste|vraie?|valide|verdader)"
+    r"|\s*(?:の?選択肢|选项|案)?(?:が|も|是|为)?(?:正しい|正解|正确|对的))"
 )
 """A letter that is called right: "B is correct"."""
 LEADING = re.compile(
