@@ -7,10 +7,10 @@ _CLAUSE_END = re.compile(
 )
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:not|no|never|neither|nor|without|cannot|rather than|instead of|than|excludes?|exclud(?:ed|ing)|"
-    r"rule[sd]? out|ruling out|although|though|unlikely|unlike|compared (?:to|with)|except|others?|thought|"
-    r"eliminat\w+|pas|ni|sin|non|ne sont pas|jamais|nunca|bien que|sauf|autres|otr[ao]s|demas|остальные|другие|elimin\w+|ecart\w+|exclu\w+|"
+    r"rule[sd]? out|ruling out|although|though|unlikely|unlike|compared (?:to|with)|except|thought|"
+    r"eliminat\w+|pas|ni|sin|non|ne sont pas|jamais|nunca|bien que|sauf|elimin\w+|ecart\w+|exclu\w+|"
     r"aunque|salvo|descart\w+|не|ни|без|нет|никогда|кроме|исключ\w+)\b|n't\b)[^.;]{0,24}$"
-    r"|(?:不是|没有|並非|并非|不能选|排除|不选|不考虑|不支持|无|其[他余次](?:的|选项)*|(?:その)?他の(?:選択肢)?|次いで|虽然)[^，。]{0,6}$",
+    r"|(?:不是|没有|並非|并非|不能选|排除|不选|不考虑|不支持|无|其次|次いで|虽然)[^，。]{0,6}$",
     re.IGNORECASE,
 )
 # "there is no sign of a bleeding (A)": a letter in brackets stands for what is before them.
@@ -19,6 +19,10 @@ _NOT_BEFORE_BRACKET = re.compile(
     r"\b(?:not|no|never|neither|nor|without|cannot|rather than|unlike|pas|sans|ni|sin|не|ни|без)\b"
     r"[^.;,]{0,80}$",
     re.IGNORECASE,
+)
+# "the other options, A and B"
+_OTHERS = re.compile(
+    r"\b(?:others?|autres|otr[ao]s|demas|остальные|другие)\b[^.;:]{0,24}$|(?:其[他余]|他の)[^,.]{0,6}$", re.IGNORECASE
 )
 _CALLED_WRONG = re.compile(
     r"(?:\b(?:incorrect|wrong|false|fauss?e?s?|incorrectas?|falsas?|неверн\w+)\b[a-z ]{0,16}"
@@ -55,12 +59,18 @@ def negated(text: str, start: int, end: int) -> bool:
     return denied_before(text, start) or denied_after(text, end)
 
 
-def denied_before(text: str, start: int) -> bool:
-    """Whether words before `start`, in the same clause, deny what begins there."""
+def denied_before(text: str, start: int, others: bool = True) -> bool:
+    """Whether words before `start`, in the same clause, deny what begins there.
+
+    Args:
+        others: whether what is called the others is denied.
+    """
     before = text[max(0, start - _WINDOW) : start]
     if _BRACKETED.search(before) and _NOT_BEFORE_BRACKET.search(text[max(0, start - 2 * _WINDOW) : start]):
         return True
     clause = max((stop.end() for stop in _CLAUSE_END.finditer(before)), default=0)
+    if others and _OTHERS.search(before):
+        return True
     return bool(_NOT_BEFORE.search(before, clause) or _CALLED_WRONG.search(before))
 
 

@@ -217,12 +217,10 @@ def _read_prose(text: str, bared: str, answer: Answer) -> Reading | Unread:
 
 def _stated(text: str) -> list[_Found]:
     """The letters that an answer says to be right one after the other: "B is right. Also, C is right." """
-    places = sorted(
-        {one.start() + len(one[0]) - 1 for one in (*DECLARED.finditer(text), *CALLED.finditer(text))}
-        | {one.start(1) for one in PRAISED.finditer(text)}
-    )
-    found = held(text, [(text[at].upper(), (at, at + 1)) for at in places])
-    return found if len(names(found)) > 1 else []
+    stated = sorted((*DECLARED.finditer(text), *CALLED.finditer(text), *PRAISED.finditer(text)), key=re.Match.end)
+    found = {mention for one in stated for mention in _group(text, one, True)}
+    kept = held(text, sorted(found, key=lambda one: one[1]))
+    return kept if len(names(kept)) > 1 else []
 
 
 def _not_contrasted(text: str, mentions: list[_Found]) -> list[_Found]:
@@ -244,7 +242,7 @@ def _exception(bared: str, text: str, answer: Answer) -> list[_Found]:
     if len(names(declared)) == 1:
         return declared
     mentions = sorted(_named(bared) + worded(text.lower(), answer.input), key=lambda one: one[1])
-    kept = names(held(bared, mentions))
+    kept = names(held(bared, mentions, others=False))
     denied = [one for one in mentions if one[0] not in kept]
     return denied if len(names(denied)) == 1 != len(kept) else []
 

@@ -34,11 +34,11 @@ _SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"')]|[^\x00-\x7f]|$)|\n+")
 _CONCLUDING = re.compile(
     r"\b(?:therefore|thus|hence|(?:^|(?<=[.,;:\n] )|(?<=\n))so|in conclusion|to conclude|conclude[sd]?|"
     r"in summary|to sum up|overall|ultimately|finally|leaves|leaving|answer|correct|"
-    r"final(?: answer| diagnosis| choice)?|in this (?:case|patient)|most probably|"
+    r"final(?: answer| diagnosis| choice)?|(?:^|(?<=[.!?\n] ))in this (?:case|patient)|most probably|"
     r"(?:most|more) (?:likely|probable|appropriate|consistent)|"
     r"best (?:answer|choice|option|explains|explained)|"
-    r"donc|par consequent|en conclusion|finalement|reste|dans ce cas|reponse|"
-    r"por (?:lo )?tanto|asi que|en resumen|en definitiva|queda|en este caso|respuesta|"
+    r"donc|par consequent|en conclusion|finalement|reste|(?<=[.!?\n] )dans ce cas|reponse|"
+    r"por (?:lo )?tanto|asi que|en resumen|en definitiva|queda|(?<=[.!?\n] )en este caso|respuesta|"
     r"(?:le|la|lo|el) plus probable|mas probable|"
     r"следовательно|таким образом|поэтому|значит|итак|остается|вероятнее|скорее всего|"
     r"в данном случае|наиболее вероят\w+|ответ)\b"
@@ -63,11 +63,15 @@ _FAVOURED = re.compile(
 )
 
 
-def held(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions that the folded `text` does not deny, alone or in a list."""
+def held(text: str, mentions: Sequence[Mention], others: bool = True) -> list[Mention]:
+    """The mentions that the folded `text` does not deny, alone or in a list.
+
+    Args:
+        others: whether "the other options, A and B" denies them.
+    """
     if not mentions:
         return []
-    before = [denied_before(text, start) for _, (start, _) in mentions]
+    before = [denied_before(text, start, others) for _, (start, _) in mentions]
     after = [denied_after(text, end) for _, (_, end) in mentions]
     for first, last in _lists(text, mentions) if len(mentions) > 1 else ():
         # "Gout, asthma is unlikely" is no list yet.
@@ -147,7 +151,9 @@ def _favoured(text: str, kept: list[Mention]) -> list[Mention]:
 def _narrowed(text: str, kept: list[Mention]) -> list[Mention]:
     """The last, when it is one of two named before: "D or E, but gout points to E"."""
     *before, last = kept
-    lists = [kept[first : end + 1] for first, end in _lists(text, before)]
+    lists = [kept[first : end + 1] for first, end in _lists(text, kept)]
+    if any(last in one for one in lists):
+        return []
     said = any(last[0] in names(one) and len(names(one)) > 1 for one in lists)
     return [last] if said and names(before) == names(kept) else []
 

@@ -25,7 +25,7 @@ _STRONG_WORD = (
     rf"(?:(?<!incorrect )(?<!wrong )(?i:\b(?:{_STRONG_WORDS})\b)|(?i:\bответ)|答案|正确选项|正解|解答|答え"
     r"|故选|应[选为是]|因此选|所以选|选择(?!肢)|(?<![A-J])选(?!项)|本题选)"
 )
-_WEAK_WORD = r"(?:(?i:\b(?:option|choice|letter|opcion|reponse)\b)|(?i:\bвариант)|选项|選択肢)"
+_WEAK_WORD = r"(?:(?i:\b(?:option|choice|letter|opcion|reponse|choix)\b)|(?i:\bвариант)|选项|選択肢)"
 
 DECLARED = re.compile(rf"{_STRONG_WORD}{_FILLING}{{0,14}}?(?:{_LETTER}|{_LOWER})")
 """A letter that is declared to be the answer: "the right answer is B"."""
@@ -55,7 +55,8 @@ BARE = re.compile(
     r"(?<!itamin )(?<!itamine )(?<!itamina )(?<!epatitis )(?<!hepatite )(?<!type )(?<!group )(?<!grade )"
     rf"{_LETTER}"
     r"(?!\s+(?!(?:is|was|and|or|et|ou|y|o|est|es|because|since|but|mais|rather|instead|not|are|sont|и|или|could|can|"
-    r"may|might|would|will|should|seems|must|fits|as|so|for)\b)[A-Za-z0-9\u0400-\u04ff])"
+    r"may|might|would|will|should|seems|must|fits|as|so|for|has|have|do|does|did|ne|no|не)\b)"
+    r"[A-Za-z0-9\u0400-\u04ff])(?!細胞|细胞|リンパ|型|群|系|期)"
 )
 """A letter that stands by itself."""
 MORE = re.compile(
@@ -84,7 +85,11 @@ WRONG = re.compile(
     re.IGNORECASE,
 )
 """What it says of the others."""
-CONTRASTED = re.compile(r"\b(?:alors que|tandis que|contrairement a|whereas|while|unlike)\b[^.;]*$", re.I)
+CONTRASTED = re.compile(
+    r"\b(?:alors que|tandis que|contrairement a|en revanche|par contre|whereas|while|"
+    r"unlike|(?:by|in) contrast|however|en cambio)\b[^.;]*$|(?:一方|相比之下|対して)[^.;]*$",
+    re.IGNORECASE,
+)
 """What others are set against."""
 LETTERS_ONLY = re.compile(r"\W*(?:[A-J]\W+)+[A-J]?\W*")
 """Letters and nothing else."""
