@@ -43,7 +43,7 @@ _NOT_AFTER = re.compile(
     r"not (?:correct|right|true|likely|needed|indicated|the|it|possible)\b|not an? \w|"
     r"(?:do|did|would|should) not\b|(?:has|have|had|offers?|brings?|plays?) (?:no|little)\b|only if\b|"
     rf"(?:(?!{_JOINING}\b)[a-z]+ (?={_BEING} ))?"
-    rf"(?:{_BEING}\s*)?(?:(?:also|all|both|therefore|very|clearly|much) ){{0,2}}"
+    rf"(?:{_BEING}\s*(?:(?:the|la|le|el) )?)?(?:(?:also|all|both|therefore|very|clearly|much) ){{0,2}}"
     rf"(?:{_UNFIT}|(?<=[^.:;,\n] )(?:n'|ne\b|no\b|не\b)|"
     r"[也都均亦]?(?:不正确|不对|不是|并非|并不|错|"
     r"[^,、.;]{0,8}?(?:不会|不能|不宜|不符|不适|不支持)|可能性(?:较|很)?(?:小|低)|可?(?:被)?排除|"

@@ -20,7 +20,7 @@ from workbench.evaluation.metrics.corrected.choices import (
     worded,
 )
 from workbench.evaluation.metrics.corrected.denials import negated
-from workbench.evaluation.metrics.corrected.mentions import Mention, held, names, settled_on
+from workbench.evaluation.metrics.corrected.mentions import Mention, concluded, held, names, settled_on
 from workbench.evaluation.metrics.corrected.phrasings import (
     BARE,
     CALLED,
@@ -208,7 +208,8 @@ def _read_prose(text: str, bared: str, answer: Answer) -> Reading | Unread:
         named, texts = _not_contrasted(text, named), _not_contrasted(text, texts)
     both = sorted(named + texts, key=lambda one: one[1])
     for mentions in (named, both) if several else (both, named):
-        said = settled_on(text, held(text, mentions))
+        kept = held(text, mentions)
+        said = (concluded(text, kept) or kept) if several else settled_on(text, kept)
         said = _all_of(said, answer.input) if not several else said
         if said and (several or len(names(said)) == 1):
             return _settle(said, _doubted(0.8, said, text, answer.input), several)

@@ -33,11 +33,11 @@ _JOINED = re.compile(rf"{_AND}|、|/")
 _SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"')]|[^\x00-\x7f]|$)|\n+")
 _CONCLUDING = re.compile(
     r"\b(?:therefore|thus|hence|(?:^|(?<=[.,;:\n] )|(?<=\n))so|in conclusion|to conclude|conclude[sd]?|"
-    r"in summary|to sum up|overall|ultimately|finally|leaves|leaving|answer|correct|"
+    r"in summary|to sum up|overall|ultimately|leaves|leaving|answer|correct|"
     r"final(?: answer| diagnosis| choice)?|(?:^|(?<=[.!?\n] ))in this (?:case|patient)|most probably|"
     r"(?:most|more) (?:likely|probable|appropriate|consistent)|"
     r"best (?:answer|choice|option|explains|explained)|"
-    r"donc|par consequent|en conclusion|finalement|reste|(?<=[.!?\n] )dans ce cas|reponse|"
+    r"donc|par consequent|en conclusion|reste|(?<=[.!?\n] )dans ce cas|reponse|"
     r"por (?:lo )?tanto|asi que|en resumen|en definitiva|queda|(?<=[.!?\n] )en este caso|respuesta|"
     r"(?:le|la|lo|el) plus probable|mas probable|"
     r"следовательно|таким образом|поэтому|значит|итак|остается|вероятнее|скорее всего|"
@@ -107,7 +107,7 @@ def settled_on(text: str, kept: list[Mention]) -> list[Mention]:
         kept = [one for one in kept if not _supposed(text, *one[1])] or kept
     if len(names(kept)) <= 1:
         return kept
-    for way in (_narrowed, _concluded, _favoured, _alone, _begun):
+    for way in (_narrowed, concluded, _favoured, _alone, _begun):
         found = way(text, kept)
         if len(names(found)) == 1:
             return found
@@ -126,7 +126,7 @@ def names(mentions: Sequence[Mention]) -> set[str]:
     return {name for name, _ in mentions}
 
 
-def _concluded(text: str, kept: list[Mention]) -> list[Mention]:
+def concluded(text: str, kept: list[Mention]) -> list[Mention]:
     """Those after the last words that draw a conclusion, in the same sentence."""
     for word in reversed(list(_CONCLUDING.finditer(text))):
         stop = _SENTENCE_END.search(text, word.end())
