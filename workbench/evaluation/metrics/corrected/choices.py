@@ -114,7 +114,7 @@ def worded(text: str, listed: str) -> list[Mention]:
     """
     patterns = _patterns(listed)
     short = text.strip(" .!?\"'\n").replace("ae", "e")
-    if _SHORTEST_PART <= len(short) <= max((len(wording) for wording, *_ in patterns), default=0):
+    if patterns and _SHORTEST_PART <= len(short) <= len(patterns[0][0]):
         whole = _whole(short)
         inside = [letter for wording, letter, *_ in patterns if whole.search(wording)]
         if len(set(inside)) == 1:

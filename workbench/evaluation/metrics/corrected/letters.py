@@ -53,8 +53,8 @@ SEVERAL = Unread("it names several options")
 UNNAMED = Unread("it names none of the options")
 
 _PLAIN = re.compile(
-    r"(?:The right answer is |正确答案是 |正しい答えは |La bonne réponse est |Правильный ответ: "
-    r"|La respuesta correcta es )?([A-J])(?:: ([^\t\n]+?)(?: です)?|[.)]?)\s*"
+    r"(?:(?:The )?(?:right |correct |best )?[Aa]nswer(?: is)?:? |正确答案是 |正しい答えは |La bonne réponse est "
+    r"|Правильный ответ: |La respuesta correcta es )?\(?([A-J])(?:[:.)] ([^\t\n]+?)(?: です|\.)?|[.)]?)\s*"
 )
 _ONLY = re.compile(r"[\s(\[\"'*]*([A-Ja-j])[\s)\].:!\"'*。]*")
 _PLAIN_SEVERAL = re.compile(r"Les bonnes réponses sont |正しい答えは ")
