@@ -22,7 +22,8 @@ _NOT_BEFORE_BRACKET = re.compile(
 )
 # "the other options, A and B"
 _OTHERS = re.compile(
-    r"\b(?:others?|autres|otr[ao]s|demas|остальные|другие)\b[^.;:]{0,24}$|(?:其[他余]|他の)[^,.]{0,6}$", re.IGNORECASE
+    r"\b(?:others?|autres|otr[ao]s|demas|остальные|другие)\b[^.;:]{0,24}$|(?:其[他余]|他の)[^,.]{0,6}$",
+    re.IGNORECASE,
 )
 _CALLED_WRONG = re.compile(
     r"(?:\b(?:incorrect|wrong|false|fauss?e?s?|incorrectas?|falsas?|неверн\w+)\b[a-z ]{0,16}"

@@ -125,7 +125,10 @@ def listed(answer: Answer) -> Listed | Unread:
         one.span() for name in _wholes(answer.references) for one in re.finditer(name, text, re.IGNORECASE)
     ]
     spans = _items(text, start, end, whole, answer.task_id not in _AND_WITHIN)
-    return _kept(((answer.output[slice(*span)], span) for span in spans), 0.95 if start == 0 else 0.85)
+    written = ((answer.output[slice(*span)], span) for span in spans)
+    return _kept(
+        (one for one in written if not _GENERIC.fullmatch(one[0].lower())), 0.95 if start == 0 else 0.85
+    )
 
 
 _NONE_WRITTEN = re.compile(r"(?:there is )?no related e\w+|not found|none|null|nan|not stated", re.IGNORECASE)
@@ -239,8 +242,6 @@ def _kept(items: Iterable[tuple[str, Span | None]], sure: float) -> Listed | Unr
     found: dict[str, tuple[str, Span | None]] = {}
     denied = False
     for name, span in items:
-        if _GENERIC.fullmatch(name.lower()):
-            continue
         if _NONE_WRITTEN.fullmatch(folded(name).strip(_TRIM)):
             denied = True
         elif key := entity_key(name):

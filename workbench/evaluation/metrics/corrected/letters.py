@@ -53,8 +53,8 @@ SEVERAL = Unread("it names several options")
 UNNAMED = Unread("it names none of the options")
 
 _PLAIN = re.compile(
-    r"(?:(?:The )?(?:right |correct |best )?[Aa]nswer(?: is)?:? |正确答案是 |正しい答えは |La bonne réponse est "
-    r"|Правильный ответ: |La respuesta correcta es )?\(?([A-J])(?:[:.)] ([^\t\n]+?)(?: です|\.)?|[.)]?)\s*"
+    r"(?:(?:The )?(?:right |correct |best )?[Aa]nswer(?: is)?:? |正确答案是 |正しい答えは "
+    r"|La bonne réponse est |Правильный ответ: |La respuesta correcta es )?\(?([A-J])(?:[:.)] ([^\t\n]+?)(?: です|\.)?|[.)]?)\s*"
 )
 _ONLY = re.compile(r"[\s(\[\"'*]*([A-Ja-j])[\s)\].:!\"'*。]*")
 _PLAIN_SEVERAL = re.compile(r"Les bonnes réponses sont |正しい答えは ")
@@ -218,7 +218,9 @@ def _read_prose(text: str, bared: str, answer: Answer) -> Reading | Unread:
 
 def _stated(text: str) -> list[_Found]:
     """The letters that an answer says to be right one after the other: "B is right. Also, C is right." """
-    stated = sorted((*DECLARED.finditer(text), *CALLED.finditer(text), *PRAISED.finditer(text)), key=re.Match.end)
+    stated = sorted(
+        (*DECLARED.finditer(text), *CALLED.finditer(text), *PRAISED.finditer(text)), key=re.Match.end
+    )
     found = {mention for one in stated for mention in _group(text, one, True)}
     kept = held(text, sorted(found, key=lambda one: one[1]))
     return kept if len(names(kept)) > 1 else []

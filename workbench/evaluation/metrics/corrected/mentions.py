@@ -54,9 +54,10 @@ _SET_OFF = re.compile(
 _IF = re.compile(r"\s*(?:if|unless|si|sauf si|если)\b|如果|もし", re.IGNORECASE)
 _WINDOW = 60
 _FAVOURED = re.compile(
-    r"[)\]\"',]*(?: ?\([^()]{1,40}\),?)?\s*(?:(?:is|are|would be|seems|remains|appears|est|es|является|[-–:])\s*(?:\w+\s+){0,3}?"
-    r"(?:most|best|ideal|appropriate|method|cause|diagnosis|correct|likely|right|preferred|recommended|indicated|favou?red|answer|"
-    r"treatment of choice|plus probable|mas probable|correct[ae]|наиболее|верн\w+|правильн\w+)\b"
+    r"[)\]\"',]*(?: ?\([^()]{1,40}\),?)?\s*"
+    r"(?:(?:is|are|would be|seems|remains|appears|est|es|является|[-–:])\s*(?:\w+\s+){0,3}?"
+    r"(?:most|best|ideal|appropriate|method|cause|diagnosis|correct|likely|right|preferred|recommended|"
+    r"indicated|favou?red|answer|treatment of choice|plus probable|mas probable|correct[ae]|наиболее|верн\w+|правильн\w+)\b"
     r"|\s*\(?(?:more|most) (?:likely|probable)|>\s|remains(?=[.,;]|$)|fits? best|best fits"
     r"|が最も|が正しい|と考えられ|が考えられ|が疑われ|可能性が高|可能性最大|(?:的诊断)?(?:是|为)?(?:最|更可能)|是?正确|是对的)",
     re.IGNORECASE,

@@ -62,14 +62,14 @@ BARE = re.compile(
 MORE = re.compile(
     r"(?:\s?\([^()\n]{1,60}\))?\s*(?:[,、;/&+-]|(?i:\b(?:and|or|et|ou|y|o|и|или)\b)"
     r"|と|か|または|もしくは|あるいは|および|和|或者?|及び?|,?\s*(?i:and|or)\b){1,2}\s*[(\[]?"
-    rf"(?:(?i:option|la|le|choice) )?{_LETTER}|[ \t]*\n\s*{_LETTER}[ \t]*(?=\n|$)"
+    rf"(?:(?i:option|la|le|choice) )?{_LETTER}|[ \t]*\n\s*{_LETTER}[ \t]{{0,8}}(?=\n|$)"
     rf"|[:.)\]]? {{3,}}{_LETTER}(?=[:.)])"
 )
 """The next letter of a list."""
 ITEM = re.compile(rf"(?:^|[\n\t;,、]|\b(?:et|and)\b)\s*[(\-]?\s*{_LETTER}\s*[:).]", re.MULTILINE)
 """A letter at the head of an item of a list."""
 WALKED = re.compile(
-    rf"(?:^|[\n\t]|(?<= {{3}}))[ \-•>(]*(?:(?i:option|choice|opcion|вариант) |选项|選択肢)?{_LETTER}"
+    rf"(?:^|[\n\t]|(?<= {{3}}))[ \-•>(]{{0,8}}(?:(?i:option|choice|opcion|вариант) |选项|選択肢)?{_LETTER}"
     rf"\s*[:).,项][^\n\t]*?(?=[\n\t]| {{3}}{_LETTER}[:.)]|$)"
 )
 """A line about one option, in an answer that goes through them."""
