@@ -7,8 +7,8 @@ _CLAUSE_END = re.compile(
 )
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:not|no|never|neither|nor|without|cannot|rather than|instead of|than|excludes?|exclud(?:ed|ing)|"
-    r"rule[sd]? out|ruling out|although|though|unlikely|unlike|compared (?:to|with)|except|thought|"
-    r"eliminat\w+|pas|ni|sin|non|ne sont pas|jamais|nunca|bien que|sauf|elimin\w+|ecart\w+|exclu\w+|"
+    r"rule[sd]? out|ruling out|followed by|although|though|unlikely|unlike|compared (?:to|with)|except|"
+    r"thought|eliminat\w+|pas|ni|sin|non|ne sont pas|jamais|nunca|bien que|sauf|elimin\w+|ecart\w+|exclu\w+|"
     r"aunque|salvo|descart\w+|не|ни|без|нет|никогда|кроме|исключ\w+)\b|n't\b)[^.;]{0,24}$"
     r"|(?:不是|没有|並非|并非|不能选|排除|不选|不考虑|不支持|无|其次|次いで|虽然)[^，。]{0,6}$",
     re.IGNORECASE,

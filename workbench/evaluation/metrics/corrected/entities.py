@@ -48,9 +48,10 @@ _LEAD_WORD = re.compile(
 )
 _COLON_LEAD = re.compile(r"\s*[^:\n]{0,120}?:\s*")
 _VERB_LEAD = re.compile(
-    r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?"
-    r"(?:is|are|was|were|includes?|mentions?|contains?|lists|describes|discusses) "
-    r"(?:the following |called )?(?=\S)|\s*[^\n,:]{0,40}(?:是|为|有|包括)\s*(?=\S)",
+    r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?(?:(?:is|are|was|were) (?:called )?|"
+    r"(?:includes?|mentions?|contains?|lists|describes|discusses) "
+    rf"(?:(?:the|these|two|three|some) {_KIND}\w* |{_KIND}\w* (?:such as|called|named) )?)"
+    r"(?:the following )?(?=\S)|\s*[^\n,:]{0,40}(?:是|为|有|包括)\s*(?=\S)",
     re.I,
 )
 _VERB_TAIL = re.compile(
@@ -64,7 +65,8 @@ _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+")
 _STARTS_NUMBERED = re.compile(r"\s*\(?1[.)]\s+")
 _PROSE = re.compile(
     r"\n[ \t]{0,8}\n[ \t]{0,8}"
-    r"(?=explanation|note|reason|these|this|the |in |i |both|all |here|however|\S+(?: \S+){7,})",
+    r"(?=explanation|note|let me|if you|please|reason|these|this|the |in |i |both|all |here|however|"
+    r"\S+(?: \S+){7,})",
     re.I,
 )
 _ASIDE = re.compile(

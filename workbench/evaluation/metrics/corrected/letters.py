@@ -54,7 +54,8 @@ UNNAMED = Unread("it names none of the options")
 
 _PLAIN = re.compile(
     r"(?:(?:The )?(?:right |correct |best )?[Aa]nswer(?: is)?:? |正确答案是 |正しい答えは "
-    r"|La bonne réponse est |Правильный ответ: |La respuesta correcta es )?\(?([A-J])(?:[:.)] ([^\t\n]+?)(?: です|\.)?|[.)]?)\s*"
+    r"|La bonne réponse est |Правильный ответ: |La respuesta correcta es )?"
+    r"\(?([A-J])(?:[:.)] ([^\t\n]+?)(?: です|\.)?|[.)]?)\s*"
 )
 _ONLY = re.compile(r"[\s(\[\"'*]*([A-Ja-j])[\s)\].:!\"'*。]*")
 _PLAIN_SEVERAL = re.compile(r"Les bonnes réponses sont |正しい答えは ")

@@ -43,12 +43,13 @@ _CONCLUDING = re.compile(
     r"следовательно|таким образом|поэтому|значит|итак|остается|вероятнее|скорее всего|"
     r"в данном случае|наиболее вероят\w+|ответ)\b"
     r"|よって|したがって|従って|ゆえに|以上より|以上から|最も|正解|正しい"
-    r"|因此|所以|综上|故|符合|最可能|最终|本例|答案",
+    r"|最[^,、.]{1,10}是|因此|所以|综上|故|符合|最可能|最终|本例|答案",
     re.IGNORECASE,
 )
 _SET_OFF = re.compile(
     r"[)\]\"']*(?:[.;!\n]|,? ?因为|"
-    r",? (?:because|as|since|due to|rather|car|en raison|porque|ya que|потому|так как)\b)",
+    r",? (?:because|as|since|due to|rather|whereas|while|а|alors que|tandis que|mientras que|"
+    r"car|en raison|porque|ya que|потому|так как)\b)",
     re.IGNORECASE,
 )
 _IF = re.compile(r"\s*(?:if|unless|si|sauf si|если)\b|如果|もし", re.IGNORECASE)
@@ -57,8 +58,9 @@ _FAVOURED = re.compile(
     r"[)\]\"',]*(?: ?\([^()]{1,40}\),?)?\s*"
     r"(?:(?:is|are|would be|seems|remains|appears|est|es|является|[-–:])\s*(?:\w+\s+){0,3}?"
     r"(?:most|best|ideal|appropriate|method|cause|diagnosis|correct|likely|right|preferred|recommended|"
-    r"indicated|favou?red|answer|treatment of choice|plus probable|mas probable|correct[ae]|наиболее|верн\w+|правильн\w+)\b"
-    r"|\s*\(?(?:more|most) (?:likely|probable)|>\s|remains(?=[.,;]|$)|fits? best|best fits"
+    r"indicated|favou?red|answer|treatment of choice|plus probable|mas probable|"
+    r"correct[ae]|наиболее|верн\w+|правильн\w+)\b"
+    r"|\s*\(?(?:more|most) (?:likely|probable)|>\s|remains(?=[.,;]|$)|fits? (?:best|better)|best fits"
     r"|が最も|が正しい|と考えられ|が考えられ|が疑われ|可能性が高|可能性最大|(?:的诊断)?(?:是|为)?(?:最|更可能)|是?正确|是对的)",
     re.IGNORECASE,
 )
@@ -145,6 +147,8 @@ def _favoured(text: str, kept: list[Mention]) -> list[Mention]:
     for place, one in enumerate(kept):
         if _FAVOURED.match(text, one[1][1]):
             first = next((first for first, last in lists if first <= place <= last), place)
+            if one[0] in names(kept[first:place]):
+                first = place
             found += kept[first : place + 1]
     return found
 

@@ -55,7 +55,7 @@ BARE = re.compile(
     r"(?<!itamin )(?<!itamine )(?<!itamina )(?<!epatitis )(?<!hepatite )(?<!type )(?<!group )(?<!grade )"
     rf"{_LETTER}"
     r"(?!\s+(?!(?:is|was|and|or|et|ou|y|o|est|es|because|since|but|mais|rather|instead|not|are|sont|и|или|could|can|"
-    r"may|might|would|will|should|seems|must|fits|as|so|for|has|have|do|does|did|ne|no|не)\b)"
+    r"may|might|would|will|should|seems|must|fits|as|so|for|then|vs|has|have|do|does|did|ne|no|не)\b)"
     r"[A-Za-z0-9\u0400-\u04ff])(?!細胞|细胞|リンパ|型|群|系|期)"
 )
 """A letter that stands by itself."""

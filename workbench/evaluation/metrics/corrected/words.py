@@ -160,7 +160,7 @@ def _last_alone(plain: str, found: _FoundWords, _words: _Words) -> Reading | Non
     label, one = found[-1]
     before = plain[: one.start()].rstrip(" \"'(,")
     alone = before[-1:] in set(".:\n!?") or before.endswith(
-        ("so", "thus", "hence", "therefore", "think", "say", "believe")
+        ("'s a", "so", "thus", "hence", "therefore", "think", "say", "believe")
     )
     ends = not plain[one.end() :].strip(" .!\"')\n}]")
     return Reading(label, 0.85, (one.span(),)) if alone and ends else None
