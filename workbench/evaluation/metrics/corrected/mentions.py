@@ -48,11 +48,12 @@ _CONCLUDING = re.compile(
 )
 _SET_OFF = re.compile(
     r"[)\]\"']*(?:[.;!\n]|,? ?因为|"
-    r",? (?:because|as|since|due to|rather|whereas|while|а|alors que|tandis que|mientras que|"
+    r",? (?:because|as|since|due to|rather|whereas|while|[aа]|alors que|tandis que|mientras que|"
     r"car|en raison|porque|ya que|потому|так как)\b)",
     re.IGNORECASE,
 )
 _IF = re.compile(r"\s*(?:if|unless|si|sauf si|если)\b|如果|もし", re.IGNORECASE)
+_BUT = re.compile(r"\b(?:but|though|however|mais|pero|но)\b|但|が,", re.IGNORECASE)
 _WINDOW = 60
 _FAVOURED = re.compile(
     r"[)\]\"',]*(?: ?\([^()]{1,40}\),?)?\s*"
@@ -110,7 +111,7 @@ def settled_on(text: str, kept: list[Mention]) -> list[Mention]:
         kept = [one for one in kept if not _supposed(text, *one[1])] or kept
     if len(names(kept)) <= 1:
         return kept
-    for way in (_narrowed, concluded, _favoured, _alone, _begun):
+    for way in (_narrowed, _first_concluded, _favoured, _alone, _begun):
         found = way(text, kept)
         if len(names(found)) == 1:
             return found
@@ -138,6 +139,15 @@ def concluded(text: str, kept: list[Mention]) -> list[Mention]:
         if found:
             return found
     return []
+
+
+def _first_concluded(text: str, kept: list[Mention]) -> list[Mention]:
+    """Of the concluded ones the first list: what follows is a reason, unless "but" stands between."""
+    found = concluded(text, kept)
+    end = next((last for first, last in _lists(text, found) if first == 0), 0) + 1
+    if len(found) <= end or _BUT.search(text, found[end - 1][1][1], found[end][1][0]):
+        return found
+    return found[:end]
 
 
 def _favoured(text: str, kept: list[Mention]) -> list[Mention]:

@@ -32,7 +32,17 @@ _SAYING = {
     "no": _NO,
     "false": _NO,
     "maybe": (
-        *("maybe", "may be", "possibly", "perhaps", "it depends", "uncertain", "unclear", "inconclusive"),
+        *(
+            "maybe",
+            "may be",
+            "possibly",
+            "perhaps",
+            "it depends",
+            "uncertain",
+            "unclear",
+            "not clear",
+            "inconclusive",
+        ),
         *("peut-etre", "quizas", "tal vez", "возможно", "可能", "たぶん"),
     ),
     "0": ("0", "zero", "0.0"),
