@@ -35,7 +35,7 @@ _PAIR = re.compile(
 )
 _BETWEEN = re.compile(r"(?:\W|\band\b|\bold\b)*")
 _AGE_STATED = re.compile(r"\bage[d]?\b")
-_AGE_ALONE = re.compile(rf"[\W]{{0,8}}(?:is\W{{1,3}})?{_NUMBER}(?![\d.])")
+_AGE_ALONE = re.compile(rf"[\W]{{0,8}}(?:is\W{{1,3}})?{_NUMBER}(?!\d|\.\d)")
 _AGE_SAID = re.compile(r"\b(?:is|was) (\d{1,3})(?=[.,;]|$| when\b| at\b| and\b)")
 _AGE_SHORT = re.compile(r"\b(\d{1,3}) ?(?:y/?o|yo)? ?[mf]\b")
 

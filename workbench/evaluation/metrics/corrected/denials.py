@@ -7,7 +7,8 @@ _CLAUSE_END = re.compile(
 )
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:not|no|never|neither|nor|without|cannot|rather than|instead of|than|excludes?|exclud(?:ed|ing)|"
-    r"rule[sd]? out|ruling out|followed by|although|though|unlikely|unlike|compared (?:to|with)|except|"
+    r"rule[sd]? out|ruling out|followed by|"
+    r"although|though|unlikely|unlike|compared (?:to|with)|except|insufficient|"
     r"thought|eliminat\w+|pas|ni|sin|non|ne sont pas|jamais|nunca|bien que|sauf|elimin\w+|ecart\w+|exclu\w+|"
     r"aunque|salvo|descart\w+|не|ни|без|нет|никогда|кроме|исключ\w+)\b|n't\b)[^.;]{0,24}$"
     r"|(?:不是|没有|並非|并非|不能选|排除|不选|不考虑|不支持|无|其次|次いで|虽然)[^，。]{0,6}$",
@@ -41,6 +42,7 @@ _UNFIT = (
 )
 _NOT_AFTER = re.compile(
     rf"[)\]\"':.]{{0,2}}[ \t]*(?:{_BEING}\s+(?:\w+\s+)?not\b|{_BEING}?n't\b|can ?not\b|does not\b|"
+    r"\? *(?:no|non|нет|不|いいえ)\b|"
     r"not (?:correct|right|true|likely|needed|indicated|the|it|possible)\b|not an? \w|"
     r"(?:do|did|would|should) not\b|(?:has|have|had|offers?|brings?|plays?) (?:no|little)\b|only if\b|"
     rf"(?:(?!{_JOINING}\b)[a-z]+ (?={_BEING} ))?"

@@ -46,6 +46,8 @@ _DECLARING = re.compile(
     r"(?:\W|\b(?:is|was|would be|should be|most likely|likely|probably|final|the|a|an|that|of|"
     r"est|es|la|el|le|une?)\b|は|是|为){0,12}$"
 )
+# "Sinusitis or asthma", where only asthma is a label.
+_OR_ELSE = re.compile(r"[^.;:\n]{1,60}\b(?:or|ou|o|или)\s+", re.IGNORECASE)
 _FEWEST_OF_ALL = 3
 _SHORTEST = 4
 
@@ -101,6 +103,12 @@ def _read_slowly(text: str, labels: _Labels, spelled: tuple[str, ...]) -> Readin
         return Reading(declared[-1][0], 0.95, (declared[-1][1],))
     said = settled_on(text, kept)
     given = names(said)
+    if (
+        len(given) == 1
+        and _OR_ELSE.fullmatch(text[: said[0][1][0]])
+        and not text[said[0][1][1] :].strip(" .!")
+    ):
+        return SEVERAL
     if len(given) == 1:
         return Reading(said[0][0], 0.8, tuple(span for _, span in said))
     if given:

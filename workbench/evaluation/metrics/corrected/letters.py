@@ -22,6 +22,7 @@ from workbench.evaluation.metrics.corrected.choices import (
 from workbench.evaluation.metrics.corrected.denials import negated
 from workbench.evaluation.metrics.corrected.mentions import Mention, concluded, held, names, settled_on
 from workbench.evaluation.metrics.corrected.phrasings import (
+    ALL_BUT,
     BARE,
     CALLED,
     CONTRASTED,
@@ -190,7 +191,8 @@ def _read_prose(text: str, bared: str, answer: Answer) -> Reading | Unread:
     if not several and LETTERS_ONLY.fullmatch(bared) and len(set(re.findall("[A-J]", bared))) > 1:
         return SEVERAL
     if several:
-        found = [one for one in _stated(bared) if one[0] in known and not _is_genus(text, one, choices)]
+        stated = _all_but(bared, known) or _stated(bared)
+        found = [one for one in stated if one[0] in known and not _is_genus(text, one, choices)]
         if found:
             return _together(found, _doubted(0.85, found, text, answer.input))
     for way, sure in ((_declared, 0.95), (_leading, 0.95), (_praised, 0.9), (_called, 0.85)):
@@ -215,6 +217,15 @@ def _read_prose(text: str, bared: str, answer: Answer) -> Reading | Unread:
         if said and (several or len(names(said)) == 1):
             return _settle(said, _doubted(0.8, said, text, answer.input), several)
     return SEVERAL if held(text, both) else UNNAMED
+
+
+def _all_but(text: str, known: str) -> list[_Found]:
+    """All options but those that the answer excepts: "all but B and D"."""
+    start = ALL_BUT.search(text)
+    excepted = {one[1] for one in BARE.finditer(text, start.end())} if start is not None else set()
+    return (
+        [(letter, start.span()) for letter in known if letter not in excepted] if start and excepted else []
+    )
 
 
 def _stated(text: str) -> list[_Found]:

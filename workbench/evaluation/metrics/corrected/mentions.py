@@ -37,13 +37,14 @@ _CONCLUDING = re.compile(
     r"final(?: answer| diagnosis| choice)?|(?:^|(?<=[.!?\n] ))in this (?:case|patient)|most probably|"
     r"(?:most|more) (?:likely|probable|appropriate|consistent)|"
     r"best (?:answer|choice|option|explains|explained)|"
+    r"the (?:most \w+|main|usual|commonest|right|best) [^.;,]{1,60}? (?:is|are)|"
     r"donc|par consequent|en conclusion|reste|(?<=[.!?\n] )dans ce cas|reponse|"
     r"por (?:lo )?tanto|asi que|en resumen|en definitiva|queda|(?<=[.!?\n] )en este caso|respuesta|"
     r"(?:le|la|lo|el) plus probable|mas probable|"
     r"следовательно|таким образом|поэтому|значит|итак|остается|вероятнее|скорее всего|"
     r"в данном случае|наиболее вероят\w+|ответ)\b"
     r"|よって|したがって|従って|ゆえに|以上より|以上から|最も|正解|正しい"
-    r"|最[^,、.]{1,10}是|因此|所以|综上|故|符合|最可能|最终|本例|答案",
+    r"|最[^,、.]{1,10}[是于为]|因此|所以|综上|故|符合|最可能|最终|本例|答案",
     re.IGNORECASE,
 )
 _SET_OFF = re.compile(
@@ -175,9 +176,14 @@ def _narrowed(text: str, kept: list[Mention]) -> list[Mention]:
 
 def _begun(text: str, kept: list[Mention]) -> list[Mention]:
     """The one that the answer begins with, set off from what follows."""
-    start, end = kept[0][1]
-    begins = not text[:start].strip(" \n\"'([-:>.") and _SET_OFF.match(text, end) is not None
-    return kept[:1] if begins else []
+    begun = [one for one in kept if _begins(text, one[1][0]) and _SET_OFF.match(text, one[1][1])]
+    return begun if begun[:1] == kept[:1] else []
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence begins at `start`."""
+    before = text[:start].rstrip(" \n\"'([-:>")
+    return before[-1:] in ("", ".", "!", "?")
 
 
 def _alone(text: str, kept: list[Mention]) -> list[Mention]:

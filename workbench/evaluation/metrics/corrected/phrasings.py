@@ -91,6 +91,10 @@ CONTRASTED = re.compile(
     re.IGNORECASE,
 )
 """What others are set against."""
+ALL_BUT = re.compile(
+    r"\b(?:all|tous|toutes|todos|todas|все)\b[^.;:]{0,20}\b(?:except|but|sauf|salvo|excepto|кроме)\b", re.I
+)
+"""What stands before the only options that are not right."""
 LETTERS_ONLY = re.compile(r"\W*(?:[A-J]\W+)+[A-J]?\W*")
 """Letters and nothing else."""
 RUN = re.compile(r"\W*(?:[A-J]{2,5}|[A-Ja-j](?:(?:\W|\b(?:et|and|y)\b|と){1,6}[A-Ja-j]\b)+)\W*")
