@@ -69,14 +69,17 @@ def denied_before(text: str, start: int, others: bool = True) -> bool:
         others: whether what is called the others is denied.
     """
     before = text[max(0, start - _WINDOW) : start]
-    if _BRACKETED.search(before) and _NOT_BEFORE_BRACKET.search(text[max(0, start - 2 * _WINDOW) : start]):
+    if not before or before.isspace():
+        return False
+    wider = text[max(0, start - 2 * _WINDOW) : start]
+    if "(" in before and _BRACKETED.search(before) and _NOT_BEFORE_BRACKET.search(wider):
         return True
     clause = max((stop.end() for stop in _CLAUSE_END.finditer(before)), default=0)
-    if others and _OTHERS.search(before):
+    if (others and _OTHERS.search(before)) or _NOT_BEFORE.search(before, clause):
         return True
-    return bool(_NOT_BEFORE.search(before, clause) or _CALLED_WRONG.search(before))
+    return ":" in before and _CALLED_WRONG.search(before) is not None
 
 
 def denied_after(text: str, end: int) -> bool:
     """Whether words right after `end` deny what ends there."""
-    return _NOT_AFTER.match(text, end) is not None
+    return end < len(text) and _NOT_AFTER.match(text, end) is not None

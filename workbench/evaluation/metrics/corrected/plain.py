@@ -107,7 +107,7 @@ _CORRECTING = re.compile(
 def latest_first(text: str) -> Iterator[str]:
     """The folded `text` with all before the last correction blank, then as it is."""
     at = max((one.end() for one in _CORRECTING.finditer(text)), default=0)
-    if text[at:].strip(" .,!:") and at:
+    if at and text[at:].strip(" .,!:"):
         yield " " * at + text[at:]
     yield text
 
