@@ -1,6 +1,16 @@
 """The options of a question's input, and how an answer may name them."""
 
-from workbench.evaluation.metrics.corrected.choices import choices_of, wordings_of
+import pytest
+
+from workbench.evaluation.metrics.corrected.choices import (
+    all_of,
+    asks_for_exception,
+    choices_of,
+    letters_within,
+    small_texts,
+    worded,
+    wordings_of,
+)
 
 LISTED = "Question: Vitamin?\nOptions: A: The liver\tB: Escherichia coli\tC: Le foie.\t"
 
@@ -25,3 +35,48 @@ def test_wordings_are_longest_first_without_articles() -> None:
 def test_options_that_read_alike_are_not_told_apart() -> None:
     """Their text names neither."""
     assert wordings_of("Options: A: The liver\tB: liver\tC: heart\t") == (("the liver", "A"), ("heart", "C"))
+
+
+def test_all_and_none_of_the_above_have_many_wordings() -> None:
+    """And the option for all is known as such."""
+    listed = "Options:\nA. one\nB. two\nC. All of the above\nD. None of the above"
+    assert all_of(listed) == "C"
+    assert all_of(LISTED) == ""
+    assert [letter for letter, _ in worded("none of these", listed)] == ["D"]
+    assert [letter for letter, _ in worded("all of these", listed)] == ["C"]
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Which is not a sign?", True),
+        ("All are signs, except:", True),
+        ("下列说法错误的是", True),
+        ("誤っているのはどれか", True),
+        ("Laquelle est fausse?", True),
+        ("Which is a sign?", False),
+    ],
+)
+def test_questions_for_the_exception_are_known(question: str, asks: bool) -> None:
+    """In the question; not in the options."""
+    assert asks_for_exception(f"{question}\nOptions: A: not x\tB: y\t") == asks
+
+
+def test_options_are_found_by_their_texts() -> None:
+    """With a hyphen or without, in the plural, in another case, with or without a comma before "and"."""
+    listed = "Options: A: Reed-Sternberg cell\tB: aspirin, iron and zinc\tC: Печень\tD: 5 mg\t"
+    for text, letter in (
+        ("reed sternberg cells", "A"),
+        ("give aspirin, iron, and zinc", "B"),
+        ("в печени", "C"),
+        ("take 5mg", "D"),
+        ("sternberg", "A"),
+    ):
+        assert [found for found, _ in worded(text, listed)] == [letter], text
+    assert worded("take 2.5 mg of it", listed) == []
+
+
+def test_letters_within_options_are_known() -> None:
+    """ "Vitamin K" is no choice of K."""
+    assert letters_within("Options: A: Vitamin A\tB: iron\t") == {"A"}
+    assert small_texts("Options: A: Vitamin A\tB: Iron.\t") == (("A", "vitamin a"), ("B", "iron"))

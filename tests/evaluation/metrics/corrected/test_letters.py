@@ -65,3 +65,42 @@ def test_a_species_short_name_is_no_letter() -> None:
 def test_letters_of_references(reference: str, letters: str) -> None:
     """One, several, or none."""
     assert letters_of(reference) == letters
+
+
+@pytest.mark.parametrize(
+    ("output", "letter"),
+    [
+        ("A: no\nB: no\nC: no\nD: the right one\nE: no", "D"),
+        ("A: liver, wrong\nB: wrong\nC: lung\nD: wrong\nE: wrong", "C"),
+        ("A: liver\nB: wrong\nC: lung\nD: skin\n\nSo lung.", "C"),
+        ("The answer is A. Wait, the answer is C.", "C"),
+        ("Answer: A\nAnswer: C", SEVERAL),
+        ("Liver (A) and skin (D) are wrong. This leaves lung.", "C"),
+    ],
+)
+def test_answers_in_prose_are_read_by_what_they_conclude(output: str, letter: object) -> None:
+    """Beside lines about each option, after corrections, without what is denied."""
+    assert read(output) == letter
+
+
+@pytest.mark.parametrize(
+    ("output", "letters"),
+    [
+        ("La réponse A est exacte. Enfin, la réponse C est juste.", "A, C"),
+        ("Toutes sauf B et D", "A, C, E"),
+        ("liver (A) falls, whereas skin (D) rises", "A"),
+        ("a et c", "A, C"),
+    ],
+)
+def test_several_letters_are_gathered(output: str, letters: str) -> None:
+    """From one sentence after the other, and without those that they are set against."""
+    assert read(output, MORE) == letters
+
+
+def test_a_question_for_the_exception_is_answered_by_a_denial() -> None:
+    """The one option that the answer denies."""
+    question = "Question: Which is not a sign?\nOptions: A: fever\tB: cough\tC: baldness\t"
+    for output in ("Fever and cough are signs, baldness is not.", "C is not a sign", "The false one is C"):
+        found = read_letter(Answer("task57", ("C",), output, question))
+        assert isinstance(found, Reading)
+        assert found.text == "C", output

@@ -1,8 +1,10 @@
 """Odd answers of models, each with what a person reads in it: the readers read the same."""
 
 import json
+import re
 import time
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from workbench.domain.scores import Answer
 from workbench.evaluation.metrics.corrected.age_gender import read_age_gender
 from workbench.evaluation.metrics.corrected.entities import read_entities
 from workbench.evaluation.metrics.corrected.labels import read_label
-from workbench.evaluation.metrics.corrected.letters import read_letter
+from workbench.evaluation.metrics.corrected.letters import letters_of, read_letter
 from workbench.evaluation.metrics.corrected.plain import Reader, Unread
 from workbench.evaluation.metrics.corrected.words import read_word
 
@@ -57,6 +59,41 @@ def test_nearly_all_are_read_right() -> None:
             print(f"{reader} {answer.language}: {answer.output!r} says {right!r}, read {found!r}")  # noqa: T201
     assert missed.total() <= (1 - ENOUGH) * len(rows()), missed
     assert all(missed[reader] <= 0.03 * size for reader, size in sizes.items()), missed
+
+
+def test_what_is_not_read_right_is_not_read() -> None:
+    """A wrong reading is worse than none: at most one answer in 500 is taken to say something else."""
+    found = [(READERS[reader](answer), right) for reader, answer, right in rows()]
+    wrong = [one.text for one, right in found if not isinstance(one, Unread) and one.text != right]
+    assert len(wrong) <= len(rows()) / 500, wrong
+
+
+ANSWERED = re.compile(
+    r"\n(?:The right answer is|正确答案是|正しい答えは|La bonne réponse est|Les bonnes réponses sont"
+    r"|Правильный ответ:|La respuesta correcta es) [^\n]*$"
+)
+
+
+def explained(folder: Path) -> Iterator[Answer]:
+    """The benchmark's explanations of right options, as answers to questions that no longer tell them."""
+    for file in sorted(folder.glob("*.json*")):
+        for instance in json.loads(file.read_text(encoding="utf-8"))["Instances"]:
+            known = ANSWERED.search(instance["input"])
+            if known is not None:
+                question = instance["input"][: known.start()] + "\t"
+                yield Answer("task57", (known[0].strip(),), str(instance["output"]), question)
+
+
+def test_explanations_of_right_options_name_them(shared_data: Path) -> None:
+    """Of real explanations, four in five are read right; one in 25 or fewer seems to say something else."""
+    counts = Counter[str]()
+    for answer in explained(shared_data / "medsbench" / "Rationale"):
+        found = read_letter(answer)
+        right = letters_of(answer.references[0])
+        counts["unread" if isinstance(found, Unread) else "right" if found.text == right else "wrong"] += 1
+    print(counts)  # noqa: T201
+    assert counts["right"] >= 0.8 * counts.total() > 0
+    assert counts["wrong"] <= 0.04 * counts.total()
 
 
 def test_there_are_enough_of_every_kind() -> None:

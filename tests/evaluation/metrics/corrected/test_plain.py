@@ -1,8 +1,17 @@
-"""Text made comparable in place, refusals, negations."""
+"""Text made comparable in place, refusals, corrections."""
+
+import re
 
 import pytest
 
-from workbench.evaluation.metrics.corrected.plain import declines, folded, negated, settled
+from workbench.evaluation.metrics.corrected.plain import (
+    declines,
+    either_spelling,
+    folded,
+    in_latin,
+    latest_first,
+    settled,
+)
 
 
 @pytest.mark.parametrize("text", ["Guillain–Barré", "Ｂ：«café»", "ЁЙ", "が", "**x**", "ﬁ", "ß", "İ"])
@@ -34,32 +43,27 @@ def test_refusals_are_known(text: str) -> None:
     assert not declines("The answer is B")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "it is not X",
-        "neither X nor Y",
-        "X is wrong",
-        "X is not it",
-        "ce n'est pas X",
-        "no es X",
-        "это не X",
-        "不是X",
-        "Xではなく",
-        "rather than X",
-        "X is unlikely",
-    ],
-)
-def test_what_is_denied_is_known(text: str) -> None:
-    """Before or after the denied word."""
-    place = text.index("X")
-    assert negated(text, place, place + 1)
+def test_an_unfinished_thought_is_no_answer() -> None:
+    """A thought without an end hides all that follows; one without a beginning all before its end."""
+    assert settled("<think>A, no, B").strip() == ""
+    assert settled("A, no</think>B").strip() == "B"
 
 
-@pytest.mark.parametrize(
-    "text", ["not Y but X", "It is not Y. X", "pas Y mais X", "不是Y，而是X", "X", "Not Y, X"]
-)
-def test_a_denial_ends_with_its_clause(text: str) -> None:
-    """What is said instead is not denied."""
-    place = text.index("X")
-    assert not negated(text, place, place + 1)
+def test_what_follows_a_correction_comes_first() -> None:
+    """The text without what was corrected, then the whole; without a correction only the whole."""
+    assert [text.strip() for text in latest_first("A. Wait, B")] == [", B", "A. Wait, B"]
+    assert list(latest_first("A")) == ["A"]
+    assert list(latest_first("A. Wait.")) == ["A. Wait."]
+
+
+def test_single_letters_of_other_alphabets_are_ours() -> None:
+    """Look-alikes and the places of the Russian list; letters within words stay."""
+    assert in_latin("В, Г") == "B, D"
+    assert in_latin("Вариант") == "Вариант"
+
+
+def test_both_spellings_are_found() -> None:
+    """American wordings find British ones."""
+    assert re.fullmatch(either_spelling("anemia"), "anaemia")
+    assert re.fullmatch(either_spelling("edema"), "oedema")
+    assert not re.fullmatch(either_spelling("fever"), "faever")

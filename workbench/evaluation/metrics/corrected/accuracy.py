@@ -41,7 +41,7 @@ def right_answers(reads: Reads, answer: Answer) -> frozenset[Hashable]:
     return frozenset(one for one in found if one is not None)
 
 
-def accuracy_of(reads: Reads, version: int = 1) -> Measure:
+def accuracy_of(reads: Reads, version: int = 2) -> Measure:
     """The measure that gives 100 % to an answer that says what a reference says, and 0 % to others."""
 
     def score(answer: Answer) -> tuple[Score, ...]:

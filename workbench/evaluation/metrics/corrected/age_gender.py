@@ -9,28 +9,34 @@ from workbench.evaluation.metrics.corrected.plain import DECLINED, EMPTY, Unread
 UNSTATED = Unread("it states neither age nor sex")
 
 _SEX = {
-    **dict.fromkeys(("female", "woman", "girl", "lady", "f", "she", "her", "femme", "mujer"), "female"),
-    **dict.fromkeys(("male", "man", "boy", "gentleman", "m", "he", "his", "homme", "hombre"), "male"),
+    **dict.fromkeys(("female", "woman", "girl", "lady", "f", "she", "her", "femme", "mujer", "女"), "female"),
+    **dict.fromkeys(("male", "man", "boy", "gentleman", "m", "he", "his", "homme", "hombre", "男"), "male"),
 }
 _SEX_STATED = re.compile(
     r"\b(?:gender|sex)\b\W{0,12}(?:(?:is|of the patient is)\W{1,4})?(female|male|woman|man|girl|boy|f|m)\b"
 )
-_SEX_NAMED = re.compile(r"\b(female|woman|girl|lady|femme|mujer|male|man|boy|gentleman|homme|hombre)\b")
+_SEX_NAMED = re.compile(
+    r"(?<![a-z])(female|woman|girl|lady|femme|mujer|male|man|boy|gentleman|homme|hombre|[男女])(?![a-z])"
+)
 _SEX_MEANT = re.compile(r"\b(she|her|he|his)\b")
 _SEX_SHORT = re.compile(r"\b\d{1,3} ?(?:y/?o|yo|yrs?|y)? ?([mf])\b")
 _SHORT = re.compile(r"\b(m|f|male|female)\W{1,3}(\d{1,3})\b")
-_UNIT = {"y": "year", "mo": "month", "w": "week", "d": "day", "h": "hour"}
+_UNIT = {
+    **{"y": "year", "mo": "month", "w": "week", "d": "day", "h": "hour"},
+    **{"岁": "year", "歳": "year", "月": "month", "周": "week", "天": "day", "时": "hour"},
+}
 _NUMBERS = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
 )
 _NUMBER = rf"(\d{{1,3}}(?:\.\d+)?|{'|'.join(_NUMBERS)})"
 _PAIR = re.compile(
-    rf"\b{_NUMBER}[\s,'\"-]{{0,6}}(years?|yrs?|y/o|yo|y|months?|mos?|weeks?|wks?|days?|d|hours?|hrs?|h)\b"
+    rf"(?<![a-z0-9.]){_NUMBER}[\s,'\"-]{{0,6}}"
+    r"(?:(years?|yrs?|y/o|yo|y|months?|mos?|weeks?|wks?|days?|d|hours?|hrs?|h)\b|(岁|歳|个?月|周|天|小时))"
 )
 _BETWEEN = re.compile(r"(?:\W|\band\b|\bold\b)*")
 _AGE_STATED = re.compile(r"\bage[d]?\b")
-_AGE_ALONE = re.compile(rf"[\W]{{0,8}}(?:is\W{{1,3}})?{_NUMBER}(?![\d.])")
-_AGE_SAID = re.compile(r"\b(?:is|was) (\d{1,3})(?=[.,;]|$)")
+_AGE_ALONE = re.compile(rf"[\W]{{0,8}}(?:is\W{{1,3}})?{_NUMBER}(?!\d|\.\d)")
+_AGE_SAID = re.compile(r"\b(?:is|was) (\d{1,3})(?=[.,;]|$| when\b| at\b| and\b)")
 _AGE_SHORT = re.compile(r"\b(\d{1,3}) ?(?:y/?o|yo)? ?[mf]\b")
 
 
@@ -63,7 +69,7 @@ def age_gender_key(text: str) -> tuple[str, float, float]:
     months = days = 0.0
     for one in _PAIR.finditer(age):
         number = float(one[1])
-        unit = _unit(one[2])
+        unit = _unit(one)
         months += number * {"year": 12, "month": 1}.get(unit, 0)
         days += number * {"week": 7, "day": 1, "hour": 1 / 24}.get(unit, 0)
     return (sex, -1.0, -1.0) if age == "no age" else (sex, round(months, 4), round(days, 4))
@@ -102,14 +108,14 @@ def _age(text: str) -> _Age | None:
 
 def _continued(text: str, pair: re.Match[str]) -> _Age:
     """The age that begins with `pair`: "1 year and 2 months"."""
-    parts = [(_number(pair[1]), _unit(pair[2]))]
+    parts = [(_number(pair[1]), _unit(pair))]
     start, end = pair.span()
     while True:
         between = _BETWEEN.match(text, end)
         more = _PAIR.match(text, between.end() if between is not None else end)
-        if more is None or _unit(more[2]) in {unit for _, unit in parts}:
+        if more is None or _unit(more) in {unit for _, unit in parts}:
             return _Age(tuple(parts), (start, end))
-        parts.append((_number(more[1]), _unit(more[2])))
+        parts.append((_number(more[1]), _unit(more)))
         end = more.end()
 
 
@@ -118,9 +124,11 @@ def _number(text: str) -> float:
     return float(_NUMBERS.get(text, 0) or text)
 
 
-def _unit(text: str) -> str:
-    """The unit of time that `text` names."""
-    return _UNIT["mo" if text.startswith("mo") else text[0]]
+def _unit(pair: re.Match[str]) -> str:
+    """The unit of time that `pair` names."""
+    if pair[3] is not None:
+        return _UNIT[pair[3][-1]]
+    return _UNIT["mo" if pair[2].startswith("mo") else pair[2][0]]
 
 
 def _spelled(parts: tuple[tuple[float, str], ...]) -> str:

@@ -28,28 +28,36 @@ _KIND = (
     r"participant|intervention|outcome|treatment|dose|condition|disorder|substance|compound|mention)"
 )
 _NONE = re.compile(
-    r"none|nil|null|n/?a|nothing(?: found| mentioned)?|no|"
-    r"not (?:found|mentioned|available|applicable|specified|stated|present)|"
+    r"none|nil|null|(?:there is )?no related|n/?a|nothing(?: found| mentioned)?|no|"
+    r"not (?:found|mentioned|available|applicable|specified|stated|present)(?: in .{0,40})?|"
     rf"no {_KIND}\w*(?: name[sd]?| entit\w+)?|(?:there (?:is|are|was|were) )?(?:no|not any) {_KIND}.*|"
     r"no \w+ (?:(?:is|are|was|were) )?(?:mentioned|found|present|named|listed|identified|stated)\b.*|"
-    r".{0,80}\b(?:does not|doesn't|do not|did not) (?:contain|mention|include|name|have|list)\b"
-    rf".{{0,40}}{_KIND}.*|.{{0,40}}(?:could|can|did)(?: ?not|n't) (?:find|identify)\b.{{0,40}}{_KIND}.*|"
+    r".{0,80}\b(?:does not|doesn't|do not|did not) (?:contain|mention|include|name|have|list|specify|state|"
+    r"give|provide|report|indicate|describe)\b"
+    rf".{{0,40}}{_KIND}.*|"
+    rf".{{0,40}}(?:could|can|did|do)(?: ?not|n't) (?:find|identify|see|detect)\b.{{0,40}}{_KIND}.*|"
     rf"there (?:isn't|aren't|is not|are not) any {_KIND}.*|"
-    r"none (?:of|found|mentioned|present|listed|identified|were|was)\b.{0,80}|-|\[ *\]",
+    r"none (?:of|found|mentioned|present|listed|identified|were|was)\b.{0,80}|-|\[ *\]|"
+    r".{0,40}(?:没有|不存在|未提及|未提到|不包含|未发现|未找到).{0,20}|无",
     re.DOTALL,
 )
 _LEAD_WORD = re.compile(
     r"\b(?:entit|enetit|chemical|disease|drug|medic|species|organism|name|answer|output|list|follow|participant|"
-    r"intervention|outcome|dose|here|result|found|substance|compound|label|recogni|sentence|text)",
+    r"intervention|outcome|dose|here|result|found|substance|compound|label|recogni|sentence|text)"
+    r"|[化疾名实药物结答][学病称体物种质果案]",
 )
 _COLON_LEAD = re.compile(r"\s*[^:\n]{0,120}?:\s*")
 _VERB_LEAD = re.compile(
-    r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?(?:is|are|was|were|includes?|mentions?|contains?|names?|lists?) "
-    r"(?:the following |called )?(?=\S)",
+    r"\s*(?:the |all )?(?:[\w'-]+ ){0,6}?(?:(?:is|are|was|were) (?:called )?|"
+    r"(?:includes?|mentions?|contains?|lists|describes|discusses) "
+    rf"(?:(?:the|these|two|three|some) {_KIND}\w* |{_KIND}\w* (?:such as|called|named) )?)"
+    r"(?:the following )?(?=\S)|\s*[^\n,:]{0,40}(?:是|为|有|包括)\s*(?=\S)",
     re.I,
 )
 _VERB_TAIL = re.compile(
-    r"(?<=\s)(?:is|are|was|were) (?:mentioned|named|found|listed|present|given|used|discussed)\b[^,;\n]*$"
+    rf"(?<=\s)(?:(?:is|are|was|were) (?:mentioned|named|found|listed|present|given|used|discussed|"
+    rf"the (?:only )?{_KIND}\w*)\b|"
+    rf"as (?:an? |the )?{_KIND}\w*)[^,;\n]*$"
 )
 _FIELDS = re.compile(r"[;\n][ \t]{0,8}\w+(?: \w+)? ?:")
 _BULLET = re.compile(r"\s*(?:[-•·+]\s+|\(?\d{1,2}[.)]\s+)?")
@@ -57,12 +65,27 @@ _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+")
 _STARTS_NUMBERED = re.compile(r"\s*\(?1[.)]\s+")
 _PROSE = re.compile(
     r"\n[ \t]{0,8}\n[ \t]{0,8}"
-    r"(?=explanation|note|reason|these|this|the |in |i |both|all |here|however|\S+(?: \S+){7,})",
+    r"(?=explanation|note|let me|if you|please|reason|these|this|the |in |i |both|all |here|however|"
+    r"\S+(?: \S+){7,})",
     re.I,
 )
+_ASIDE = re.compile(
+    r"[.!]\s+(?=(?:There|These|This|The|No|None|Note|I|It|They|Both|All|Other|However|Here|Please|Only)\b)"
+)
+_GIVEN = re.compile(
+    r"\s*(?:based on|in|from|according to|for) (?:the|this|these) (?:[\w']+ ){0,3}?(?:sentence|text|"
+    r"passage|abstract|input|context|study|report)(?: \w+){0,3}\s*[,:]\s*|"
+    r"\s*(?:after|upon) \w+(?: \w+){0,4}, ",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"(?:^|\n)\W{0,4}(\w+(?: \w+)?) ?: *(?=\S)")
 _DATA = re.compile(r"[\[{]\s*(?=[\"'\[{\]}])")
 _SPACED_COMMA = re.compile(r"(?<= ),(?= )")
 _POLITE = re.compile(r"\s*(?:yes|sure|certainly|of course|okay|ok)\s*[,.!:]\s*", re.IGNORECASE)
+_GENERIC = re.compile(
+    rf"[-\s]+|(?:(?:the|these|two|three|four|five|several|some|following) )*(?:{_KIND}\w*){{1,2}}"
+)
+_SHORT = 300
 _TRIM = " \t\n\"'.,;:`"
 _TIGHT = re.compile(r" ?([^\w\s]) ?")
 _NAMED_KEYS = ("entity", "name", "text", "word", "mention")
@@ -85,7 +108,7 @@ def read_entities(answer: Answer) -> Reading | Unread:
 
 def listed(answer: Answer) -> Listed | Unread:
     """The names that `answer` lists."""
-    text = settled(answer.output)
+    text = _unheaded(settled(answer.output))
     said = text.strip(_TRIM)
     if not answer.output.strip():
         return EMPTY
@@ -104,7 +127,10 @@ def listed(answer: Answer) -> Listed | Unread:
         one.span() for name in _wholes(answer.references) for one in re.finditer(name, text, re.IGNORECASE)
     ]
     spans = _items(text, start, end, whole, answer.task_id not in _AND_WITHIN)
-    return _kept(((answer.output[slice(*span)], span) for span in spans), 0.95 if start == 0 else 0.85)
+    written = ((answer.output[slice(*span)], span) for span in spans)
+    return _kept(
+        (one for one in written if not _GENERIC.fullmatch(one[0].lower())), 0.95 if start == 0 else 0.85
+    )
 
 
 _NONE_WRITTEN = re.compile(r"(?:there is )?no related e\w+|not found|none|null|nan|not stated", re.IGNORECASE)
@@ -128,9 +154,22 @@ def entity_key(name: str) -> str:
     return _TIGHT.sub(r"\1", " ".join(folded(name).lower().strip(_TRIM).split()))
 
 
+def _unheaded(text: str) -> str:
+    """`text` without the same word at the head of every line: "Chemical: aspirin", "Chemical: ibuprofen"."""
+    heads = list(_HEAD.finditer(text))
+    if len(heads) < 2 or len({head[1].lower().rstrip("0123456789 ") for head in heads}) > 1:
+        return text
+    for head in heads:
+        text = text[: head.start(1)] + " " * (head.end() - head.start(1)) + text[head.end() :]
+    return text
+
+
 def _says_none(said: str) -> bool:
     """Whether a trimmed, folded answer says that there is nothing to list."""
-    return _NONE.fullmatch(said.lower().removeprefix("no, ")) is not None
+    said = said.lower().removeprefix("no, ")
+    return _NONE.fullmatch(said) is not None or (
+        len(said) < _SHORT and all(_NONE.fullmatch(part) for part in re.split(r"[.!?;] *", said.strip(_TRIM)))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -145,22 +184,32 @@ def _wholes(references: tuple[str, ...]) -> tuple[str, ...]:
 
 def _body(text: str) -> Span:
     """The stretch of `text` that is the list: without an introduction, and prose after it."""
-    prose = _PROSE.search(text)
-    end = (
-        prose.start() if prose is not None and not text[: prose.start()].rstrip().endswith(":") else len(text)
-    )
-    start = 0
-    if not _FIELDS.search(text):
-        polite = _POLITE.match(text)
-        start = polite.end() if polite is not None else 0
-        lead = _COLON_LEAD.match(text, start) or _VERB_LEAD.match(text, start)
-        if lead is not None and _LEAD_WORD.search(lead[0].lower()) and text[lead.end() : end].strip(_TRIM):
-            start = lead.end()
+    start = _introduced(text)
+    prose = _PROSE.search(text) or _ASIDE.search(text, start)
+    end = len(text) if prose is None or text[: prose.start()].rstrip().endswith(":") else prose.start()
+    fields = _FIELDS.search(text, 0, end) is not None
+    lead = None if fields else _COLON_LEAD.match(text, start) or _VERB_LEAD.match(text, start)
+    if (
+        lead is not None
+        and _LEAD_WORD.search(lead[0].lower())
+        and text[lead.end() : end].strip(_TRIM)
+        and not _says_none(text[start:end].strip(_TRIM))
+    ):
+        start = lead.end()
     tail = _VERB_TAIL.search(text, start, end)
     first, last = _trimmed(text, start, tail.start() if tail is not None else end)
     if text[first : first + 1] == "[" and text[last - 1 : last] == "]" and "]" not in text[first : last - 1]:
         return first + 1, last - 1
     return first, last
+
+
+def _introduced(text: str) -> int:
+    """Where `text` goes on after "Sure!" and "In the given sentence,"."""
+    start = 0
+    for words in (_POLITE, _GIVEN):
+        found = words.match(text, start)
+        start = found.end() if found is not None else start
+    return start
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

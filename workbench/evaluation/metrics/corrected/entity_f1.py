@@ -139,5 +139,5 @@ def _best(
     return Score(metric, value, reason, counts, reading)
 
 
-ENTITY_F1 = Measure("entity F1", 1, (EXACT, RELAXED), score, micro)
+ENTITY_F1 = Measure("entity F1", 2, (EXACT, RELAXED), score, micro)
 """Exact and relaxed F1 of entities."""

@@ -78,5 +78,5 @@ def total(scores: Sequence[Score]) -> float | None:
     return micro(scores) if scores and scores[0].metric == MICRO else macro(scores)
 
 
-LABEL_F1 = Measure("label F1", 1, (MACRO, MICRO), score, total)
+LABEL_F1 = Measure("label F1", 2, (MACRO, MICRO), score, total)
 """Macro and micro F1 of labels."""

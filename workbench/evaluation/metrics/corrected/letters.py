@@ -1,23 +1,52 @@
 """Which option of a multiple-choice question an answer chooses, in any of the six languages.
 
 In this order: what the answer declares ("the right answer is B"), the letter it begins with, an option it
-calls right, the only letter it names, the only option whose text it has. Of several declarations the last
-counts. Where the reference has several letters (FrenchMedMCQA, IgakuQA), so may the answer; elsewhere
-several letters are no answer.
+calls right, what it holds to of all that it names. Of several declarations the last counts. Where an answer
+goes through the options line by line, what stands outside these lines counts first. Where the reference has
+several letters (FrenchMedMCQA, IgakuQA), so may the answer; elsewhere several letters are no answer.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from workbench.domain.scores import Answer, Reading
-from workbench.evaluation.metrics.corrected.choices import choices_of, wordings_of
+from workbench.evaluation.metrics.corrected.choices import (
+    all_of,
+    asks_for_exception,
+    choices_of,
+    letters_within,
+    small_texts,
+    worded,
+)
+from workbench.evaluation.metrics.corrected.denials import negated
+from workbench.evaluation.metrics.corrected.mentions import Mention, concluded, held, names, settled_on
+from workbench.evaluation.metrics.corrected.phrasings import (
+    ALL_BUT,
+    BARE,
+    CALLED,
+    CONTRASTED,
+    DECLARED,
+    DECLARED_FALSE,
+    ITEM,
+    LEADING,
+    LETTERS_ONLY,
+    MORE,
+    PRAISED,
+    RIGHT,
+    RUN,
+    RUN_LETTER,
+    WALKED,
+    WRONG,
+)
 from workbench.evaluation.metrics.corrected.plain import (
     DECLINED,
     EMPTY,
     Unread,
     declines,
     folded,
-    negated,
+    in_latin,
+    latest_first,
     settled,
 )
 
@@ -25,67 +54,19 @@ SEVERAL = Unread("it names several options")
 UNNAMED = Unread("it names none of the options")
 
 _PLAIN = re.compile(
-    r"(?:The right answer is |正确答案是 |正しい答えは |La bonne réponse est |Правильный ответ: "
-    r"|La respuesta correcta es )?([A-J])(?:: ([^\t\n]+?)(?: です)?|[.)]?)\s*"
+    r"(?:(?:The )?(?:right |correct |best )?[Aa]nswer(?: is)?:? |正确答案是 |正しい答えは "
+    r"|La bonne réponse est |Правильный ответ: |La respuesta correcta es )?"
+    r"\(?([A-J])(?:[:.)] ([^\t\n]+?)(?: です|\.)?|[.)]?)\s*"
 )
+_ONLY = re.compile(r"[\s(\[\"'*]*([A-Ja-j])[\s)\].:!\"'*。]*")
 _PLAIN_SEVERAL = re.compile(r"Les bonnes réponses sont |正しい答えは ")
 _PLAIN_ITEM = re.compile(r"(?:^|(?<=, ))([A-J]): ")
-_SHORTEST = 4
 _KNOWN = "ABCDE"
-
-# Letters of other alphabets that stand for ours: look-alikes, and the second and fourth of the Russian list.
-_ALIKE = str.maketrans("АВСЕБГДабгд", "ABCEBDEabde")
-
-_BEFORE = r"(?<![A-Za-z0-9'\u0400-\u04ff])"
-_AFTER = r"(?![A-Za-z0-9\u0400-\u04ff]|'[A-Za-z]|-[A-Za-z]{2})"
-_LETTER = rf"{_BEFORE}([A-HJ]|I(?!\s+[a-z])){_AFTER}"  # not "I" as in "I think"
-_LOWER = rf"{_BEFORE}([a-j]){_AFTER}(?!\s+[A-Za-z\u0400-\u04ff])"
-_FILLING_WORDS = (
-    "is|are|was|would|should|must|be|the|option|choice|letter|correct|right|best|final|answer|this|that|question|"
-    "to|for|here|most|likely|therefore|thus|text|mathrm|est|sont|la|le|les|l|donc|reponses?|bonnes?|correctes?|es|son|"
-    "opcion|letra|correctas?|respuesta|это|вариант|под|буквой|верный"
-)
-_FILLING = (
-    rf"(?:\s|[:=\-(\[{{$<>\"',.]|【|】|(?i:\b(?:{_FILLING_WORDS})\b)"
-    r"|选项|選択肢|应该|是|为|為|は|が|应|该|選|选|の)"
-)
-_STRONG_WORDS = (
-    r"answers?|ans|boxed|(?:correct|best)(?=\s*(?:[:=(]|is\b|[a-z]+ is\b|one\b|answer|option|choice))|"
-    r"i(?:'d| would|'ll| will)? (?:choose|pick|select|go with|say)|it's|"
-    r"it is|c'est|hence|therefore|thus|so|donc|reponses?|respuestas?|opcion correcta|option correcte|"
-    r"por (?:lo )?tanto|entonces"
-)
-_STRONG_WORD = (
-    rf"(?:(?<!incorrect )(?<!wrong )(?i:\b(?:{_STRONG_WORDS})\b)|(?i:\bответ)|答案|正确选项|正解|解答|答え"
-    r"|故选|应选|因此选|所以选|选择(?!肢)|(?<![A-J])选(?!项)|本题选)"
-)
-_WEAK_WORD = r"(?:(?i:\b(?:option|choice|letter|opcion|reponse)\b)|(?i:\bвариант)|选项|選択肢)"
-_DECLARED = re.compile(rf"{_STRONG_WORD}{_FILLING}{{0,14}}?(?:{_LETTER}|{_LOWER})")
-_CALLED = re.compile(rf"{_WEAK_WORD}{_FILLING}{{0,6}}?(?:{_LETTER}|{_LOWER})")
-_PRAISED = re.compile(
-    rf"(?<![とや,])(?<!and )(?<!or )(?<!et )(?<!ou )(?<!y )(?<!o ){_LETTER}"
-    r"(?:\s+(?:is|est|es)(?: the| la)?\s+(?:correct|right|best|bonne)|\s*(?:が|选项)?(?:正しい|正解|正确))"
-)
-_LEADING = re.compile(
-    rf"[\s(\[\"'{{<-]*(?:(?:{_LETTER})(?=\s*(?:[:)\]\",;]|\.(?!\s*[a-z])|$|\n|\s-\s))"
-    rf"|{_BEFORE}([a-j])(?=[:)\].](?!\s*[a-z])|[:)\]]\s|\s*$))"
-)
-# "A" and "À" begin many a sentence, and "vitamin B" is no choice.
-_BARE = re.compile(
-    r"(?<!itamin )(?<!itamine )(?<!itamina )(?<!epatitis )(?<!hepatite )(?<!type )(?<!group )(?<!grade )"
-    rf"{_LETTER}"
-    r"(?!\s+(?!(?:is|was|and|or|et|ou|y|o|est|es|because|since|but|mais|rather|instead|not|are|sont|и|или|could|can|"
-    r"may|might|would|will|should|seems|must|fits|as|so|for)\b)[A-Za-z0-9\u0400-\u04ff])"
-)
-_MORE = re.compile(
-    r"\s*(?:[,;/&+-]|(?i:\b(?:and|or|et|ou|y|o|и|или)\b)|と|か|和|或|及び|,?\s*(?i:and|or)\b){1,2}\s*[(\[]?"
-    rf"(?:(?i:option|la|le|choice) )?{_LETTER}"
-)
-_ITEM = re.compile(rf"(?:^|[\n\t;,]|\b(?:et|and)\b)\s*[(\-]?\s*{_LETTER}\s*[:).]", re.MULTILINE)
+_WORDS = re.compile(r"\w+")
 _GENUS = re.compile(r"\.\s?([a-z]{3,})")
-_RUN = re.compile(r"\W*([A-J]{2,5})\W*")
-
-_Found = tuple[str, tuple[int, int]]
+_FEWEST_WALKED = 3
+_NEAR = 5
+_Found = Mention
 
 
 def read_letter(answer: Answer) -> Reading | Unread:
@@ -95,6 +76,9 @@ def read_letter(answer: Answer) -> Reading | Unread:
         choices = choices_of(answer.input)
         if plain[1] in (choices or _KNOWN) and plain[2] in (None, choices.get(plain[1])):
             return Reading(plain[1], 1.0, (plain.span(1),))
+    only = _ONLY.fullmatch(answer.output)
+    if only is not None and only[1].upper() in (choices_of(answer.input) or _KNOWN):
+        return Reading(only[1].upper(), 0.95, (only.span(1),))
     return _plain_several(answer) or _read_slowly(answer)
 
 
@@ -124,12 +108,12 @@ def _letters_of(reference: str) -> str:
     first = _PLAIN.fullmatch(reference)
     if first is not None and ", " not in reference:
         return first[1]
-    text = settled(reference).translate(_ALIKE)
-    begun = _DECLARED.search(text) or _LEADING.match(text)
+    text = in_latin(settled(reference))
+    begun = DECLARED.search(text) or LEADING.match(text)
     if begun is None:
         return ""
     start = begun.start(begun.lastindex or 0)
-    found = [text[start].upper(), *(item[1] for item in _ITEM.finditer(text, start))]
+    found = [text[start].upper(), *(item[1] for item in ITEM.finditer(text, start))]
     return ", ".join(sorted(set(found)))
 
 
@@ -142,19 +126,140 @@ def _read_slowly(answer: Answer) -> Reading | Unread:
     """`read_letter` of an answer that is not written as the references are."""
     if not answer.output.strip():
         return EMPTY
-    plain = settled(answer.output)
-    text = plain.translate(_ALIKE)
+    found: Reading | Unread = UNNAMED
+    for text in latest_first(in_latin(settled(answer.output))):
+        found = _read_lines(text, answer)
+        if isinstance(found, Reading):
+            break
+    return found
+
+
+def _read_lines(text: str, answer: Answer) -> Reading | Unread:
+    """The letter that a folded answer chooses, beside lines that go through all options."""
+    bared = _bared(text, answer.input)
+    walked = list(_walk(bared))
+    if not walked:
+        return _read_prose(text, bared, answer)
+    found = _read_prose(_without(text, walked), _without(bared, walked), answer)
+    if isinstance(found, Reading):
+        return found
+    right = [one for one in walked if RIGHT.search(one[0])]
+    if not right and len(walked) == len(choices_of(answer.input)):
+        left = [one for one in walked if not WRONG.search(one[0])]
+        right = left if len(left) == 1 else []
+    said = [(one[1], one.span(1)) for one in right]
+    return _settle(said, 0.85, _may_be_several(answer)) if said else SEVERAL
+
+
+def _bared(text: str, listed: str) -> str:
+    """`text` with each option's own text blank where it follows its letter: "D) Mannitol is wrong"."""
+    small = text.lower()
+    for letter, words in small_texts(listed):
+        start = small.find(words)
+        while start >= 0:
+            head = text[:start].rstrip(" :.)],-(\"'")
+            if head.endswith(letter) and start - len(head) < _NEAR and not head[-2:-1].isalnum():
+                text = text[:start] + " " * len(words) + text[start + len(words) :]
+            start = small.find(words, start + len(words))
+    return text
+
+
+def _walk(text: str) -> Iterator[re.Match[str]]:
+    """The lines of an answer that goes through the options from A on; none when it does not."""
+    if text.count("\n") + text.count("\t") + text.count("   ") < _FEWEST_WALKED - 1:
+        return
+    lines: list[re.Match[str]] = []
+    for line in WALKED.finditer(text):
+        if line[1] == chr(ord("A") + len(lines)):
+            lines.append(line)
+    if len(lines) >= _FEWEST_WALKED:
+        yield from lines
+
+
+def _without(text: str, lines: list[re.Match[str]]) -> str:
+    """`text` with these lines blank."""
+    for line in lines:
+        text = text[: line.start(1)] + " " * (line.end() - line.start(1)) + text[line.end() :]
+    return text
+
+
+def _read_prose(text: str, bared: str, answer: Answer) -> Reading | Unread:
+    """The letter that a folded answer chooses in running words; `bared` is for its letters."""
     choices = choices_of(answer.input)
     known = "".join(choices) or _KNOWN
     several = _may_be_several(answer)
-    for way, sure in ((_declared, 0.95), (_leading, 0.95), (_praised, 0.9), (_called, 0.85), (_named, 0.7)):
-        found = [one for one in way(text, several) if one[0] in known and not _is_genus(text, one, choices)]
+    if not several and LETTERS_ONLY.fullmatch(bared) and len(set(re.findall("[A-J]", bared))) > 1:
+        return SEVERAL
+    if several:
+        stated = _all_but(bared, known) or _stated(bared)
+        found = [one for one in stated if one[0] in known and not _is_genus(text, one, choices)]
         if found:
-            return _settle(found, _doubted(sure, found, plain, answer.input), several)
-    if declines(plain):
+            return _together(found, _doubted(0.85, found, text, answer.input))
+    for way, sure in ((_declared, 0.95), (_leading, 0.95), (_praised, 0.9), (_called, 0.85)):
+        found = [one for one in way(bared, several) if one[0] in known and not _is_genus(text, one, choices)]
+        if way is _declared and not found:
+            found = _exception(bared, text, answer)
+        if found and (several or len(names(found)) == 1 or way in (_declared, _leading)):
+            return _settle(found, _doubted(sure, found, text, answer.input), several)
+    named = [one for one in _named(bared) if one[0] in known and not _is_genus(text, one, choices)]
+    within = letters_within(answer.input)
+    named = [one for one in named if one[0] not in within or bared[one[1][0] - 1 : one[1][0]] == "("]
+    if not named and declines(text):
         return DECLINED
-    found = _by_text(plain.lower(), answer.input)
-    return _settle(found, 0.8, several) if found else UNNAMED
+    texts = worded(text.lower(), answer.input)
+    if several:
+        named, texts = _not_contrasted(text, named), _not_contrasted(text, texts)
+    both = sorted(named + texts, key=lambda one: one[1])
+    for mentions in (named, both) if several else (both, named):
+        kept = held(text, mentions)
+        said = (concluded(text, kept) or kept) if several else settled_on(text, kept)
+        said = _all_of(said, answer.input) if not several else said
+        if said and (several or len(names(said)) == 1):
+            return _settle(said, _doubted(0.8, said, text, answer.input), several)
+    return SEVERAL if held(text, both) else UNNAMED
+
+
+def _all_but(text: str, known: str) -> list[_Found]:
+    """All options but those that the answer excepts: "all but B and D"."""
+    start = ALL_BUT.search(text)
+    excepted = {one[1] for one in BARE.finditer(text, start.end())} if start is not None else set()
+    return (
+        [(letter, start.span()) for letter in known if letter not in excepted] if start and excepted else []
+    )
+
+
+def _stated(text: str) -> list[_Found]:
+    """The letters that an answer says to be right one after the other: "B is right. Also, C is right." """
+    stated = sorted(
+        (*DECLARED.finditer(text), *CALLED.finditer(text), *PRAISED.finditer(text)), key=re.Match.end
+    )
+    found = {mention for one in stated for mention in _group(text, one, True)}
+    kept = held(text, sorted(found, key=lambda one: one[1]))
+    return kept if len(names(kept)) > 1 else []
+
+
+def _not_contrasted(text: str, mentions: list[_Found]) -> list[_Found]:
+    """The mentions without those that others are set against: "A and B fall, whereas C rises"."""
+    return [one for one in mentions if not CONTRASTED.search(text, max(0, one[1][0] - 60), one[1][0])]
+
+
+def _all_of(said: list[_Found], listed: str) -> list[_Found]:
+    """The option "all of the above", when the answer names all others."""
+    whole = all_of(listed)
+    return [(whole, said[-1][1])] if whole and names(said) == choices_of(listed).keys() - {whole} else said
+
+
+def _exception(bared: str, text: str, answer: Answer) -> list[_Found]:
+    """The one option that the answer denies, where the question asks for what is not so."""
+    if not asks_for_exception(answer.input):
+        return []
+    declared = [letter for one in DECLARED_FALSE.finditer(bared) for letter in _group(bared, one, False)]
+    if len(names(declared)) == 1:
+        return declared
+    mentions = sorted(_named(bared) + worded(text.lower(), answer.input), key=lambda one: one[1])
+    kept = names(held(bared, mentions, others=False))
+    denied = [one for one in mentions if one[0] not in kept]
+    return denied if len(names(denied)) == 1 != len(kept) else []
 
 
 def _is_genus(text: str, found: _Found, choices: dict[str, str]) -> bool:
@@ -169,7 +274,7 @@ def _doubted(sure: float, found: list[_Found], plain: str, listed: str) -> float
     letters = {letter for letter, _ in found}
     if any(letter in choices and folded(choices[letter]) in plain for letter in letters):
         return sure
-    texts = {letter for letter, _ in _by_text(plain.lower(), listed)}
+    texts = names(held(plain, worded(plain.lower(), listed)))
     return min(sure, 0.6) if texts and not texts & letters else sure
 
 
@@ -192,31 +297,43 @@ def _group(text: str, first: re.Match[str], several: bool) -> list[_Found]:
     found = [(first[place].upper(), first.span(place))]
     end = first.end(place)
     stop = text.find("\n\n" if several else "\n", end)
-    items = (_ITEM if several else _PLAIN_ITEM).finditer(text, end, stop if stop > 0 else len(text))
-    found += [(one[1], one.span(1)) for one in items if not negated(text, *one.span(1))]
-    while (more := _MORE.match(text, end)) is not None:
-        if not negated(text, *more.span(1)):
-            found.append((more[1], more.span(1)))
-        end = more.end(1)
-    return found
+    items = (ITEM if several else _PLAIN_ITEM).finditer(text, end, stop if stop > 0 else len(text))
+    found += [(one[1], one.span(1)) for one in items]
+    while (more := MORE.match(text, end)) is not None:
+        span = more.span(more.lastindex or 0)
+        found.append((text[slice(*span)], span))
+        end = span[1]
+    return held(text, found) if len(found) > 1 else found
 
 
 def _declared(text: str, several: bool) -> list[_Found]:
-    """The last letters that the answer declares to be right."""
-    return _last(_DECLARED, text, several)
+    """The last letters that are declared to be right; all when others are in the same words."""
+    found: list[_Found] = []
+    words = ""
+    for one in DECLARED.finditer(text):
+        place = one.start() + len(one[0]) - 1
+        if negated(text, place, place + 1):
+            continue
+        said = " ".join(_WORDS.findall(one[0][:-1].lower()))
+        found = [*(found if said == words and not several else []), *_group(text, one, several)]
+        words = said
+    return found
 
 
 def _praised(text: str, several: bool) -> list[_Found]:
     """The last letter that the answer says is right: "B is correct"."""
-    praised = list(_PRAISED.finditer(text))
+    praised = list(PRAISED.finditer(text))
     if several or not praised:
         return []
     return [(praised[-1][1], praised[-1].span(1))]
 
 
 def _called(text: str, several: bool) -> list[_Found]:
-    """The last letters that the answer calls an option, and not a wrong one."""
-    return _last(_CALLED, text, several)
+    """The letter that the answer calls an option and holds to."""
+    if several:
+        return _last(CALLED, text, several)
+    place = [one.start() + len(one[0]) - 1 for one in CALLED.finditer(text)]
+    return settled_on(text, held(text, [(text[at].upper(), (at, at + 1)) for at in place]))
 
 
 def _last(pattern: re.Pattern[str], text: str, several: bool) -> list[_Found]:
@@ -231,49 +348,21 @@ def _last(pattern: re.Pattern[str], text: str, several: bool) -> list[_Found]:
 
 def _leading(text: str, several: bool) -> list[_Found]:
     """The letters the answer begins with; all of them when it goes on to list options."""
-    run = _RUN.fullmatch(text)
-    if several and run is not None and len(set(run[1])) == len(run[1]):
-        return [(letter, (run.start(1) + at, run.start(1) + at + 1)) for at, letter in enumerate(run[1])]
-    first = _LEADING.match(text)
+    run = RUN.fullmatch(text) if several else None
+    if run is not None:
+        return [(one[0].upper(), one.span()) for one in RUN_LETTER.finditer(text)]
+    first = LEADING.match(text)
     if first is None:
         return []
     found = _group(text, first, several)
     place = first.end()
     if negated(text, place - 1, place):
         return []
-    listed = [(one[1], one.span(1)) for one in _ITEM.finditer(text, place)]
+    listed = [(one[1], one.span(1)) for one in ITEM.finditer(text, place)]
     echoed = [letter for letter, _ in found + listed] == list("ABCDEFGHIJ"[: 1 + len(listed)])
     return found + listed if echoed and len(listed) > 1 else found
 
 
-def _named(text: str, _several: bool) -> list[_Found]:
-    """Every letter that stands by itself and is not denied."""
-    return [(one[1], one.span(1)) for one in _BARE.finditer(text) if not negated(text, *one.span(1))]
-
-
-def _by_text(text: str, listed: str) -> list[_Found]:
-    """The options whose texts stand in the answer and are not denied, as letters.
-
-    An answer that is but a part of one option's text, as "Candida" of "Candida albicans", means it too.
-    """
-    short = text.strip(" .!?\"'\n")
-    inside = [letter for wording, letter in wordings_of(listed) if _whole(short).search(wording)]
-    if len(short) >= _SHORTEST and len(set(inside)) == 1:
-        start = text.index(short)
-        return [(inside[0], (start, start + len(short)))]
-    found: list[_Found] = []
-    taken: list[tuple[int, int]] = []
-    for wording, letter in wordings_of(listed):
-        for one in _whole(wording).finditer(text):
-            if all(one.end() <= start or end <= one.start() for start, end in taken):
-                taken.append(one.span())
-                if not negated(text, *one.span()):
-                    found.append((letter, one.span()))
-    return sorted(found, key=lambda one: one[1])
-
-
-@lru_cache(maxsize=8192)
-def _whole(wording: str) -> re.Pattern[str]:
-    """Finds `wording` where it is no part of a longer word."""
-    edge = r"a-z0-9\u0400-\u04ff"
-    return re.compile(rf"(?<![{edge}]){re.escape(wording)}(?![{edge}])")
+def _named(text: str) -> list[_Found]:
+    """The letters that stand by themselves."""
+    return [(one[1], one.span(1)) for one in BARE.finditer(text)]

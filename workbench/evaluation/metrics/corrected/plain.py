@@ -1,4 +1,4 @@
-"""What all readers of answers share: text made comparable in place, refusals, negations.
+"""What all readers of answers share: text made comparable in place, refusals, corrections.
 
 Whatever is done to a text here leaves every code point where it was, so that what is found in it can be
 shown in the answer itself.
@@ -6,7 +6,7 @@ shown in the answer itself.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from workbench.domain.scores import Answer, Reading
@@ -18,6 +18,17 @@ class Unread:
 
     reason: str
     """Why, such as "it names several options"."""
+
+
+_AMERICAN = re.compile(
+    r"e(?=mi[ac]|dema|soph|strog|tiolog|liac|cal\b|cum\b)|(?<=\bh)e(?=m[aio])|(?<=n)e(?=sth)|(?<=\bf)e(?=t[au])|"
+    r"(?<=orthop)e|(?<=\bp)e(?=diat)|(?<=gyn)e|(?<=rrh)e"
+)
+
+
+def either_spelling(word: str) -> str:
+    """An expression that finds `word`, which is in American spelling, in British spelling too."""
+    return _AMERICAN.sub("[ao]?e", re.escape(word))
 
 
 Reader = Callable[[Answer], Reading | Unread]
@@ -44,12 +55,13 @@ _FOLDED = _Folded(
     {ord(dash): "-" for dash in "‐‑‒–—―−－"}
     | {ord(quote): "'" for quote in "‘’‚`´"}
     | {ord(quote): '"' for quote in "“”„«»「」『』"}
-    | {ord("。"): ".", ord("、"): ",", ord("*"): " ", ord("_"): " ", ord("#"): " ", ord("\\"): " "}
+    | {ord("。"): ".", ord("*"): " ", ord("_"): " ", ord("#"): " ", ord("\\"): " "}
 )
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_THOUGHT = re.compile(r"<think(?:ing)?>(?:(?!</think).)*\Z|\A.*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?(?:answer|output|response|result|final)\w*>|</?s>|<\|\w+\|>", re.IGNORECASE)
 _NEXT_QUESTION = re.compile(
-    r"\n[ \t]{0,8}(?:### ?)?(?:question|input|case ?\d*|user|pregunta|вопрос|问题|質問)\s*[:：]",
+    r"\n[ \t]{0,8}(?:### ?)?(?:question|input|context|paragraph|case ?\d*|"
+    r"user|pregunta|вопрос|问题|質問)\s*[:：]",
     re.IGNORECASE,
 )
 
@@ -62,8 +74,7 @@ def folded(text: str) -> str:
 def settled(text: str) -> str:
     """`text` folded, without what a model thought aloud in marks and what it made up after its answer."""
     if "<" in text:
-        # Without an end, each beginning would be looked for to the end of the text.
-        for marks in (_THOUGHT, _TAG) if "</think" in text else (_TAG,):
+        for marks in (_THOUGHT, _TAG) if "think" in text else (_TAG,):
             text = marks.sub(lambda found: " " * len(found[0]), text)
     cut = _NEXT_QUESTION.search(text)
     if cut is not None and text[: cut.start()].strip():
@@ -85,30 +96,27 @@ def declines(text: str) -> bool:
     return _DECLINING.search(text) is not None
 
 
-_CLAUSE_END = re.compile(
-    r"[.;:!?\n,，；：！？]|\b(?:but|mais|sino|however|instead|yet|но)\b|, ?а\b|而是|而", re.IGNORECASE
-)
-_NOT_BEFORE = re.compile(
-    r"(?:\b(?:not|no|never|neither|nor|without|cannot|rather than|instead of|than|excludes?|exclud(?:ed|ing)|"
-    r"rule[sd]? out|ruling out|unlikely|thought|pas|ni|sin|non|ne sont pas|не|ни|без|нет)\b|n't\b)"
-    r"[^.;]{0,24}$|(?:不是|没有|並非|并非|不能选|排除|不选|无)[^，。]{0,6}$",
+_CORRECTING = re.compile(
+    r"\b(?:wait|(?<!i'm )(?<!i am )sorry|correction|mistaken?|on second thought|reconsidering|perdon|pardon|"
+    r"исправ\w+)\b"
+    r"|(?:^|[.!?\n] )actually\b|更正|修正|いや[,、]",
     re.IGNORECASE,
 )
-_BEING = r"(?:is|are|was|were|est|es|sont|seems?|would be|can be|has been|had been)"
-_NOT_AFTER = re.compile(
-    rf"[)\]\"':.]{{0,2}}\s*(?:{_BEING}\s+(?:\w+\s+)?not\b|{_BEING}?n't\b|can ?not\b|does not\b|"
-    r"not (?:correct|right|true|likely|needed|indicated|the|it|possible)\b|not an? \w|"
-    rf"(?:{_BEING}\s*)?(?:(?:also|therefore|very|clearly|less) ?){{0,2}}"
-    r"(?:incorrect|wrong|false\b|unlikely|likely than|excluded|ruled out|considered|faux|fausse|"
-    r"incorrect[ae]|n'est pas|no es\b|не\b|неверн|неправильн|不正确|错误|不对|不是|ではな|じゃな|でない|"
-    r"ではあり|は誤|は不|は間違))",
-    re.IGNORECASE,
-)
-_WINDOW = 60
 
 
-def negated(text: str, start: int, end: int) -> bool:
-    """Whether the folded `text` denies what stands between `start` and `end`."""
-    before = text[max(0, start - _WINDOW) : start]
-    clause = max((stop.end() for stop in _CLAUSE_END.finditer(before)), default=0)
-    return bool(_NOT_BEFORE.search(before, clause) or _NOT_AFTER.match(text, end))
+def latest_first(text: str) -> Iterator[str]:
+    """The folded `text` with all before the last correction blank, then as it is."""
+    at = max((one.end() for one in _CORRECTING.finditer(text)), default=0)
+    if at and text[at:].strip(" .,!:"):
+        yield " " * at + text[at:]
+    yield text
+
+
+# Letters of other alphabets that stand for ours: look-alikes, and the second and fourth of the Russian list.
+_ALIKE = str.maketrans("АВСЕБГДабгд", "ABCEBDEabde")
+_ALONE = re.compile(r"(?<!\w)[АВСЕБГДабгд](?!\w)")
+
+
+def in_latin(text: str) -> str:
+    """`text` with single letters of other alphabets as the letters of options that they stand for."""
+    return text if text.isascii() else _ALONE.sub(lambda one: one[0].translate(_ALIKE), text)

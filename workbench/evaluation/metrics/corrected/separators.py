@@ -8,7 +8,7 @@ Span = tuple[int, int]
 _LOCANT_BEFORE = re.compile(r"(?:^|[\s\-(\[,])(?:\d+[a-z]?'*|[NOSCPH]\d*'*|alpha|beta|gamma|[αβγ]|[a-zR]'?)$")
 _LOCANT_AFTER = re.compile(r"\s*(?:\d+[a-z]?'*|[NOSCPH]\d*'*|alpha|beta|gamma|[αβγ]|[a-zR]'?)\s*[-,(\[/]")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
-_AND = re.compile(r"\s{1,4}(?:and|as well as|et|y|и|/)\s{1,4}", re.IGNORECASE)
+_AND = re.compile(r"\s{1,4}(?:and|as well as|et|y|и|和|与|/)\s{1,4}", re.IGNORECASE)
 _OPENING, _CLOSING = "([{", ")]}"
 
 
@@ -37,7 +37,7 @@ def cut(text: str, start: int, end: int, whole: Sequence[Span], joined_by_and: b
 def _separator(text: str, place: int, start: int, joined_by_and: bool) -> int:
     """How long the separator at `place` is; 0 when there is none."""
     char = text[place]
-    if char in ";|\n•\t":
+    if char in ";、|\n•\t":
         return 1
     if char == ",":
         return 0 if _inner_comma(text, place, start) else 1

@@ -10,7 +10,15 @@ from functools import lru_cache
 
 from workbench.domain.catalogue import CLOSED
 from workbench.domain.scores import Answer, Reading
-from workbench.evaluation.metrics.corrected.plain import DECLINED, EMPTY, Unread, declines, negated, settled
+from workbench.evaluation.metrics.corrected.denials import negated
+from workbench.evaluation.metrics.corrected.plain import (
+    DECLINED,
+    EMPTY,
+    Unread,
+    declines,
+    latest_first,
+    settled,
+)
 
 SEVERAL = Unread("it gives several of the possible answers")
 UNNAMED = Unread("it gives none of the possible answers")
@@ -24,7 +32,17 @@ _SAYING = {
     "no": _NO,
     "false": _NO,
     "maybe": (
-        *("maybe", "possibly", "perhaps", "it depends", "uncertain", "unclear", "inconclusive"),
+        *(
+            "maybe",
+            "may be",
+            "possibly",
+            "perhaps",
+            "it depends",
+            "uncertain",
+            "unclear",
+            "not clear",
+            "inconclusive",
+        ),
         *("peut-etre", "quizas", "tal vez", "возможно", "可能", "たぶん"),
     ),
     "0": ("0", "zero", "0.0"),
@@ -36,9 +54,13 @@ _FLAT_NO = re.compile(
     r"[\s\"']*(?:definitely|certainly|absolutely|of course|probably) not\b|[\s\"']*not at all\b"
 )
 # Words that are also ordinary words of a sentence, or one letter.
+_WHOLE = frozenset({"may be"})  # within a sentence it says something else
 _WEAK = frozenset({"no", "y", "n", "t", "f", "non", "si", "one", "two", "zero", "是", "可能", "1", "0", "2"})
+_EDGE = r"a-z0-9_\u0400-\u04ff"
 _CHOICE = r"\b(?:yes|no|maybe|true|false|[012])\b"
-_CHOICES = re.compile(rf"{_CHOICE}(?:\s*(?:/|,|\||\bor\b|, or\b)\s*{_CHOICE})+")
+_CHOICES = re.compile(
+    rf"{_CHOICE}(?:\s*(?:/|,|\||\bor\b|, or\b)\s*{_CHOICE}|[ \t]*\n\s*{_CHOICE}(?=[ \t]*(?:\n|$)))+"
+)
 _BOTH = re.compile(r"\byes and no\b")
 _DECLARING = re.compile(
     r"(?:\b(?:answer|output|decision|label|class|classification|category|conclusion|result|"
@@ -72,7 +94,12 @@ def read_word(answer: Answer) -> Reading | Unread:
         return Reading(meant, 1.0, ((start, start + len(said)),))
     if not said:
         return EMPTY
-    return _read_slowly(settled(answer.output).lower(), words)
+    found: Reading | Unread = UNNAMED
+    for text in latest_first(settled(answer.output).lower()):
+        found = _read_slowly(text, words)
+        if isinstance(found, Reading):
+            break
+    return found
 
 
 def _listed(task_id: str) -> tuple[str, ...]:
@@ -89,10 +116,10 @@ def _ready(labels: tuple[str, ...]) -> _Words:
         for word in _SAYING.get(label.lower(), ()):
             meaning.setdefault(word, label)
     found = "|".join(
-        rf"(?<![\w.])(?<!\d,){re.escape(word)}(?![\w]|\.\d|,\d|'[a-z])"
+        rf"(?<![{_EDGE}.])(?<!\d,){re.escape(word)}(?![{_EDGE}]|\.\d|,\d|'[a-z])"
         if word[0] < "\u3000"
         else re.escape(word)
-        for word in sorted(meaning, key=len, reverse=True)
+        for word in sorted(meaning.keys() - _WHOLE, key=len, reverse=True)
     )
     return _Words(meaning, re.compile(found))
 
@@ -123,14 +150,17 @@ def _declared(plain: str, found: _FoundWords, _words: _Words) -> Reading | None:
     return None
 
 
-def _first(plain: str, found: _FoundWords, _words: _Words) -> Reading | None:
+def _first(plain: str, found: _FoundWords, words: _Words) -> Reading | None:
     """An answer that the text begins with, set off from what follows."""
     if not found:
         return None
     label, one = found[0]
     begins = not plain[: one.start()].strip(" \n\"'([{<-")
     set_off = re.compile(r"\s*(?:[.,:;!?()\]\"'}<\n-]|$)").match(plain, one.end())
-    return Reading(label, 0.95, (one.span(),)) if begins and set_off else None
+    repeated = len({said for said, _ in found}) == 1 < len(found) and not words.pattern.sub("", plain).strip(
+        " .,!\n"
+    )
+    return Reading(label, 0.95, (one.span(),)) if begins and (set_off or repeated) else None
 
 
 def _last_alone(plain: str, found: _FoundWords, _words: _Words) -> Reading | None:
@@ -140,7 +170,7 @@ def _last_alone(plain: str, found: _FoundWords, _words: _Words) -> Reading | Non
     label, one = found[-1]
     before = plain[: one.start()].rstrip(" \"'(,")
     alone = before[-1:] in set(".:\n!?") or before.endswith(
-        ("so", "thus", "hence", "therefore", "think", "say", "believe")
+        ("'s a", "so", "thus", "hence", "therefore", "think", "say", "believe")
     )
     ends = not plain[one.end() :].strip(" .!\"')\n}]")
     return Reading(label, 0.85, (one.span(),)) if alone and ends else None
@@ -173,9 +203,9 @@ def _opposite(plain: str, found: _FoundWords, words: _Words) -> Reading | None:
     return Reading(label, 0.7, tuple(one.span() for _, one in found[:1])) if label is not None else None
 
 
-def _described(plain: str, _found: _FoundWords, words: _Words) -> Reading | None:
+def _described(plain: str, found: _FoundWords, words: _Words) -> Reading | None:
     """task16's numbers by what they stand for: contradicted, both, supported."""
-    if "2" not in words.meaning:
+    if found or "2" not in words.meaning:
         return None
     against, support = _AGAINST.search(plain), _FOR.search(plain)
     spans = tuple(one.span() for one in (against, support) if one is not None)
