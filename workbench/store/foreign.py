@@ -144,5 +144,5 @@ def _values(row: ImportedRow) -> tuple[object, ...]:
 
 def _row_of(row: tuple[object, ...]) -> ImportedRow:
     """The row in the columns of `_COLUMNS`."""
-    file, place, task_id, reference, output, instance_id, prompt = map(text_of, row)
-    return ImportedRow(file, place, task_id, reference, output, instance_id, prompt)
+    file, place, *texts, instance_id, prompt = row
+    return ImportedRow(file, place, *map(text_of, texts), instance_id, text_of(prompt))
