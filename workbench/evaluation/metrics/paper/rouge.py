@@ -55,8 +55,8 @@ def shared_words(reference: Sentences, answer: Sentences) -> int:
     columns, masks, sentences = _columns(answer.words, common)
     missing = columns
     for words in reference.words:
-        of_words = [masks.get(word, 0) for word in words]
-        wanted = missing & reduce(or_, of_words)
+        of_words = list(map(masks.get, words))
+        wanted = missing & reduce(or_, filter(None, of_words), 0)
         if wanted:
             rows = _rows(of_words, columns, wanted)
             for sentence, below in sentences:
@@ -87,14 +87,14 @@ def _columns(
             first = bit
             for word in known:
                 masks[word] |= bit
-                bit <<= 1
+                bit += bit
             borders.append((bit - first, bit - 1))
             columns |= bit - first
             bit <<= len(known)
     return columns, masks, borders
 
 
-def _rows(of_words: Sequence[int], columns: int, wanted: int) -> list[tuple[int, int]]:
+def _rows(of_words: Sequence[int | None], columns: int, wanted: int) -> list[tuple[int, int]]:
     """From the first wanted word on: each word's columns, and the bit vector after it."""
     vector = columns
     rows: list[tuple[int, int]] = []
