@@ -191,7 +191,11 @@ class Segmenter:
             while not ends[place]:
                 place += 1
             nodes = ends[place]
-            befores = self._worth_going_on(nodes)
+            if len(nodes) == 1:
+                (node,) = nodes
+                befores = [(node[0], self._connections[node[1]], node)]
+            else:
+                befores = self._worth_going_on(nodes)
             if reach == place and len(befores) == 1:
                 last = befores[0][2]
                 return _surfaces(text, place, last), place, last[1], True
@@ -205,14 +209,14 @@ class Segmenter:
         found, reach = self._words_from(search, place)
         ends = search.ends
         first, row, before = befores[0]
-        rest = befores[1:]
-        if not rest:
+        if len(befores) == 1:
             for end, words in found:
                 ends[end] += [
                     (first + row[left] + cost, right, before, place, number)
                     for left, right, cost, number in words
                 ]
             return reach
+        rest = befores[1:]
         for end, words in found:
             add = ends[end].append
             for left, right, cost, number in words:
@@ -232,9 +236,6 @@ class Segmenter:
     def _worth_going_on(self, nodes: "list[Node]") -> "list[Before]":
         """The words with this end that can still be on the cheapest path, with their connections."""
         connections = self._connections
-        if len(nodes) == 1:
-            (node,) = nodes
-            return [(node[0], connections[node[1]], node)]
         cheapest = min(nodes, key=_COST)
         least = cheapest[0]
         margins = self._margins[cheapest[1]]
@@ -251,7 +252,8 @@ class Segmenter:
         found = []
         prefix = self._prefixes.root
         reach = place
-        for character in characters[place : place + _LONGEST_WORD]:
+        while reach < place + _LONGEST_WORD:
+            character = characters[reach]
             try:
                 longer = prefix.next[character]
             except KeyError:
