@@ -7,10 +7,10 @@ the end, equal words are taken, otherwise the reference is shortened where that 
 
 The table of lengths is kept as one bit vector a row (Hyyrö 2004, "Bit-parallel LCS-length computation
 revisited", section 4): a 0 stands where the length grows by one from a column to the next. Where two words
-differ, the reference is shortened exactly when the length grows at this column. So the way back jumps, in
-each row, to the next column to the left with a match or with growth. All sentences of the answer lie side by
-side in the bits of one number, with a free bit after each, so that one pass over a sentence of the reference
-serves them all.
+differ, the reference is shortened exactly when the length grows at this column. So the way back jumps to the
+next column to the left with a match or with growth, then goes up this column, which keeps its growth from row
+to row until the words match. All sentences of the answer lie side by side in the bits of one number, with
+free bits after each, so that one pass over a sentence of the reference serves them all.
 """
 
 from collections.abc import Sequence
@@ -111,10 +111,7 @@ def _rows(of_words: Sequence[int | None], columns: int, wanted: int) -> list[tup
 
 
 def _way_back(rows: Sequence[tuple[int, int]], columns: int, below: int, first: int) -> int:
-    """The columns of all words taken on the way from the last row and the last column to the `first`.
-
-    A column with growth keeps it from row to row upwards, until the words match.
-    """
+    """The columns of all words taken on the way from the last row and the last column to the `first`."""
     found = top = 0
     for mask, vector in reversed(rows):
         if not top:
