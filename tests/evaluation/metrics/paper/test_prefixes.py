@@ -15,7 +15,9 @@ def test_words_are_those_that_janome_finds(text: str) -> None:
     prefixes = Prefixes(
         tokenizer.matcher.dict_data,
         lambda outputs: [
-            (number, *costs) for number, _, *costs in _entries(tokenizer, text) if _packed(number) in outputs
+            (number, left, right, cost)
+            for number, _, left, right, cost in _entries(tokenizer, text)
+            if _packed(number) in outputs
         ],
     )
     found: set[tuple[int, int, int]] = set()
