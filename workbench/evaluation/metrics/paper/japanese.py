@@ -6,6 +6,7 @@ word that is dearer than the cheapest one with the same end, by more than any co
 does not go on either. The rare ties are settled word by word, as janome settles them.
 """
 
+import gc
 from array import array
 from bisect import bisect
 from functools import lru_cache
@@ -335,7 +336,10 @@ def _surfaces(text: str, end: int, last: "Node") -> list[str]:
 
 @lru_cache(maxsize=1)
 def _segmenter() -> Segmenter:
-    return Segmenter()
+    made = Segmenter()
+    # Millions of numbers that stay: Python's search for cycles need not go through them again and again.
+    gc.freeze()
+    return made
 
 
 def words(text: str) -> list[str]:
