@@ -8,7 +8,6 @@ lightly, and that is said.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from workbench.domain.foreign import ForeignRow
 from workbench.domain.tasks import Instance
@@ -174,5 +173,4 @@ def _squeezed(text: str) -> str:
 
 def _hashed(text: str, seed: int = 0) -> int:
     """A number for `text`, and for what `seed` stands for: 64 bits, so that equal ones are equal texts."""
-    made = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8, key=seed.to_bytes(8, "big"))
-    return int.from_bytes(made.digest(), "big")
+    return hash((text, seed))

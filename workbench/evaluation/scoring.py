@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 from workbench.domain.scores import Protocol, Score, TaskScore
@@ -84,7 +85,7 @@ def score_items(
     for (row, counted, reason), found in applied(
         project.scores, of_protocol(project, run_id, task_ids), apply
     ):
-        yield ItemScores(row, counted, tuple(chain(*found)), reason)
+        yield ItemScores(row, counted, found[0] if len(found) == 1 else tuple(chain(*found)), reason)
 
 
 Wanted = tuple[tuple[AnsweredRow, str | None, str], Sequence[Step]]
@@ -173,7 +174,8 @@ class _Task:
         first = item.scores[0]
         if first.value is not None and first.reason and first.reading is None:
             self.unread[first.reason] += 1
-        self.rows.append(tuple(map(_bare, item.scores)))
+        read = any(score.reading is not None for score in item.scores)
+        self.rows.append(tuple(map(_bare, item.scores)) if read else item.scores)
         if reads is not None:
             known = known_of(tasks.answer(item.row), reads)
             if known is not None:
@@ -213,7 +215,11 @@ class _Task:
 
 def _bare(score: Score) -> Score:
     """A score without what was read."""
-    return score if score.reading is None else Score(score.metric, score.value, score.reason, score.counts)
+    return _score(score.metric, score.value, score.reason, score.counts)
+
+
+_score = lru_cache(maxsize=256, typed=True)(Score)
+"""One for all rows that are scored alike: most are just right or wrong."""
 
 
 def kind_of(metric: str) -> Total:

@@ -7,7 +7,7 @@ endings. Cells are read as pandas reads them: a quote in the middle of a cell is
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -47,7 +47,7 @@ def model_named(path: Path) -> str | None:
     return name or None
 
 
-class _Lines(Iterator[str]):
+class _Lines(Iterable[str]):
     """The lines of a file, and whether somebody asked for one more than there are."""
 
     def __init__(self, path: Path, text: TextIO) -> None:
@@ -56,20 +56,18 @@ class _Lines(Iterator[str]):
         self.number = 0
         self.ended = False
 
-    def __next__(self) -> str:
+    def __iter__(self) -> Iterator[str]:
         try:
-            line = self._read()
+            while line := self._read():
+                self.number += 1
+                if len(line) > LONGEST_FIELD:
+                    raise FormatError(
+                        self._path, f"the line is longer than {LONGEST_FIELD:,} characters", self.number
+                    )
+                yield line
         except OSError as error:
             raise FormatError(self._path, f"it cannot be read: {error.strerror}") from None
-        self.number += 1
-        if len(line) > LONGEST_FIELD:
-            raise FormatError(
-                self._path, f"the line is longer than {LONGEST_FIELD:,} characters", self.number
-            )
-        if not line:
-            self.ended = True
-            raise StopIteration
-        return line
+        self.ended = True
 
 
 def _check_encoding(path: Path, file: BinaryIO) -> None:
@@ -83,9 +81,12 @@ def _check_encoding(path: Path, file: BinaryIO) -> None:
 def _next_row(path: Path, reader: "Iterator[list[str]]", lines: _Lines) -> list[str] | None:
     """The next row that is not an empty line; None at the end."""
     try:
-        return next((cells for cells in reader if cells), None)
+        for cells in reader:
+            if cells:
+                return cells
     except csv.Error as error:
         raise FormatError(path, f"not valid CSV: {error}", lines.number) from None
+    return None
 
 
 def _places(path: Path, names: Sequence[str]) -> tuple[int, ...]:
@@ -126,8 +127,8 @@ def _row(index: int, cells: list[str], names: Sequence[str], places: Sequence[in
     """The answer that `cells` are, or what is wrong with them."""
     if len(cells) > len(names):
         return Reported(index, None, f"has {len(cells)} cells, not {len(names)}")
-    missing = [column for column, place in zip(COLUMNS, places, strict=True) if place >= len(cells)]
-    if missing:
+    if max(places) >= len(cells):
+        missing = [column for column, place in zip(COLUMNS, places, strict=True) if place >= len(cells)]
         return Reported(index, missing[0], f"is missing: the row has {len(cells)} cells, not {len(names)}")
     wanted = [cells[place] for place in places]
     for column, cell in zip(COLUMNS, wanted, strict=True):

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
+from typing import Any
 
 from workbench.domain.foreign import ImportedRow
 from workbench.domain.runs import IMPORTED, Finish, RunSpec, RunState
@@ -142,7 +143,9 @@ def _values(row: ImportedRow) -> tuple[object, ...]:
     return row.file, row.index, *kept, row.instance_id, None if row.prompt is None else kept_text(row.prompt)
 
 
-def _row_of(row: tuple[object, ...]) -> ImportedRow:
+def _row_of(row: Any) -> ImportedRow:
     """The row in the columns of `_COLUMNS`."""
-    file, place, task_id, reference, output, instance_id, prompt = map(text_of, row)
-    return ImportedRow(file, place, task_id, reference, output, instance_id, prompt)
+    file, place, task_id, reference, output, instance_id, prompt = row
+    return ImportedRow(
+        file, place, text_of(task_id), text_of(reference), text_of(output), instance_id, text_of(prompt)
+    )

@@ -1,8 +1,11 @@
 """The options of a question's input, and how an answer may name them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbench.evaluation.metrics.corrected.choices import (
+    _LISTED,
     all_of,
     asks_for_exception,
     choices_of,
@@ -21,6 +24,20 @@ def test_options_have_their_texts() -> None:
     assert choices_of("Options:\nA. one\nB. two") == {"A": "one", "B": "two"}
     assert choices_of("Options: A: one\tC: three\tB: two\t") == {"A": "one\tC: three", "B": "two"}
     assert choices_of("no list") == {}
+
+
+_PIECES = ["A", "B", "AB", "\n", "\t", ":", ".", ")", "x", " ", ": ", ". ", ") ", "\nA: "]
+
+
+@given(st.lists(st.sampled_from(_PIECES)).map("".join))
+def test_the_list_is_that_of_the_whole_text(text: str) -> None:
+    """Though it is looked for from the end: the letters from the last A on, one after the other."""
+    every = [one[1] for one in _LISTED.finditer(text)]
+    expected: list[str] = []
+    for letter in every[len(every) - every[::-1].index("A") - 1 :] if "A" in every else ():
+        if letter == chr(ord("A") + len(expected)):
+            expected.append(letter)
+    assert list(choices_of(text)) == expected
 
 
 def test_wordings_are_longest_first_without_articles() -> None:

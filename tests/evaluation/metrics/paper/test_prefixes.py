@@ -3,7 +3,7 @@
 import pytest
 
 from tests.evaluation.metrics.paper.packages import Tokenizer
-from workbench.evaluation.metrics.paper.prefixes import Prefixes
+from workbench.evaluation.metrics.paper.prefixes import Prefixes, reader
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,11 @@ def test_words_are_those_that_janome_finds(text: str) -> None:
     tokenizer = Tokenizer()
     prefixes = Prefixes(
         tokenizer.matcher.dict_data,
-        lambda outputs: [entry for entry in _entries(tokenizer, text) if _packed(entry[0]) in outputs],
+        lambda outputs: [
+            (number, left, right, cost)
+            for number, _, left, right, cost in _entries(tokenizer, text)
+            if _packed(number) in outputs
+        ],
     )
     found: set[tuple[int, int, int]] = set()
     prefix = prefixes.root
@@ -29,6 +33,15 @@ def test_words_are_those_that_janome_finds(text: str) -> None:
         key = surface, left, right
         cheapest[key] = min(cost, cheapest.get(key, cost))
     assert found == {(left, right, cost) for (_, left, right), cost in cheapest.items()}
+
+
+def test_entries_are_those_that_janome_reads() -> None:
+    """Its files are read without decoding the words."""
+    dictionary = Tokenizer().sys_dic
+    find = reader(dictionary.entries_compact)
+    last = max(beyond for _, beyond in dictionary.entries_compact) - 1
+    for number in (*range(0, last, 97), last):
+        assert find({_packed(number)}) == [(number, *dictionary._find_entry(number)[1:])]
 
 
 def _entries(tokenizer: Tokenizer, text: str) -> list[tuple[int, str, int, int, int]]:

@@ -43,7 +43,12 @@ _SPECIES = re.compile(r"([a-z])[a-z]+ ([a-z]{3,})")
 @lru_cache(maxsize=4096)
 def choices_of(text: str) -> dict[str, str]:
     """The options by letter, in order, as the list at the end of `text` has them; {} when there is none."""
-    found = list(_LISTED.finditer(text))
+    # From the end, and only as far as the list goes. No match reaches over a line break.
+    found: list[re.Match[str]] = []
+    place = len(text)
+    while place > 0 and not any(one[1] == "A" for one in found):
+        beyond, place = place, max(text.rfind("\n", 0, max(text.rfind("A", 0, place), 0)), 0)
+        found = [*_LISTED.finditer(text, place, beyond), *found]
     start = max((place for place, one in enumerate(found) if one[1] == "A"), default=len(found))
     listed: list[tuple[str, int, int]] = []
     for one in found[start:]:
@@ -112,26 +117,27 @@ def worded(text: str, listed: str) -> list[Mention]:
 
     An answer that is but a part of one option's text, as "Candida" of "Candida albicans", means it too.
     """
-    patterns = _patterns(listed)
+    wordings = _with_parts(listed)
     short = text.strip(" .!?\"'\n").replace("ae", "e")
-    if patterns and _SHORTEST_PART <= len(short) <= len(patterns[0][0]):
+    if wordings and _SHORTEST_PART <= len(short) <= len(wordings[0][0]):
         whole = _whole(short)
-        inside = [letter for wording, letter, *_ in patterns if whole.search(wording)]
+        inside = [letter for wording, letter, _ in wordings if whole.search(wording)]
         if len(set(inside)) == 1:
             start = len(text) - len(text.lstrip(" .!?\"'\n"))
             return [(inside[0], (start, len(text.rstrip())))]
     found: list[Mention] = []
-    for _, letter, part, pattern in patterns:
-        for one in pattern.finditer(text) if part in text else ():
+    for wording, letter, part in wordings:
+        # Few options stand in an answer, and making a pattern takes a thousand times as long as looking.
+        for one in _whole(wording).finditer(text) if part in text else ():
             if all(one.end() <= start or end <= one.start() for _, (start, end) in found):
                 found.append((letter, one.span()))
     return sorted(found, key=lambda one: one[1])
 
 
 @lru_cache(maxsize=4096)
-def _patterns(listed: str) -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
-    """The wordings of the options with their letters, a part to look for, and what finds them."""
-    return tuple((word, letter, _part(word), _whole(word)) for word, letter in wordings_of(listed))
+def _with_parts(listed: str) -> tuple[tuple[str, str, str], ...]:
+    """The wordings of the options with their letters and a part to look for first."""
+    return tuple((word, letter, _part(word)) for word, letter in wordings_of(listed))
 
 
 def _part(wording: str) -> str:

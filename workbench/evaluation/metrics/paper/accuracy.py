@@ -7,10 +7,12 @@ from workbench.domain.scores import Score
 METRICS = ("accuracy",)
 """What comes out of the scripts that count right answers."""
 
+_RIGHT, _WRONG = (Score("accuracy", 100.0),), (Score("accuracy", 0.0),)
+
 
 def right(is_right: bool) -> tuple[Score, ...]:
     """The score of one answer."""
-    return (Score("accuracy", 100.0 if is_right else 0.0),)
+    return _RIGHT if is_right else _WRONG
 
 
 def total(scores: Sequence[Score]) -> float | None:

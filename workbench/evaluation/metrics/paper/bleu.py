@@ -4,14 +4,19 @@ Papineni et al. 2002, "BLEU: a method for automatic evaluation of machine transl
 reference and words alone. Smoothing touches orders of weight 0 only, so it never shows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import exp, log
 
 
-def matches(reference: Mapping[str, int], answer: Mapping[str, int]) -> int:
-    """Words of the answer that the reference has too, each at most as often as there."""
-    both = reference.keys() & answer.keys()
-    return sum(map(min, map(reference.__getitem__, both), map(answer.__getitem__, both)))
+def matches(reference: Mapping[str, int], answer: Sequence[str]) -> int:
+    """Words of the answer that the reference has too, each at most as often as it is counted there."""
+    left = dict(reference)
+    matched = 0
+    for word in filter(left.__contains__, answer):
+        if left[word]:
+            left[word] -= 1
+            matched += 1
+    return matched
 
 
 def bleu_1(matched: int, answer_words: int, reference_words: int) -> float:

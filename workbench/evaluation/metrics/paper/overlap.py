@@ -44,7 +44,7 @@ def compared_parts(expected: Parts, given: Parts, reference: str, output: str) -
         shared = shared_words(expected.sentences, given.sentences)
     except RecursionError:
         return crashed(METRICS, RecursionError, "an answer and a reference with such long sentences")
-    of_bleu = (matches(expected.counts, given.counts), given.size, expected.size)
+    of_bleu = (matches(expected.counts, given.tokens), len(given.tokens), len(expected.tokens))
     of_rouge = (shared, len(expected.sentences.every), len(given.sentences.every))
     return (
         Score("BLEU-1", 100 * bleu_1(*of_bleu), counts=of_bleu),

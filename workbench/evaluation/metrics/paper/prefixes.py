@@ -4,18 +4,22 @@ The transducers, not the list of entries, say which words janome finds, so they 
 kept grows with the vocabulary of the texts, not with the dictionary.
 """
 
+from bisect import bisect
 from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from mmap import mmap
 
-    Entry = tuple[int, str, int, int, int]
+    Entry = tuple[int, int, int, int]
     State = tuple[tuple[bytes, ...], dict[int, tuple[bytes, int]]]
     Words = tuple[tuple[int, int, int, int], ...]
 
 _NUMBER = Struct("I").unpack_from
 _FINAL, _LAST, _OUTPUT, _FINAL_OUTPUT = 1, 2, 16, 32
+_COSTS = 15
+"""Characters of an entry behind its word: the connections and the cost, in columns."""
 
 
 class _Nowhere(dict[str, "Prefix | None"]):
@@ -88,6 +92,28 @@ class Prefixes:
         return known
 
 
+def reader(
+    entries: "Mapping[tuple[int, int], tuple[mmap, dict[str, Any]]]",
+) -> "Callable[[set[bytes]], list[Entry]]":
+    """Looks up entries in janome's files as its `_find_entry` does, leaving out the word: number, left and
+    right connection, cost.
+    """
+    files = [(first, *entries[first, beyond]) for first, beyond in sorted(entries)]
+    firsts = [first for first, *_ in files]
+
+    def find(outputs: set[bytes]) -> "list[Entry]":
+        found = []
+        for output in outputs:
+            (number,) = _NUMBER(output)
+            first, data, index = files[bisect(firsts, number) - 1]
+            place = data.find(b"',", index["positions"][number - first] + 2) + 2
+            left, right, cost = data[place : place + _COSTS].split(b",")
+            found.append((number, int(left), int(right), int(cost)))
+        return found
+
+    return find
+
+
 def _read_state(data: bytes, place: int) -> "State":
     """What ends here, and arcs: byte to output and next state. Layout: `janome.fst.compileFST`."""
     final: tuple[bytes, ...] = ()
@@ -130,7 +156,7 @@ def _read_outputs(data: bytes, place: int) -> tuple[tuple[bytes, ...], int]:
 def _cheapest(entries: "list[Entry]") -> "Words":
     """Of words with equal connections the cheapest alone, with the lowest number: others lose to it."""
     found: dict[tuple[int, int], tuple[int, int]] = {}
-    for number, _, left, right, cost in entries:
+    for number, left, right, cost in entries:
         rival = found.get((left, right))
         if rival is None or (cost, number) < rival:
             found[left, right] = (cost, number)

@@ -7,13 +7,15 @@ the end, equal words are taken, otherwise the reference is shortened where that 
 
 The table of lengths is kept as one bit vector a row (Hyyrö 2004, "Bit-parallel LCS-length computation
 revisited", section 4): a 0 stands where the length grows by one from a column to the next. Where two words
-differ, the reference is shortened exactly when the length grows at this column. So the way back jumps, in
-each row, to the next column to the left with a match or with growth. All sentences of the answer lie side by
-side in the bits of one number, with a free bit after each, so that one pass over a sentence of the reference
-serves them all.
+differ, the reference is shortened exactly when the length grows at this column. So the way back jumps to the
+next column to the left with a match or with growth, then goes up this column, which keeps its growth from row
+to row until the words match. All sentences of the answer lie side by side in the bits of one number, with
+free bits after each, so that one pass over a sentence of the reference serves them all.
 """
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 _UPSTREAM_LIMIT = 10_000
 """What upstream sets Python's recursion limit to."""
@@ -50,112 +52,78 @@ def shared_words(reference: Sentences, answer: Sentences) -> int:
     common = reference.every & answer.every
     if not common:
         return 0
-    missing = set(common)
-    masks, sentences = _columns(answer.words, common)
+    columns, masks, sentences = _columns(answer.words, common)
+    missing = columns
     for words in reference.words:
-        wanted = missing.intersection(words)
+        of_words = list(map(masks.get, words))
+        wanted = missing & reduce(or_, filter(None, of_words), 0)
         if wanted:
-            missing -= _found(words, masks, sentences, wanted)
+            rows = _rows(of_words, columns, wanted)
+            for sentence, below in sentences:
+                here = wanted & sentence
+                if here:
+                    found = _way_back(rows, columns, below, here & -here)
+                    wanted ^= wanted & found
+                    missing ^= missing & found
             if not missing:
                 break
-    return len(common) - len(missing)
+    return sum(not mask & missing for mask in masks.values())
 
 
 def _columns(
     sentences: Sequence[Sequence[str]], common: frozenset[str]
-) -> tuple[dict[str, int], list[tuple[int, int]]]:
-    """Where each common word stands, as bits of all sentences side by side, and the sentences' borders.
+) -> tuple[int, dict[str, int], list[tuple[int, int]]]:
+    """All columns as bits, those of each common word, those of each sentence with all bits up to its last.
 
-    The borders are a sentence's first bit and the one beyond its last. That one stays free: what an addition
-    carries out of a sentence ends there. Words that are not in common have no column, they never match.
+    Behind a sentence stay as many bits free as it has columns: each addition that carries out of it sets one
+    more of them. Words that are not in common have no column, they never match.
     """
-    masks: dict[str, int] = {}
+    masks = dict.fromkeys(common, 0)
     borders: list[tuple[int, int]] = []
-    bit = 1
+    columns, bit = 0, 1
     for words in sentences:
-        first = bit
-        for word in filter(common.__contains__, words):
-            masks[word] = masks[word] | bit if word in masks else bit
-            bit <<= 1
-        if bit != first:
-            borders.append((first, bit))
-            bit <<= 1
-    return masks, borders
+        known = list(filter(common.__contains__, words))
+        if known:
+            first = bit
+            for word in known:
+                masks[word] |= bit
+                bit += bit
+            borders.append((bit - first, bit - 1))
+            columns |= bit - first
+            bit <<= len(known)
+    return columns, masks, borders
 
 
-def _found(
-    words: Sequence[str], masks: dict[str, int], sentences: list[tuple[int, int]], wanted: set[str]
-) -> set[str]:
-    """The wanted words on the common subsequences of a sentence of the reference and those of the answer.
-
-    What has none of them adds nothing, whatever the subsequence is: sentences of the answer without any are
-    passed over, and a way back ends before the first row and the first column of any.
-    """
-    rows = _rows(words, masks, sentences, wanted)
-    missing = wanted
-    places = _places(missing, masks)
-    for first, beyond in sentences:
-        here = places & (beyond - first)
-        if here:
-            taken = _way_back(rows, here & -here, beyond)
-            if taken & here:
-                missing = {word for word in missing if not masks[word] & taken}
-                if not missing:
-                    break
-                places = _places(missing, masks)
-    return wanted - missing
-
-
-def _places(words: set[str], masks: dict[str, int]) -> int:
-    places = 0
-    for word in words:
-        places |= masks[word]
-    return places
-
-
-def _rows(
-    words: Sequence[str], masks: dict[str, int], sentences: list[tuple[int, int]], wanted: set[str]
-) -> list[tuple[int, int]]:
-    """From the last to the first with a wanted word: its word's places, and these with those of growth."""
-    full = 0
-    for first, beyond in sentences:
-        full |= beyond - first
-    vector = full
+def _rows(of_words: Sequence[int | None], columns: int, wanted: int) -> list[tuple[int, int]]:
+    """From the first wanted word on: each word's columns, and the bit vector after it."""
+    vector = columns
     rows: list[tuple[int, int]] = []
-    begin = -1
-    alike = True
-    for word, mask in zip(words, map(masks.get, words), strict=True):
+    for mask in of_words:
         if mask:
-            if begin < 0 and word in wanted:
-                begin = len(rows)
             matched = vector & mask
-            vector = ((vector + matched) | (vector - matched)) & full
-            rows.append((mask, (full ^ vector) | mask))
-            alike = False
-        elif not alike:
+            vector = (vector + matched) | (vector - matched)
+            if rows or mask & wanted:
+                rows.append((mask, vector))
+        elif rows and rows[-1][0]:
             # Rows without any match repeat the vector. One of them, with mask 0, does what all of them do.
-            rows.append((0, full ^ vector))
-            alike = True
-    del rows[:begin]
-    rows.reverse()
+            rows.append((0, vector))
     return rows
 
 
-def _way_back(rows: list[tuple[int, int]], first: int, beyond: int) -> int:
-    """The columns taken from the last row and the column before `beyond`, a bit, back to `first`."""
-    taken = 0
-    below = beyond - 1
-    for mask, either in rows:
-        places = either & below
-        if places < first:
-            break
-        top = 1 << (places.bit_length() - 1)
+def _way_back(rows: Sequence[tuple[int, int]], columns: int, below: int, first: int) -> int:
+    """The columns of all words taken on the way from the last row and the last column to the `first`."""
+    found = top = 0
+    for mask, vector in reversed(rows):
+        if not top:
+            places = (mask | (columns ^ vector)) & below
+            if places < first:
+                break
+            top = 1 << (places.bit_length() - 1)
         if mask & top:
-            taken |= top
+            found |= mask
             below = top - 1
-        else:
-            below = top | (top - 1)
-    return taken
+            top = 0
+    return found
 
 
 def _refuse_long_ways(reference: Sentences, answer: Sentences) -> None:

@@ -16,12 +16,19 @@ _SEGMENTED = {"zh": chinese.words, "ja": japanese.words}
 class Parts:
     """A text's tokens as BLEU counts them, and its sentences as ROUGE sees them."""
 
-    __slots__ = ("counts", "sentences", "size")
+    __slots__ = ("_counts", "sentences", "tokens")
 
     def __init__(self, tokens: Sequence[str], text: str) -> None:
-        self.counts = Counter(tokens)
-        self.size = len(tokens)
+        self._counts: Counter[str] | None = None
+        self.tokens = tokens
         self.sentences = Sentences(text)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How often each token stands there; wanted of references alone."""
+        if self._counts is None:
+            self._counts = Counter(self.tokens)
+        return self._counts
 
 
 @lru_cache(maxsize=KEPT)
