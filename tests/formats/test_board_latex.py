@@ -1,6 +1,12 @@
-"""The LaTeX compiles in principle: balanced, escaped, with as many cells in every line."""
+"""The LaTeX compiles: balanced, escaped, with as many cells in every line, and tried where there is a LaTeX."""
 
 import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from tests.formats.boards import BOARD
 from workbench.domain.boards import Board
@@ -12,6 +18,47 @@ def test_nothing_in_a_name_is_a_command() -> None:
     assert escaped("a_b & 50% {x} #1 $y$") == r"a\_b \& 50\% \{x\} \#1 \$y\$"
     assert escaped("\\input{x}~^") == r"\textbackslash{}input\{x\}\textasciitilde{}\textasciicircum{}"
     assert escaped("a\nb\0") == "a b"
+
+
+def test_what_stands_side_by_side_stays_apart() -> None:
+    """Two hyphens are no dash, two apostrophes no quotation mark, and a grave accent turns no sign over."""
+    assert escaped("a--b ''c'' ?` ,,") == r"a-{}-b '{}'c'{}' ?\textasciigrave{} ,{},"
+    assert escaped('"–“”…≤') == r"{\ttfamily\char34}\textendash{}``''\ldots{}$\leq$"
+
+
+def test_letters_that_latex_has_not_are_there_with_their_codes() -> None:
+    """Latin letters stay as they are; of other scripts each run has both forms, for whichever LaTeX it is."""
+    assert escaped("Médium ČŠ ł ß") == "Médium ČŠ ł ß"
+    assert escaped("医学_β") == r"\otherscript{医学}{U+533B U+5B66}\_\otherscript{β}{U+03B2}"
+    assert escaped("e\u0301 🩺") == "e\\otherscript{\u0301}{U+0301} \\otherscript{🩺}{U+1FA7A}"
+    assert r"\protected\def\otherscript#1#2" in document(BOARD)
+
+
+NAMES = (
+    r"[10pt] _ & % # $ ~ ^ \ { } < > | \input{/etc/passwd} \end{tabular}",
+    "*starred* ``quoted'' \"straight\" --dashes-- ?` !` ,,",
+    "医学大模型 Медицина 日本語 العربية β-Ω 🩺 e\u0301 ≤≥− « » Đặng",
+    "\\\\[1cm] $x^2$ %comment",
+    "À la carte Łódź Ærø Þórr ñandú Œuvre €5 “quoted” ‘so’ … – —",
+)
+"""Of models that mean harm, or only come from elsewhere."""
+
+
+def test_hostile_names_compile(tmp_path: Path) -> None:
+    """Without a single complaint, in the fonts that LaTeX begins with and in those for accents."""
+    if shutil.which("pdflatex") is None:
+        pytest.skip("pdflatex is not installed")
+    rows = [replace(row, model=name, source=f"{name}.") for row, name in zip(BOARD.rows, NAMES, strict=False)]
+    made = document(replace(BOARD, rows=(*rows, *BOARD.rows[len(rows) :])))
+    for fonts in ("OT1", "T1"):
+        file = tmp_path / f"{fonts}.tex"
+        head = rf"\documentclass{{article}}\usepackage[{fonts}]{{fontenc}}\usepackage{{booktabs,graphicx}}"
+        file.write_text(f"{head}\\begin{{document}}\n{made}\\listoftables\n\\end{{document}}\n", "utf-8")
+        command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", file.name]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+        log = file.with_suffix(".log").read_text("latin-1")
+        assert done.returncode == 0, log[-2000:]
+        assert "Missing character" not in log
 
 
 def test_tables_are_balanced() -> None:
@@ -45,6 +92,6 @@ def test_overview_alone_on_demand() -> None:
 def test_sources_are_lettered() -> None:
     """Each row says where it is from."""
     made = document(BOARD)
-    assert r"Small Q8\_0$^{a}$" in made
-    assert "Old$^{b}$" in made
+    assert r"{Small Q8\_0}$^{a}$" in made
+    assert "{Old}$^{b}$" in made
     assert "a: this project. b: A Journal." in made

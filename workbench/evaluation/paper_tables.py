@@ -28,7 +28,9 @@ class PaperTable:
         if not self.scripts:
             return f"upstream has no script for {task_id or 'rows without a task'}"
         name = _file_of(self.scripts[0])
-        return f"upstream's {name}.py, which the file is named after, does not look at {task_id or 'such rows'}"
+        return (
+            f"upstream's {name}.py, which the file is named after, does not look at {task_id or 'such rows'}"
+        )
 
     def misplaced(self, script: Script) -> str:
         """Why `script` would not find the columns that it wants, or find others; empty when it does."""
@@ -40,9 +42,8 @@ class PaperTable:
         for place, name in _PLACES.items():
             there = self.columns[place] if place < len(self.columns) else "nothing"
             if there.strip().casefold() != name.casefold():
-                return (
-                    f"upstream takes columns by their place, and in this file {there} stands where it wants {name}"
-                )
+                said = f"in this file {there} stands where it wants {name}"
+                return f"upstream takes columns by their place, and {said}"
         return ""
 
 

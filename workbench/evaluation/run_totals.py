@@ -5,6 +5,7 @@ import struct
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
+from typing import Any
 
 from workbench.domain.scores import Interval, Protocol, TaskScore
 from workbench.evaluation.answered import Tasks, rows_of
@@ -15,7 +16,7 @@ from workbench.evaluation.paper_tables import tables_of
 from workbench.evaluation.scoring import RESAMPLES, Part, ScoringProgress, score_run, task_number
 from workbench.evaluation.statistics.estimates import Draws
 from workbench.store.project import Project
-from workbench.store.totals import KeptTotal, Slot
+from workbench.store.totals import KeptTotal
 
 METHOD = 1
 """Raised with every change of how tasks' numbers, baselines and intervals are made of items' scores."""
@@ -115,7 +116,7 @@ def _drawn(
     parts: Mapping[str, Sequence[Mapping[str, object]]], kept: Mapping[str, bytes], resamples: int
 ) -> dict[tuple[str, str], Draws]:
     """The numbers in each resample, by task and metric."""
-    found = {}
+    found: dict[tuple[str, str], Draws] = {}
     for name, numbers in parts.items():
         drawn = [(str(one["task_id"]), str(one["metric"])) for one in numbers if one["drawn"]]
         rows = struct.iter_unpack(f"<{resamples}f", kept[name])
@@ -123,7 +124,7 @@ def _drawn(
     return found
 
 
-def _score(kept: Mapping[str, object]) -> TaskScore:
+def _score(kept: Mapping[str, Any]) -> TaskScore:
     """A task's score as it was kept."""
     values = {name: value for name, value in kept.items() if name != "drawn"}
     for name in ("missing", "unread"):

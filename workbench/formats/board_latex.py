@@ -1,4 +1,8 @@
-"""The leaderboard as LaTeX tables for an article: booktabs, everything escaped."""
+"""The leaderboard as LaTeX tables for an article: booktabs, everything escaped.
+
+They compile with pdfLaTeX, XeLaTeX and LuaLaTeX, whatever a model is called. pdfLaTeX has no letters but Latin
+ones: with it others stand as their code points, in a command that an article may define anew.
+"""
 
 import re
 from collections.abc import Sequence
@@ -13,15 +17,33 @@ _MEANINGS = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
-    "–": "--",
+    "`": r"\textasciigrave{}",
+    # No command for it is in every encoding of fonts.
+    '"': r"{\ttfamily\char34}",
+    "–": r"\textendash{}",
     "“": "``",
     "”": "''",
     "’": "'",
     "…": r"\ldots{}",
+    "\N{MINUS SIGN}": "$-$",
+    "≤": r"$\leq$",
+    "≥": r"$\geq$",
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
 }
-_SPECIAL = re.compile("[" + re.escape("".join(_MEANINGS)) + "]")
+_MEANT = re.escape("".join(_MEANINGS))
+# Signs beyond ASCII that every LaTeX has in the fonts it begins with; found by asking it one by one.
+_KNOWN = "‘—†‡•‰€™→‐‑" + "".join(
+    chr(code) for code in range(0xA1, 0x17F) if chr(code) not in "\xad«»ÐÞðþĄąĐđĘęĦħĮįĸĿŀŉŊŋŦŧŲų"
+)
+# Two hyphens, apostrophes or commas are one sign to LaTeX: between them is a place that matters.
+_SPECIAL = re.compile(rf"[{_MEANT}]|(?<=[-',])(?=[-',])|[^\x20-\x7e{_MEANT}{re.escape(_KNOWN)}]+")
+
+_PREAMBLE = r"""% \usepackage{booktabs,graphicx}
+% Letters that pdfLaTeX has not stand as their code points with it. With XeLaTeX or LuaLaTeX choose a font that
+% has them.
+\ifdefined\otherscript\else
+\protected\def\otherscript#1#2{\ifdefined\XeTeXversion#1\else\ifdefined\directlua#1\else\texttt{#2}\fi\fi}
+\fi"""
 
 
 def document(board: Board, *, details: bool = True, intervals: bool = True) -> str:
@@ -31,13 +53,22 @@ def document(board: Board, *, details: bool = True, intervals: bool = True) -> s
     """
     made = tables(board)
     wanted = made if details else made[:1]
-    return "\n".join(("% \\usepackage{booktabs,graphicx}", *(_table(table, intervals) for table in wanted)))
+    return "\n".join((_PREAMBLE, *(_table(table, intervals) for table in wanted)))
 
 
 def escaped(text: str) -> str:
-    """`text` so that none of it is a command."""
+    """`text` so that none of it is a command, and all of it is there."""
     plain = "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
-    return _SPECIAL.sub(lambda found: _MEANINGS[found[0]], plain)
+    return _SPECIAL.sub(_told, plain)
+
+
+def _told(found: re.Match[str]) -> str:
+    """What stands for a sign that means something, for those that LaTeX has not, or between two it would join."""
+    signs = found[0]
+    if signs in _MEANINGS:
+        return _MEANINGS[signs]
+    codes = " ".join(f"U+{ord(sign):04X}" for sign in signs)
+    return f"\\otherscript{{{signs}}}{{{codes}}}" if signs else "{}"
 
 
 def _table(table: Table, intervals: bool) -> str:
@@ -85,7 +116,8 @@ def _mark(at: int) -> str:
 
 
 def _row(row: Row, shown: Sequence[Shown], doubts: dict[str, int], intervals: bool) -> str:
-    model = f"{escaped(f'{row.model} {row.quantization}'.rstrip())}$^{{\0}}$"
+    # In braces: at the beginning of a line a bracket or an asterisk would belong to the command before.
+    model = f"{{{escaped(f'{row.model} {row.quantization}'.rstrip())}}}$^{{\0}}$"
     cells = [model, protocol(row), *(_cell(column.cells(row), doubts, intervals) for column in shown)]
     return " & ".join(cells) + r" \\"
 

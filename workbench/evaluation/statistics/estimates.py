@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from workbench.domain.scores import Interval
 
-
 Draws = tuple[float, ...]
 """A number in each resample; NaN where it is not defined."""
 
