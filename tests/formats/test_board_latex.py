@@ -1,4 +1,4 @@
-"""The LaTeX compiles: balanced, escaped, with as many cells in every line, and tried where there is a LaTeX."""
+"""The LaTeX compiles: balanced, escaped, as many cells in every line, and tried where there is a LaTeX."""
 
 import re
 import shutil
@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.formats.boards import BOARD
-from workbench.domain.boards import Board
+from tests.formats.boards import BOARD, COLUMNS
+from workbench.domain.boards import Board, Cell
+from workbench.domain.scores import Interval
 from workbench.formats.board_latex import document, escaped
 
 
@@ -68,10 +69,10 @@ def test_tables_are_balanced() -> None:
     assert plain.count("{") == plain.count("}")
     assert made.count(r"\begin{table}") == made.count(r"\end{table}") == 3
     for tabular in re.findall(r"\\begin\{tabular\}(.*?)\\end", made, re.DOTALL):
-        kinds = re.match(r"\{([lr]+)\}", tabular)
+        kinds = re.match(r"\{((?:p\{16em\}|[lr])+)\}", tabular)
         assert kinds is not None
         for line in re.findall(r"^(.*) \\\\$", tabular, re.MULTILINE):
-            assert len(re.findall(r"(?<!\\)&", line)) == len(kinds[1]) - 1
+            assert len(re.findall(r"(?<!\\)&", line)) == len(kinds[1].replace("p{16em}", "p")) - 1
 
 
 def test_numbers_have_their_n_and_interval() -> None:
@@ -95,3 +96,20 @@ def test_sources_are_lettered() -> None:
     assert r"{Small Q8\_0}$^{a}$" in made
     assert "{Old}$^{b}$" in made
     assert "a: this project. b: A Journal." in made
+
+
+def test_a_wide_table_is_several() -> None:
+    """Each with the columns that can be read beside one another, and the rows that have numbers there."""
+    wide = [replace(COLUMNS[1], id=f"task{n}/accuracy", title=f"Task {n}") for n in range(9)]
+    cells = tuple((column.id, Cell(50.0, 200, interval=Interval(40.0, 60.0))) for column in wide)
+    rows = (
+        replace(BOARD.rows[0], cells=cells, model="All"),
+        replace(BOARD.rows[4], cells=cells[:1], model="First"),
+    )
+    made = document(Board(tuple(wide), rows)).split(r"\begin{table}")[2:]
+    assert [re.findall(r"MCQA, part \d of \d", part) for part in made] == [
+        [f"MCQA, part {n} of 3"] for n in (1, 2, 3)
+    ]
+    assert ["{First}" in part for part in made] == [True, False, False]
+    assert [f"Task {n}" for n in range(9)] == re.findall(r"Task \d", "".join(made))
+    assert document(Board(tuple(wide), rows), intervals=False).count(r"\begin{table}") == 2

@@ -6,8 +6,8 @@ from statistics import NormalDist, fmean, pvariance
 import pytest
 
 from workbench.evaluation.statistics.estimates import Resampling, Total
-from workbench.evaluation.statistics.intervals import mean
-from workbench.evaluation.statistics.means import averaged, drawn, interval_of_mean
+from workbench.evaluation.statistics.intervals import mean, wilson
+from workbench.evaluation.statistics.means import Entry, drawn, interval_of_mean
 
 RESAMPLING = Resampling(4_000)
 CHANCE = random.Random(7)
@@ -22,10 +22,15 @@ def draws(values: list[float], seed: int) -> tuple[float, ...]:
     return found
 
 
+def entry(values: list[float], seed: int, weight: float = 1.0) -> Entry:
+    """A task as it enters a mean."""
+    return Entry(fmean(values), draws(values, seed), mean(values, resampling=RESAMPLING).interval, weight)
+
+
 def test_a_mean_of_tasks_lies_where_the_normal_law_puts_it() -> None:
     """Its variance is the sum of the tasks' over the number of tasks squared, to resampling error."""
     tasks = [*TASKS, LONG]
-    found = interval_of_mean(averaged([draws(task, seed) for seed, task in enumerate(tasks)]))
+    found = interval_of_mean([entry(task, seed) for seed, task in enumerate(tasks)])
     assert found is not None
     error = sum(pvariance(task) / len(task) for task in tasks) ** 0.5 / len(tasks)
     middle, half = fmean(map(fmean, tasks)), NormalDist().inv_cdf(0.975) * error
@@ -37,22 +42,45 @@ def test_a_plain_bootstrap_gives_the_same() -> None:
     """Drawn one by one within each task, a thousand times, in nothing but Python."""
     chance = random.Random(1)
     means = sorted(fmean(fmean(chance.choices(task, k=len(task))) for task in TASKS) for _ in range(1_000))
-    found = interval_of_mean(averaged([draws(task, seed) for seed, task in enumerate(TASKS)]))
+    found = interval_of_mean([entry(task, seed) for seed, task in enumerate(TASKS)])
     assert found is not None
     assert found.low == pytest.approx(means[25], abs=1)
     assert found.high == pytest.approx(means[974], abs=1)
 
 
-def test_one_task_has_its_own_bootstrap() -> None:
-    """The interval of its mean and of the mean over it alone are the same."""
-    alone = interval_of_mean(averaged([draws(LONG, 0)]))
-    assert alone == mean(LONG, resampling=Resampling(4_000)).interval
+def test_one_task_has_its_own_interval() -> None:
+    """A mean over it alone says no more, and no less."""
+    alone = entry(LONG, 0)
+    assert interval_of_mean([alone]) == alone.interval
 
 
 def test_tasks_weigh_as_they_are_told() -> None:
-    """All the same, or by their completions."""
-    assert averaged([(0.0, 10.0), (100.0, 20.0)]) == (50.0, 15.0)
-    assert averaged([(0.0, 10.0), (100.0, 20.0)], [3, 1]) == (25.0, 12.5)
+    """With nearly all the weight a task decides alone, by its own bootstrap."""
+    alone = mean(LONG, resampling=RESAMPLING).interval
+    found = interval_of_mean([entry(LONG, 0, 1e9), entry(TASKS[0], 1)])
+    assert alone is not None
+    assert found is not None
+    assert (found.low, found.high) == pytest.approx((alone.low, alone.high), abs=1e-5)
+
+
+def test_a_task_in_which_all_is_right_adds_its_own_width() -> None:
+    """Resamples of it never differ; how sure it is says Wilson, and two such tasks add as squares do."""
+    right = entry([100.0] * 20, 0)
+    share = wilson(20, 20)
+    assert share is not None
+    below = 100 - 100 * share.low
+    two = interval_of_mean([right, right])
+    assert two is not None
+    assert two.high == 100
+    assert two.low == pytest.approx(100 - (2 * (below / 2) ** 2) ** 0.5)
+    beside = interval_of_mean([right, entry(LONG, 1)])
+    without = mean(LONG, resampling=Resampling(4_000, 1)).interval
+    assert beside is not None
+    assert without is not None
+    middle = (100 + fmean(LONG)) / 2
+    assert middle - beside.low == pytest.approx(
+        (((fmean(LONG) - without.low) / 2) ** 2 + (below / 2) ** 2) ** 0.5
+    )
 
 
 def test_whole_documents_are_drawn() -> None:
@@ -69,8 +97,9 @@ def test_what_tells_nothing_has_no_interval() -> None:
     """One document, resamples that are all the same, or none that is defined."""
     assert drawn(Total.MEAN, [50.0], None, RESAMPLING) is None
     assert drawn(Total.MEAN, [0.0, 100.0], ["a", "a"], RESAMPLING) is None
-    assert interval_of_mean(averaged([draws([100.0] * 5, 0)])) is None
-    assert interval_of_mean((float("nan"),) * 3) is None
-    some = interval_of_mean((float("nan"), 1.0, 2.0))
+    unknown = Entry(50.0, None, None)
+    assert interval_of_mean([entry(LONG, 0), unknown]) is None
+    assert interval_of_mean([unknown]) is None
+    some = interval_of_mean([Entry(1.5, (float("nan"), 1.0, 2.0), None)] * 2)
     assert some is not None
     assert 1 <= some.low < some.high <= 2

@@ -1,6 +1,8 @@
 """How sure a mean over tasks is: resamples of each task, put together."""
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from workbench.domain.scores import Interval
@@ -27,25 +29,32 @@ def drawn(
     return tuple(number(total, drawn_sums(rows, resampling)).tolist())
 
 
-def averaged(tasks: Sequence[Draws], weights: Sequence[float] | None = None) -> Draws:
-    """The mean of several tasks' numbers in each resample; all weigh the same unless `weights` are given."""
-    # numpy is not loaded before there is something to compute.
-    import numpy as np  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A task's number as it enters a mean."""
 
-    return tuple(np.average(np.array(tasks, dtype=np.float64), axis=0, weights=weights).tolist())
+    value: float
+    draws: Draws | None
+    """The number in each resample, drawn independently of other tasks' and as often."""
+    interval: Interval | None
+    """The task's own."""
+    weight: float = 1.0
 
 
-def interval_of_mean(draws: Draws, level: float = 0.95) -> Interval | None:
-    """The interval of a mean over tasks, from what `averaged` gives.
+def interval_of_mean(tasks: Sequence[Entry], level: float = 0.95) -> Interval | None:
+    """The interval of the weighted mean of several tasks' numbers; of one task its own.
 
     A bootstrap stratified by task (Davison and Hinkley 1997, Bootstrap Methods and their Application,
     section 3.2): in each resample every task's source documents are drawn again within the task, its number
-    is made of them, and the mean is taken over the numbers; percentiles.
+    is made of them, and the mean is taken over the numbers; percentiles. Where drawing a task again always
+    gives the same number, as where every answer is right, the distance to the ends of its own interval is
+    put beside that of the others: the root of the sum of their squares (Zou and Donner 2008, Construction
+    of confidence limits about effect measures, Statistics in Medicine 27:1693-1702, equation 5).
 
     It covers which questions a task happens to have. It does not cover which tasks there are: they and
-    their weights are taken as given, so it says nothing about other tasks, nor about answering once more.
-    Documents that two tasks share count as different ones, and a task in which every answer is equally
-    good adds no width, however few answers it has. None when drawing again always gives the same mean.
+    their weights are taken as given, so it says nothing about other tasks, nor about answering once more,
+    and documents that two tasks share count as different ones. None where a task has neither resamples that
+    differ nor an interval: nothing is known of how far its number may be off.
     """
     # numpy is not loaded before there is something to compute.
     from workbench.evaluation.statistics.resampling import (  # noqa: PLC0415
@@ -56,5 +65,19 @@ def interval_of_mean(draws: Draws, level: float = 0.95) -> Interval | None:
     )
 
     check_level(level)
-    means = defined(array_of(draws))
-    return percentiles(means, level) if len(means) and spread(means) else None
+    if len(tasks) == 1:
+        return tasks[0].interval
+    whole = sum(task.weight for task in tasks)
+    value = sum(task.value * task.weight for task in tasks) / whole
+    drawn, below, above, together = False, 0.0, 0.0, array_of(0.0)
+    for task in tasks:
+        draws = array_of(task.draws or ())
+        if len(draws) and len(defined(draws)) and spread(defined(draws)):
+            drawn, together = True, together + (draws - task.value) * task.weight / whole
+        elif task.interval is None:
+            return None
+        else:
+            below += ((task.value - task.interval.low) * task.weight / whole) ** 2
+            above += ((task.interval.high - task.value) * task.weight / whole) ** 2
+    ends = percentiles(defined(together), level) if drawn else Interval(0.0, 0.0)
+    return Interval(value - sqrt(ends.low**2 + below), value + sqrt(ends.high**2 + above))
