@@ -32,7 +32,7 @@ def intervals_of_means(
         if column.task_id is not None:
             names = pooled(column.task_id)
             parts = [there[task, column.metric] for task in names if (task, column.metric) in there]
-            entries = [one for part in parts if (one := _entry(part, draws)) is not None]
+            entries = [entry for part in parts if (entry := _entry(part, draws)) is not None]
             if len(names) > 1 and entries:
                 found[column.id] = interval_of_mean(entries)
             elif entries:

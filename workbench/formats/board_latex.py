@@ -79,7 +79,7 @@ def _told(found: re.Match[str]) -> str:
 
 
 def _parts(table: Table, intervals: bool) -> list[Table]:
-    """A table as several where one would be too wide to be read, each with the rows that have numbers there."""
+    """A table as several where one would be too wide to read, each with the rows that it has numbers of."""
     groups: list[list[Shown]] = [[]]
     room = WIDEST
     for shown in table.shown:

@@ -20,7 +20,10 @@ EXPLANATION = (
         "which code, is not known here.",
     ),
     ("n", "Completions that the number is about; those without a value are counted beside it."),
-    ("interval", "The number lies there with 95 % confidence."),
+    (
+        "interval",
+        "The number lies there with 95 % confidence; a mean over tasks, if these tasks had other questions.",
+    ),
     ("?", "Something speaks against the number as it was published."),
 )
 """What a reader has to know, by the word for it."""

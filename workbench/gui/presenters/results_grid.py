@@ -211,7 +211,7 @@ def _value(rows: Sequence[_Held], column_id: str, shown: Shown) -> float | None:
 def _figures(
     lines: Sequence[Sequence[_Held]], column_id: str, protocols: Sequence[Protocol]
 ) -> dict[str, tuple[Figure, ...]]:
-    """A column's numbers by the line's id, the highest of a protocol marked; one in doubt does not compete."""
+    """A column's numbers by the line's id; the highest of a protocol is marked, if it is not in doubt."""
     wanted = {None, *protocols}
     found = {
         rows[0].row.id: [
