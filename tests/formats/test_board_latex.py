@@ -78,7 +78,7 @@ def test_tables_are_balanced() -> None:
 def test_numbers_have_their_n_and_interval() -> None:
     """Those of our own runs, unless they are left out; doubts are notes."""
     made = document(BOARD)
-    assert r"60.00 {\scriptsize [55.0, 65.0]} {\scriptsize n=200}" in made
+    assert r"60.00 {\scriptsize [55.0, 65.0]} {\scriptsize n=200, 3 missing}" in made
     assert "75.20$^{?1}$" in made
     assert "$^{?1}$ its tasks' mean is 59.6." in made
     assert "scriptsize" not in document(BOARD, intervals=False)

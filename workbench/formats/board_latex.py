@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.domain.boards import Board, Cell, Row
-from workbench.formats.board_text import EMPTY, Shown, Table, number, protocol, tables
+from workbench.formats.board_text import EMPTY, Shown, Table, counts, number, protocol, tables
 
 _MEANINGS = {
     "\\": r"\textbackslash{}",
@@ -176,5 +176,5 @@ def _cell(cells: Sequence[Cell], doubts: dict[str, int], intervals: bool) -> str
         if cell.doubt:
             text += f"$^{{?{doubts.setdefault(cell.doubt, len(doubts) + 1)}}}$"
         told.append(text)
-    n = next((cell.n for cell in cells if cell.n is not None), None)
-    return " / ".join(told) + (f" {{\\scriptsize n={n}}}" if intervals and n is not None else "")
+    n = counts(cells) if intervals else ""
+    return " / ".join(told) + (f" {{\\scriptsize {n}}}" if n else "")

@@ -111,6 +111,15 @@ def numbers(cells: Sequence[Cell]) -> str:
     return "/".join(number(cell) for cell in cells)
 
 
+def counts(cells: Sequence[Cell]) -> str:
+    """What the values of one shown column are about: "n=200, 3 missing"; empty where it is not said."""
+    known = next((cell for cell in cells if cell.n is not None), None)
+    if known is None:
+        return ""
+    missing = max(sum(count for _, count in cell.missing) for cell in cells)
+    return f"n={known.n}{f', {missing} missing' if missing else ''}"
+
+
 def protocol(row: Row) -> str:
     """The protocol's name, or that the row was published."""
     return PUBLISHED if row.protocol is None else row.protocol.value
