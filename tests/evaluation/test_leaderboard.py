@@ -174,3 +174,19 @@ def test_published_results_fill_the_board(shared_data: Path) -> None:
     )
     assert outcome is not None
     assert outcome.value == pytest.approx((74.20 + 52.73 + 63.13) / 3)
+
+
+def test_a_mean_has_its_interval_where_it_has_a_number() -> None:
+    """Upstream's mean of a part of its tasks has neither; the corrected one has both."""
+    intervals = (("MCQA/accuracy", Interval(40.0, 60.0)), ("NLI/accuracy", Interval(1.0, 2.0)))
+    runs = [
+        replace(run(protocol, score("task57", 50.0), score("task58", 52.0)), intervals=intervals)
+        for protocol in Protocol
+    ]
+    made = board(runs)
+    paper, corrected = cell(made, "MCQA/accuracy", 0), cell(made, "MCQA/accuracy", 1)
+    assert paper is not None
+    assert corrected is not None
+    assert (paper.value, paper.interval) == (None, None)
+    assert (corrected.value, corrected.interval) == (51.0, Interval(40.0, 60.0))
+    assert cell(made, "NLI/accuracy", 1) is None

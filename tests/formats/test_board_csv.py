@@ -18,7 +18,12 @@ def test_table_has_a_row_for_each_model_and_a_column_for_each_number() -> None:
     """Numbers unrounded, none as an empty cell."""
     read = rows(table(BOARD))
     assert len(read) == len(BOARD.rows)
-    assert len(read[0]) == 5 + len(COLUMNS)
+    assert list(read[0])[5 : 5 + len(COLUMNS)] == [
+        f"{one.category}: {one.title} ({one.metric})" for one in COLUMNS
+    ]
+    behind = [read[0][f"MCQA: MedQA (accuracy), {what}"] for what in ("n", "low", "high", "without a value")]
+    assert behind == ["200", "55.0", "65.0", "empty answer (3)"]
+    assert "NLI: Mean (accuracy), n" not in read[0]
     assert (read[0]["MCQA: MedQA (accuracy)"], read[0]["MCQA: Mean (accuracy)"]) == ("60.0", "")
     assert read[7]["model"] == HOSTILE
 

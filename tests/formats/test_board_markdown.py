@@ -17,7 +17,9 @@ def test_every_line_of_a_table_has_as_many_cells() -> None:
 def test_numbers_doubts_and_words_are_there() -> None:
     """A doubt is a note below."""
     made = document(BOARD)
-    assert "| Small Q4\\_K\\_M | paper | this project | – | 9.50/8.00 |" in made
+    assert "| Small Q4\\_K\\_M | paper | this project | – n=200 | 9.50/8.00 n=1250 |" in made
+    assert "| 60.00 \\[55.0, 65.0\\] n=200, 3 missing |" in made
+    assert "| 9.50 \\[8.5, 10.5\\]/8.00 \\[7.0, 9.0\\] n=1250 |" in made
     assert "| 75.20 \\[?1\\] |" in made
     assert "\n1. its tasks' mean is 59.6\n" in made
     assert "- **interval**: " in made

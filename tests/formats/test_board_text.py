@@ -3,7 +3,7 @@
 from tests.formats.boards import BOARD, COLUMNS
 from workbench.domain.boards import Board, Cell
 from workbench.domain.scores import Interval
-from workbench.formats.board_text import number, numbers, protocol, sentences, tables, together
+from workbench.formats.board_text import counts, number, numbers, protocol, sentences, tables, together
 
 
 def test_bleu_and_rouge_stand_together() -> None:
@@ -53,3 +53,13 @@ def test_sentences_say_what_is_behind_a_number() -> None:
 def test_published_rows_say_so() -> None:
     """In the place of a protocol."""
     assert [protocol(row) for row in BOARD.rows[1:5]] == ["corrected", "paper", "corrected", "published"]
+
+
+def test_counts_are_said_once_for_a_column() -> None:
+    """Of two metrics the more that is missing; nothing where n is not known."""
+    assert (
+        counts((Cell(1.0, 10, (("empty", 2), ("blank", 1))), Cell(2.0, 10, (("empty", 2),))))
+        == "n=10, 3 missing"
+    )
+    assert counts((Cell(1.0, 10),)) == "n=10"
+    assert counts((Cell(1.0),)) == ""

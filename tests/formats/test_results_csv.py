@@ -173,3 +173,11 @@ def test_any_bytes_are_read_reported_or_refused(scratch: Path, data: bytes) -> N
         assert [one.index for one in rows] == list(range(len(rows)))
     with contextlib.suppress(FormatError):
         read(scratch, data)
+
+
+def test_columns_are_told_as_they_stand(tmp_path: Path) -> None:
+    """In the file's order and spelling, further ones too, without the mark."""
+    file = tmp_path / "a_b.csv"
+    file.write_bytes("\ufefftask_id,gt,Input,output,more\r\n".encode())
+    with open_results_csv(file) as results:
+        assert results.columns == ("task_id", "gt", "Input", "output", "more")

@@ -120,3 +120,12 @@ def test_rows_come_with_the_instances_that_they_are_about(project: Project) -> N
     assert [about for _, about in found] == [INSTANCES[1], None, INSTANCES[0], INSTANCES[2]]
     project.tasks.delete("task58")
     assert [about for _, about in project.foreign.answers(run)] == [None] * 4
+
+
+def test_layouts_of_tables_are_kept_by_file(project: Project) -> None:
+    """The newest of each; nothing is known of a file that is no table, or of another run."""
+    run, other = (project.runs.add(spec(), []) for _ in range(2))
+    project.foreign.lay_out(run, 1, ("a", "b"))
+    project.foreign.lay_out(run, 1, ("task_id", "GT"))
+    assert project.foreign.layouts(run) == {1: ("task_id", "GT")}
+    assert project.foreign.layouts(other) == {}

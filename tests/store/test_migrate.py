@@ -53,6 +53,9 @@ def test_old_and_blank_projects_get_the_same_schema(old: Path, tmp_path: Path) -
         )
         notes = [note.what for one in studies for note in project.studies.notes(one.id)]
         assert notes == (["the blinding was opened"] if old.stem >= "project_schema_5" else [])
+        totals = project.totals.held(run.id, ("paper", 20))
+        assert ("MCQA" in totals) == (old.stem >= "project_schema_6")
+        assert len(project.foreign.layouts(run.id)) == (old.stem >= "project_schema_6")
         (draft,) = project.drafts.summaries()
         assert len(project.drafts.states(draft.id)) == 2
     Project.create(tmp_path / "blank.medswb").close()

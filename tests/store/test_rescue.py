@@ -82,6 +82,8 @@ def test_sound_project_is_saved_whole(path: Path, tmp_path: Path) -> None:
         "study": (1, 0),
         "handed_over": (1, 0),
         "study_log": (0, 0),
+        "run_total": (0, 0),
+        "foreign_file": (0, 0),
     }
     lines = (tmp_path / "saved" / "completion.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(lines[0])["text"] == "half \ud83d"

@@ -208,6 +208,8 @@ class _Taking:
         notes = _Notes()
         rows_in = 0
         with open_results(file.path) as results:
+            if results.columns:
+                self.project.foreign.lay_out(self.run_id, number, results.columns)
             for batch in _batches(results.rows):
                 rows_in += len(batch)
                 notes.reported.extend(row for row in batch if isinstance(row, Reported))

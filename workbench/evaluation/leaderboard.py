@@ -8,7 +8,7 @@ from workbench.domain.board_columns import OTHERS, USUAL, behind, columns, metri
 from workbench.domain.boards import Board, Cell, Column, Row
 from workbench.domain.catalogue import BENCHMARK
 from workbench.domain.published import Published
-from workbench.domain.scores import Protocol, TaskScore
+from workbench.domain.scores import Interval, Protocol, TaskScore
 from workbench.evaluation.misprints import key_of, mean_of, misprints
 
 THIS_PROJECT = "this project"
@@ -26,6 +26,8 @@ class RunScores:
     """Of the model's file; empty when there is none."""
     protocol: Protocol
     scores: tuple[TaskScore, ...]
+    intervals: tuple[tuple[str, Interval], ...] = ()
+    """Of means over tasks, by the column's id."""
 
 
 def board(
@@ -121,6 +123,9 @@ def _own_cells(run: RunScores, all_columns: Sequence[Column]) -> tuple[tuple[str
             over = [cells.get(one.id) for one in behind(column, all_columns)]
             if any(over):
                 cells[column.id] = _mean(over, whole=run.protocol is Protocol.PAPER)
+    for column_id, interval in run.intervals:
+        if column_id in cells and cells[column_id].value is not None:
+            cells[column_id] = replace(cells[column_id], interval=interval)
     return tuple((column.id, cells[column.id]) for column in all_columns if column.id in cells)
 
 

@@ -1,13 +1,14 @@
 """A run's results as upstream's scripts read them: file by file, by pandas, which decides over whole columns.
 
-Columns go by their names: three of upstream's scripts take them by place, which is the same in its own files.
+Columns go by their names. Three of upstream's scripts take them by place, which is the same in its own files;
+where it is not, there is a reason in the place of a score.
 A run is read twice, so that nothing but cells that might be numbers is held: one cell that is text makes a
 column text, and then every cell can be read without the others.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -15,6 +16,7 @@ from workbench.evaluation.answered import AnsweredRow
 from workbench.evaluation.metrics.paper.script import Script
 from workbench.evaluation.metrics.paper.scripts import SCRIPTS, script_of
 from workbench.evaluation.metrics.paper.table import TableRow, table_of
+from workbench.evaluation.paper_tables import NO_TABLE, PaperTable
 
 _AT_ONCE = 2_000
 # Holds more than numbers, truth values and pandas' words for nothing are made of.
@@ -32,7 +34,9 @@ class PaperRow:
     row: AnsweredRow
     cells: TableRow
     script: Script | None
-    """None when upstream has none for its task."""
+    """None when upstream has none for its task, or would not run it on this file."""
+    reason: str = ""
+    """Why it has no score; empty when it can be scored."""
 
     @property
     def task_id(self) -> str:
@@ -83,26 +87,45 @@ class _File:
         return 2 * self.tasks[_EVERY_ROW.tasks[0]] > self.tasks.total()
 
 
-def read_as_upstream(first: Iterable[AnsweredRow], again: Iterable[AnsweredRow]) -> Iterator[PaperRow]:
+def read_as_upstream(
+    first: Iterable[AnsweredRow],
+    again: Iterable[AnsweredRow],
+    tables: Mapping[str, PaperTable] | None = None,
+) -> Iterator[PaperRow]:
     """Every row in order with its cells as pandas reads them; `first` and `again` are the same rows.
 
-    Rows that lack something stand in no file, and have empty cells.
+    Rows that lack something stand in no file, and have empty cells. `tables` tells of the files what their
+    rows do not.
     """
+    known = tables or {}
     files: dict[str, _File] = {}
     for row in first:
         if not row.lacks:
             if row.file not in files:
                 files[row.file] = _File()
             files[row.file].add(row)
-    every_row = {name for name, file in files.items() if file.counts_every_row()}
+    every_row = {name for name, file in files.items() if _counts_every_row(file, known.get(name, NO_TABLE))}
     whole = {name: [column.values() for column in file.columns] for name, file in files.items()}
     stream = iter(again)
     while batch := tuple(islice(stream, _AT_ONCE)):
         cells = _apart(batch)
         for row, apart in zip(batch, cells, strict=True):
             read = apart if row.lacks else _joined(apart, whole[row.file])
-            script = _EVERY_ROW if row.file in every_row else script_of(read.task_id)
-            yield PaperRow(row, read, script_of(row.task_id) if row.lacks else script)
+            every = row.file in every_row and not row.lacks
+            script = _EVERY_ROW if every else script_of(row.task_id if row.lacks else read.task_id)
+            yield _by_script(row, read, script, known.get(row.file, NO_TABLE))
+
+
+def _counts_every_row(file: _File, table: PaperTable) -> bool:
+    """Whether the script that does not look at tasks would be run on a file."""
+    return _EVERY_ROW in table.scripts if table.scripts else file.counts_every_row()
+
+
+def _by_script(row: AnsweredRow, read: TableRow, script: Script | None, table: PaperTable) -> PaperRow:
+    """A row with the script that would be run on its file, or with the reason why it has no score."""
+    if script is None or (table.scripts and script not in table.scripts):
+        return PaperRow(row, read, None, table.passed_over(row.task_id))
+    return PaperRow(row, read, script, row.lacks or table.misplaced(script))
 
 
 def _apart(rows: Sequence[AnsweredRow]) -> Sequence[TableRow]:

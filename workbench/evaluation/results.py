@@ -14,6 +14,7 @@ from workbench.evaluation.confidence import mean_probability, share_of
 from workbench.evaluation.faults import Fault, faults_of, own_shots
 from workbench.evaluation.leaderboard import RunScores, board
 from workbench.evaluation.run_comparison import ItemScore, RunComparison, Scored, differences
+from workbench.evaluation.run_totals import RunTotals, content_of, totals_of
 from workbench.evaluation.scoring import (
     FROM_COUNTS,
     RESAMPLES,
@@ -69,14 +70,17 @@ def score_runs(
 def leaderboard(
     project: Path, protocols: Sequence[Protocol] = tuple(Protocol), *, resamples: int = RESAMPLES
 ) -> Generator[ScoringProgress, None, Board]:
-    """Score what is not scored yet; the leaderboard of all runs and of the published numbers is returned."""
+    """The leaderboard of all runs and of the published numbers is returned.
+
+    Scored is only what changed since the last time; nothing happens on the way when nothing did.
+    """
     with Project(project) as opened:
         found = []
         for summary in reversed(opened.runs.summaries()):
-            spec = opened.runs.spec(summary.id)
+            spec, content = opened.runs.spec(summary.id), content_of(opened, summary.id)
             for protocol in protocols:
-                scored = yield from score_run(opened, summary.id, protocol, resamples=resamples)
-                found.append(_as_row(spec, scored))
+                total = yield from totals_of(opened, summary.id, protocol, content, resamples=resamples)
+                found.append(_as_row(spec, total))
         titles = {task.id: task.dataset or task.name for task in opened.tasks.summaries()}
         made = board(found, opened.published.list(), titles=titles)
         said = _sentences(_faults(opened, dict.fromkeys(one.task_id or "" for one in made.columns)))
@@ -207,10 +211,16 @@ def _sentences(faults: Sequence[Fault]) -> dict[str, str]:
     return found
 
 
-def _as_row(spec: RunSpec, scored: RunScored) -> RunScores:
+def _as_row(spec: RunSpec, total: RunTotals) -> RunScores:
     quantization = dict(spec.model.metadata).get(_QUANTIZATION, "")
     return RunScores(
-        scored.run_id, spec.model.name, quantization, spec.model.sha256, scored.protocol, scored.tasks
+        total.run_id,
+        spec.model.name,
+        quantization,
+        spec.model.sha256,
+        total.protocol,
+        total.tasks,
+        total.intervals,
     )
 
 

@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from workbench.domain.scores import Interval
 from workbench.evaluation.statistics.equivalence import Equivalence, tost, tost_resampled
-from workbench.evaluation.statistics.estimates import Estimate, Resampling, Total
+from workbench.evaluation.statistics.estimates import Draws, Estimate, Resampling, Total
 from workbench.evaluation.statistics.intervals import USUAL, estimate
+from workbench.evaluation.statistics.means import drawn
 from workbench.evaluation.statistics.multiple import holm
 from workbench.evaluation.statistics.paired import difference, mcnemar, sign_flips, swaps
 
@@ -234,6 +235,13 @@ def estimate_of(
     scored = [item for item in items if _has(item, chosen)]
     rows = [_item(item, chosen) for item in scored]
     return estimate(chosen, _column(rows, chosen), [_cluster(item) for item in scored], resampling)
+
+
+def draws_of(items: Sequence[ItemScore], total: Total, resampling: Resampling) -> Draws | None:
+    """One run's number in a task in each resample: what intervals of means over tasks are made of."""
+    scored = [item for item in items if _has(item, total)]
+    rows = [_item(item, total) for item in scored]
+    return drawn(total, _column(rows, total), [_cluster(item) for item in scored], resampling)
 
 
 Row = tuple[float, ...]

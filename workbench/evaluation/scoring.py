@@ -1,10 +1,11 @@
 """Scores a run: every completion under a protocol, then each task with its interval and its baselines."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
+from zlib import crc32
 
 from workbench.domain.scores import Protocol, Score, TaskScore
 from workbench.evaluation.answered import AnsweredRow, Tasks, rows_of
@@ -15,8 +16,9 @@ from workbench.evaluation.metrics.corrected.accuracy import Reads
 from workbench.evaluation.metrics.paper.script import Totals
 from workbench.evaluation.metrics.paper.scripts import SCRIPTS, script_of
 from workbench.evaluation.paper_files import read_as_upstream
-from workbench.evaluation.run_comparison import ItemScore, Scored, estimate_of
-from workbench.evaluation.statistics.estimates import Resampling, Total
+from workbench.evaluation.paper_tables import tables_of
+from workbench.evaluation.run_comparison import ItemScore, Scored, draws_of, estimate_of
+from workbench.evaluation.statistics.estimates import Draws, Resampling, Total
 from workbench.evaluation.steps import Corrected, apply, paper_steps
 from workbench.store.project import Project
 
@@ -60,6 +62,17 @@ class ItemScores:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A task's number with what decides how sure a mean is that it enters."""
+
+    measure: str
+    """The name of the measure that it is from."""
+    score: TaskScore
+    draws: Draws | None = None
+    """The number in each resample; None where drawing again tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunScored:
     """What a run scored under a protocol."""
 
@@ -70,12 +83,20 @@ class RunScored:
     """By task and metric: what two runs are compared by."""
     printed: tuple[tuple[str, Totals], ...] = ()
     """What each of upstream's scripts prints, by its name; empty for the corrected protocol."""
+    parts: tuple[Part, ...] = ()
+    """`tasks`, each with its measure and its resamples."""
 
 
 def score_items(
-    project: Project, run_id: str, protocol: Protocol, task_ids: Collection[str] = ()
+    project: Project,
+    run_id: str,
+    protocol: Protocol,
+    task_ids: Collection[str] = (),
+    measures: Collection[str] | None = None,
 ) -> Generator[ItemScores]:
     """Every row of a run in order with its scores, or those of some tasks; what is slow is kept.
+
+    With `measures` it is only the rows that these, by their names, are applied to.
 
     Raises:
         UnknownNameError: the project has no such run.
@@ -83,7 +104,7 @@ def score_items(
     """
     of_protocol = _paper if protocol is Protocol.PAPER else _corrected
     for (row, counted, reason), found in applied(
-        project.scores, of_protocol(project, run_id, task_ids), apply
+        project.scores, of_protocol(project, run_id, task_ids, measures), apply
     ):
         yield ItemScores(row, counted, found[0] if len(found) == 1 else tuple(chain(*found)), reason)
 
@@ -92,27 +113,43 @@ Wanted = tuple[tuple[AnsweredRow, str | None, str], Sequence[Step]]
 """A row, its task and why it has no scores, as in `ItemScores`; and what has to be done for them."""
 
 
-def _paper(project: Project, run_id: str, task_ids: Collection[str]) -> Iterator[Wanted]:
-    for read in read_as_upstream(rows_of(project, run_id), rows_of(project, run_id)):
+def _paper(
+    project: Project, run_id: str, task_ids: Collection[str], measures: Collection[str] | None
+) -> Iterator[Wanted]:
+    tables = tables_of(project, run_id)
+    for read in read_as_upstream(rows_of(project, run_id), rows_of(project, run_id), tables):
         if read.script is None:
-            if not task_ids:
-                reason = f"upstream has no script for {read.row.task_id or 'rows without a task'}"
-                yield (read.row, None, reason), ()
-        elif not task_ids or read.task_id in task_ids:
-            yield (read.row, read.task_id, read.row.lacks), paper_steps(read)
+            if not task_ids and measures is None:
+                yield (read.row, None, read.reason), ()
+        elif (not task_ids or read.task_id in task_ids) and _asked_for(measures, read.script.name):
+            yield (read.row, read.task_id, read.reason), paper_steps(read)
 
 
-def _corrected(project: Project, run_id: str, task_ids: Collection[str]) -> Iterator[Wanted]:
+def _corrected(
+    project: Project, run_id: str, task_ids: Collection[str], measures: Collection[str] | None
+) -> Iterator[Wanted]:
     corrected = Corrected(Tasks(project))
     for row in rows_of(project, run_id):
-        if not task_ids or row.task_id in task_ids:
-            yield (row, row.task_id, row.lacks), corrected.steps(row)
+        wanted = [one for one in corrected.measures(row.task_id) if _asked_for(measures, one.name)]
+        if wanted and (not task_ids or row.task_id in task_ids):
+            yield (row, row.task_id, row.lacks), corrected.steps(row, wanted)
+
+
+def _asked_for(measures: Collection[str] | None, name: str) -> bool:
+    return measures is None or name in measures
 
 
 def score_run(
-    project: Project, run_id: str, protocol: Protocol, *, resamples: int = RESAMPLES
+    project: Project,
+    run_id: str,
+    protocol: Protocol,
+    *,
+    resamples: int = RESAMPLES,
+    measures: Collection[str] | None = None,
 ) -> Generator[ScoringProgress, None, RunScored]:
-    """Score all of a run; what every task comes to is returned at the end. Stop iterating to cancel.
+    """Score all of a run, or what some measures are about; what every task comes to is returned at the end.
+
+    Stop iterating to cancel.
 
     Raises:
         UnknownNameError: the project has no such run.
@@ -122,45 +159,53 @@ def score_run(
     corrected = Corrected(known)
     tasks: dict[str, _Task] = {}
     done = 0
-    for done, item in enumerate(score_items(project, run_id, protocol), 1):
+    for done, item in enumerate(score_items(project, run_id, protocol, measures=measures), 1):
         if item.task_id is not None:
             if item.task_id not in tasks:
-                tasks[item.task_id] = _Task(_metrics(protocol, corrected, item.task_id))
+                tasks[item.task_id] = _Task(_metrics(protocol, corrected, item.task_id, measures))
             tasks[item.task_id].add(item, known, corrected.reads(item.task_id))
         if done % _TOLD == 0:
             yield ScoringProgress(run_id, protocol, done)
-    found: list[TaskScore] = []
+    found: list[Part] = []
     for task_id in sorted(tasks, key=_number):
         found += tasks[task_id].totals(task_id, resamples)
         yield ScoringProgress(run_id, protocol, done)
     items = {task_id: task.items() for task_id, task in tasks.items()}
     printed = _printed(tasks) if protocol is Protocol.PAPER else ()
-    return RunScored(run_id, protocol, tuple(found), items, printed)
+    return RunScored(run_id, protocol, tuple(part.score for part in found), items, printed, tuple(found))
 
 
 TotalOf = Callable[[Sequence[Score]], float | None]
 """A task's number from the scores under one metric."""
 
 
-def _metrics(protocol: Protocol, corrected: Corrected, task_id: str) -> dict[str, TotalOf]:
-    """The metrics of a task, in order, and how a protocol makes its number from the scores."""
+def _metrics(
+    protocol: Protocol, corrected: Corrected, task_id: str, measures: Collection[str] | None
+) -> dict[str, tuple[str, TotalOf]]:
+    """The metrics of a task, in order, each with its measure and how its number is made from the scores."""
     if protocol is Protocol.PAPER:
         script = script_of(task_id)
         assert script is not None
-        return dict.fromkeys(script.measure.metrics, script.measure.total)
-    return {name: measure.total for measure in corrected.measures(task_id) for name in measure.metrics}
+        return dict.fromkeys(script.measure.metrics, (script.name, script.measure.total))
+    return {
+        name: (measure.name, measure.total)
+        for measure in corrected.measures(task_id)
+        if _asked_for(measures, measure.name)
+        for name in measure.metrics
+    }
 
 
 @dataclass(slots=True)
 class _Task:
     """The rows of a task, without their texts."""
 
-    metrics: dict[str, TotalOf]
+    metrics: dict[str, tuple[str, TotalOf]]
     rows: list[tuple[Score, ...]] = field(default_factory=list)
     """Of each row that could be scored, one for each metric, without what was read."""
     ids: list[str] = field(default_factory=list)
     clusters: list[str] = field(default_factory=list)
-    unread: Counter[str] = field(default_factory=Counter)
+    unread: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """Of each metric: why nothing could be read, and how often."""
     lacks: Counter[str] = field(default_factory=Counter)
     known: Counter[Known] = field(default_factory=Counter)
 
@@ -171,9 +216,9 @@ class _Task:
             return
         self.ids.append(item.row.id)
         self.clusters.append(item.row.cluster)
-        first = item.scores[0]
-        if first.value is not None and first.reason and first.reading is None:
-            self.unread[first.reason] += 1
+        for score in item.scores:
+            if score.value is not None and score.reason and score.reading is None:
+                self.unread[score.metric][score.reason] += 1
         read = any(score.reading is not None for score in item.scores)
         self.rows.append(tuple(map(_bare, item.scores)) if read else item.scores)
         if reads is not None:
@@ -194,22 +239,25 @@ class _Task:
             for score in [self.rows[place][which]]
         ]
 
-    def totals(self, task_id: str, resamples: int) -> list[TaskScore]:
+    def totals(self, task_id: str, resamples: int) -> list[Part]:
         """The task's number under each metric."""
         beside = baselines_of(list(self.known.elements()))
         found = []
-        for which, (metric, total) in enumerate(self.metrics.items()):
+        for which, (metric, (measure, total)) in enumerate(self.metrics.items()):
             scores = [row[which] for row in self.rows]
             valued = [score for score in scores if score.value is not None]
             missing = Counter(score.reason for score in scores if score.value is None) + self.lacks
             value = total(valued) if valued else None
-            interval = None
+            interval = draws = None
             if value is not None and metric not in _NO_INTERVAL:
-                items = self._items(which, range(len(self.rows)))
-                interval = estimate_of(items, kind_of(metric), Resampling(resamples)).interval
-            counted = (tuple(missing.items()), tuple(self.unread.items()))
+                items, kind = self._items(which, range(len(self.rows))), kind_of(metric)
+                interval = estimate_of(items, kind, Resampling(resamples)).interval
+                # Of its own for each task: equal draws would make tasks rise and fall together.
+                draws = draws_of(items, kind, Resampling(resamples, seed=crc32(task_id.encode())))
+            counted = (tuple(missing.items()), tuple(self.unread[metric].items()))
             guessed = (beside.chance, beside.majority) if metric == ACCURACY else (None, None)
-            found.append(TaskScore(task_id, metric, value, len(valued), *counted, interval, *guessed))
+            made = TaskScore(task_id, metric, value, len(valued), *counted, interval, *guessed)
+            found.append(Part(measure, made, draws))
         return found
 
 
@@ -246,6 +294,11 @@ def _printed(tasks: dict[str, _Task]) -> tuple[tuple[str, Totals], ...]:
         if rows:
             found.append((name, script.totals(rows)))
     return tuple(found)
+
+
+def task_number(score: TaskScore) -> tuple[int, str]:
+    """What tasks are ordered by."""
+    return _number(score.task_id)
 
 
 def _number(task_id: str) -> tuple[int, str]:

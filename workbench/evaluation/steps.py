@@ -1,5 +1,7 @@
 """From a run's rows to what has to be computed under a protocol, and how that is computed."""
 
+from collections.abc import Sequence
+
 from workbench.domain.scores import Answer, Protocol, Score
 from workbench.evaluation.answered import AnsweredRow, Tasks
 from workbench.evaluation.applying import Step
@@ -31,8 +33,8 @@ def apply(step: Step) -> tuple[Score, ...]:
 
 
 def paper_steps(row: PaperRow) -> tuple[Step, ...]:
-    """What upstream's script computes for a row; nothing where it has none, or the row lacks something."""
-    if row.script is None or row.row.lacks:
+    """What upstream's script computes for a row; nothing where it has none, or there is a reason not to."""
+    if row.script is None or row.reason or row.row.lacks:
         return ()
     return (_step(Protocol.PAPER, row.script.name, row.script.measure, row.cells),)
 
@@ -60,12 +62,13 @@ class Corrected:
             self._reads[task_id] = reads_of(task_id, category, self._tasks.labels(task_id))
         return self._reads[task_id]
 
-    def steps(self, row: AnsweredRow) -> tuple[Step, ...]:
-        """What is to be computed for a row; nothing for one that lacks something."""
+    def steps(self, row: AnsweredRow, measures: Sequence[Measure] | None = None) -> tuple[Step, ...]:
+        """What is to be computed for a row, or by some `measures`; nothing for one that lacks something."""
         if row.lacks:
             return ()
         answer = self._tasks.answer(row)
-        return tuple(_corrected_step(measure, answer) for measure in self.measures(row.task_id))
+        wanted = self.measures(row.task_id) if measures is None else measures
+        return tuple(_corrected_step(measure, answer) for measure in wanted)
 
 
 def _corrected_step(measure: Measure, answer: Answer) -> Step:

@@ -3,8 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from workbench.domain.boards import Board, Row
-from workbench.formats.board_text import EXPLANATION, Shown, Table, numbers, protocol, tables
+from workbench.domain.boards import Board, Cell, Row
+from workbench.formats.board_text import (
+    EXPLANATION,
+    Shown,
+    Table,
+    counts,
+    number,
+    numbers,
+    protocol,
+    tables,
+)
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#!|~&$@]|:(?=//))")
 
@@ -45,8 +54,20 @@ def _row(row: Row, shown: Sequence[Shown], notes: dict[str, int]) -> str:
         marks = [
             str(notes.setdefault(cell.doubt, len(notes) + 1)) for cell in dict.fromkeys(found) if cell.doubt
         ]
-        cells.append(numbers(found) + (f" \\[?{', '.join(dict.fromkeys(marks))}\\]" if marks else ""))
+        cells.append(_told(found) + (f" \\[?{', '.join(dict.fromkeys(marks))}\\]" if marks else ""))
     return _line(cells)
+
+
+def _told(cells: Sequence[Cell]) -> str:
+    """The numbers of a column with their intervals, n and how many are missing."""
+    if all(cell.interval is None and cell.n is None for cell in cells):
+        return numbers(cells)
+    told = (
+        number(cell)
+        + (f" \\[{cell.interval.low:.1f}, {cell.interval.high:.1f}\\]" if cell.interval is not None else "")
+        for cell in cells
+    )
+    return f"{'–' if numbers(cells) == '–' else '/'.join(told)} {counts(cells)}".rstrip()
 
 
 def _line(cells: Sequence[str]) -> str:

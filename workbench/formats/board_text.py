@@ -20,7 +20,10 @@ EXPLANATION = (
         "which code, is not known here.",
     ),
     ("n", "Completions that the number is about; those without a value are counted beside it."),
-    ("interval", "The number lies there with 95 % confidence."),
+    (
+        "interval",
+        "The number lies there with 95 % confidence; a mean over tasks, if these tasks had other questions.",
+    ),
     ("?", "Something speaks against the number as it was published."),
 )
 """What a reader has to know, by the word for it."""
@@ -106,6 +109,15 @@ def numbers(cells: Sequence[Cell]) -> str:
     if all(cell.value is None for cell in cells):
         return "–"
     return "/".join(number(cell) for cell in cells)
+
+
+def counts(cells: Sequence[Cell]) -> str:
+    """What the values of one shown column are about: "n=200, 3 missing"; empty where it is not said."""
+    known = next((cell for cell in cells if cell.n is not None), None)
+    if known is None:
+        return ""
+    missing = max(sum(count for _, count in cell.missing) for cell in cells)
+    return f"n={known.n}{f', {missing} missing' if missing else ''}"
 
 
 def protocol(row: Row) -> str:

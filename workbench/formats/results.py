@@ -17,3 +17,5 @@ class Results:
     """Every row once, in order. Raises `FormatError` where the file breaks off."""
     bytes_read: Callable[[], int]
     """How far the file has been read, to compare with its size."""
+    columns: tuple[str, ...] = ()
+    """Of a table its columns, as its first line has them; none of a log."""

@@ -38,7 +38,8 @@ def open_results_csv(path: Path) -> Iterator[Results]:
         reader = csv.reader(lines)
         names = _next_row(path, reader, lines)
         places = _places(path, names or [])
-        yield Results(model_named(path), _rows(path, reader, lines, names or [], places), file.tell)
+        rows = _rows(path, reader, lines, names or [], places)
+        yield Results(model_named(path), rows, file.tell, tuple(map(_shown, names or [])))
 
 
 def model_named(path: Path) -> str | None:

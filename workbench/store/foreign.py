@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
@@ -46,6 +46,21 @@ class ForeignRows:
                     f"INSERT INTO foreign_row (run, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     ((number, *_values(row)) for row in batch),
                 )
+
+    def lay_out(self, run_id: str, file: int, columns: Sequence[str]) -> None:
+        """Keep the columns of the table that one of a run's files is."""
+        with transaction(self._connection):
+            self._connection.execute(
+                "INSERT OR REPLACE INTO foreign_file VALUES (?, ?, ?)",
+                (number_of(self._connection, run_id), file, json.dumps(columns)),
+            )
+
+    def layouts(self, run_id: str) -> dict[int, tuple[str, ...]]:
+        """The columns of a run's tables; of logs, and of what an older version imported, nothing is known."""
+        rows = self._connection.execute(
+            "SELECT file, columns FROM foreign_file WHERE run = ?", (number_of(self._connection, run_id),)
+        )
+        return {file: tuple(json.loads(columns)) for file, columns in rows}
 
     def settle(self, run_id: str, spec: RunSpec) -> None:
         """Make the first row about each instance a completion of the run, which is done and has `spec`."""

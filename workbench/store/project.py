@@ -21,6 +21,7 @@ from workbench.store.runs import Runs
 from workbench.store.scores import Scores
 from workbench.store.studies import Studies
 from workbench.store.tasks import Tasks
+from workbench.store.totals import Totals
 
 
 class Project:
@@ -51,6 +52,7 @@ class Project:
         self.published = PublishedNumbers(connection)
         self.scores = Scores(connection)
         self.studies = Studies(connection)
+        self.totals = Totals(connection)
 
     @classmethod
     def create(cls, path: Path) -> Self:

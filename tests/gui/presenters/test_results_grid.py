@@ -6,6 +6,7 @@ from workbench.domain.scores import Protocol
 from workbench.gui.presenters.results_grid import (
     EVERYTHING,
     Choice,
+    Layout,
     Shown,
     Sorting,
     categories,
@@ -112,3 +113,30 @@ def test_thirty_rows_and_no_row() -> None:
     """Both are boards."""
     assert grid_of(Board((), ()), EVERYTHING).lines == ()
     assert len(grid_of(board(30), EVERYTHING).lines) == 34
+
+
+def test_laying_out_again_is_laying_out_anew() -> None:
+    """Whatever was chosen before: folds, orders, filters and protocols, there and back."""
+    made = board()
+    layout = Layout(made)
+    choices = (
+        EVERYTHING,
+        Choice(unfolded=frozenset({"MCQA"})),
+        Choice(unfolded=frozenset({"MCQA", "NER"}), sorting=Sorting("NER/F1", descending=True)),
+        Choice(text="mmedins"),
+        Choice(text="mmedins", shown=Shown.PAPER),
+        Choice(source=PAGE),
+        EVERYTHING,
+    )
+    for choice in choices:
+        assert layout.grid(choice) == grid_of(made, choice)
+
+
+def test_folding_looks_up_only_the_columns_that_come() -> None:
+    """The figures of those that were shown are the same objects."""
+    layout = Layout(board())
+    folded, unfolded = layout.grid(EVERYTHING), layout.grid(Choice(unfolded=frozenset({"MCQA"})))
+    shown = {column.id: place for place, column in enumerate(unfolded.columns)}
+    for place, column in enumerate(folded.columns):
+        for line, other in zip(folded.lines, unfolded.lines, strict=True):
+            assert line.cells[place] is other.cells[shown[column.id]]

@@ -54,6 +54,8 @@ def test_a_tooltip_has_every_fact() -> None:
     ):
         assert words in tip
     assert "No number" in tip_of(LINE, COLUMN, ())
+    mean = Figure(Protocol.PAPER, Cell(61.0, 10, interval=Interval(58.0, 64.0), tasks=(7, 8)))
+    assert "over 7 of 8 tasks" in tip_of(LINE, COLUMN, (mean,))
 
 
 def test_a_doubt_is_said_in_words() -> None:

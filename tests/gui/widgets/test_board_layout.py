@@ -6,7 +6,7 @@ from tests.gui.invented_results import board
 from workbench.domain.boards import Board, Cell
 from workbench.domain.scores import Interval
 from workbench.gui.presenters.results_grid import EVERYTHING, grid_of
-from workbench.gui.widgets.board_layout import bar_place, figure_places, scales_of
+from workbench.gui.widgets.board_layout import bar_place, figure_places, scale_of
 from workbench.gui.widgets.plot_layout import Box
 
 
@@ -42,10 +42,11 @@ def test_a_bar_shows_number_interval_and_chance() -> None:
 def test_a_scale_covers_every_number_of_its_column() -> None:
     """In tens, within 0 and 100."""
     grid = grid_of(board(), EVERYTHING)
-    for place, (low, high) in enumerate(scales_of(grid)):
+    for place in range(len(grid.columns)):
+        low, high = scale_of(grid, place)
         assert 0 <= low < high <= 100
         assert low % 10 == high % 10 == 0
         values = [figure.cell.value or low for line in grid.lines for figure in line.cells[place]]
         assert low <= min(values) <= max(values) <= high
     empty = grid_of(Board(board().columns, ()), EVERYTHING)
-    assert set(scales_of(empty)) == {(0.0, 100.0)}
+    assert {scale_of(empty, place) for place in range(len(empty.columns))} == {(0.0, 100.0)}

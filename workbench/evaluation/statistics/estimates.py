@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from workbench.domain.scores import Interval
 
+Draws = tuple[float, ...]
+"""A number in each resample; NaN where it is not defined."""
+
 
 class Total(StrEnum):
     """How a task's number is made from its items."""

@@ -12,11 +12,11 @@ from workbench.gui.presenters.results_grid import (
     NO_GRID,
     Choice,
     Grid,
+    Layout,
     Line,
     Shown,
     Sorting,
     categories,
-    grid_of,
     sources,
 )
 from workbench.gui.presenters.results_values import BoardLoaded, ResultsOperations, ScoringProgress
@@ -77,7 +77,7 @@ class ResultsPresenter:
 
     def __init__(self, operations: ResultsOperations, jobs: Jobs, strip: Strip) -> None:
         self._operations, self._jobs, self._strip = operations, jobs, strip
-        self._board = Board((), ())
+        self._layout = Layout(Board((), ()))
         self._reading = self._again = False
         self._stop: Callable[[], None] = lambda: None
         self._entry: StripHandle | None = None
@@ -139,7 +139,7 @@ class ResultsPresenter:
         self._show(replace(self.state, marked=marked))
 
     def _choose(self, choice: Choice) -> None:
-        self._show(replace(self.state, choice=choice, grid=grid_of(self._board, choice)))
+        self._show(replace(self.state, choice=choice, grid=self._layout.grid(choice)))
 
     def _happened(self, event: ScoringProgress | BoardLoaded) -> None:
         if isinstance(event, BoardLoaded):
@@ -151,13 +151,13 @@ class ResultsPresenter:
         self._show(replace(self.state, scoring=f"Scoring {event.done:,} of {event.total:,} answers…"))
 
     def _loaded(self, board: Board) -> None:
-        self._board = board
+        self._layout = Layout(board)
         known = {row.id for row in board.rows}
         self._show(
             replace(
                 self.state,
                 phase=Phase.READY if board.rows else Phase.EMPTY,
-                grid=grid_of(board, self.state.choice),
+                grid=self._layout.grid(self.state.choice),
                 sources=sources(board),
                 categories=categories(board),
                 marked=tuple(one for one in self.state.marked if one in known),

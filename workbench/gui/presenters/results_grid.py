@@ -1,6 +1,6 @@
 """The leaderboard as the Results screen lays it out: which lines and columns, in which order. No Qt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -101,15 +101,42 @@ NO_GRID = Grid()
 EVERYTHING = Choice()
 
 
+class Layout:
+    """A board that is laid out again and again: what was looked up for a column is not looked up twice."""
+
+    def __init__(self, board: Board) -> None:
+        self._columns = board.columns
+        self._merged = _merged(board.rows)
+        self._among: tuple[object, ...] = ()
+        self._figures: dict[str, dict[str, tuple[Figure, ...]]] = {}
+        """By column and line, of the lines and protocols that were last shown."""
+
+    def grid(self, choice: Choice) -> Grid:
+        """What of the board is shown as `choice` says."""
+        columns, groups = _columns(self._columns, choice)
+        wanted = [rows for rows in self._merged if _wanted(rows[0].row, choice)]
+        among = (choice.text, choice.source, choice.shown)
+        if among != self._among:
+            self._among, self._figures = among, {}
+        for column in columns:
+            if column.id not in self._figures:
+                self._figures[column.id] = _figures(wanted, column.id, choice.shown.protocols)
+        figures = [self._figures[column.id] for column in columns]
+        lines = tuple(_line(rows[0].row, figures) for rows in _ordered(wanted, choice))
+        return Grid(columns, groups, lines, len(self._merged))
+
+
 def grid_of(board: Board, choice: Choice) -> Grid:
     """What of `board` is shown as `choice` says."""
-    columns, groups = _columns(board.columns, choice)
-    merged = _merged(board.rows)
-    wanted = [rows for rows in merged if _among(rows[0], choice)]
-    ordered = _ordered(wanted, choice)
-    best = _best(ordered, columns)
-    lines = tuple(_line(rows, columns, choice.shown.protocols, best) for rows in ordered)
-    return Grid(columns, groups, lines, len(merged))
+    return Layout(board).grid(choice)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A row with its cells by column."""
+
+    row: Row
+    cells: Mapping[str, Cell]
 
 
 def sources(board: Board) -> tuple[str, ...]:
@@ -140,77 +167,72 @@ def _columns(every: Sequence[Column], choice: Choice) -> tuple[tuple[Column, ...
     return tuple(columns), tuple(groups)
 
 
-def _merged(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
+def _merged(rows: Iterable[Row]) -> list[tuple[_Held, ...]]:
     """Rows of the same run together: the paper's protocol first."""
-    merged: dict[str, list[Row]] = {}
+    merged: dict[str, list[_Held]] = {}
     for row in rows:
-        merged.setdefault(row.id, []).append(row)
+        merged.setdefault(row.id, []).append(_Held(row, dict(row.cells)))
     order = [None, *Protocol]
-    return [tuple(sorted(same, key=lambda row: order.index(row.protocol))) for same in merged.values()]
+    return [tuple(sorted(same, key=lambda held: order.index(held.row.protocol))) for same in merged.values()]
 
 
-def _among(row: Row, choice: Choice) -> bool:
+def _wanted(row: Row, choice: Choice) -> bool:
     words = f"{row.model} {row.quantization}".casefold()
     there = all(word in words for word in choice.text.casefold().split())
     return there and choice.source in {None, row.source}
 
 
-def _ordered(merged: list[tuple[Row, ...]], choice: Choice) -> list[tuple[Row, ...]]:
+def _ordered(merged: list[tuple[_Held, ...]], choice: Choice) -> list[tuple[_Held, ...]]:
     """In the chosen order, by name our own before published ones; lines without the number come last."""
     sorting = choice.sorting
     if sorting.column_id is None:
         by_name = sorted(
             merged,
-            key=lambda rows: (rows[0].model.casefold(), rows[0].quantization),
+            key=lambda rows: (rows[0].row.model.casefold(), rows[0].row.quantization),
             reverse=sorting.descending,
         )
-        return sorted(by_name, key=lambda rows: rows[0].protocol is None)
+        return sorted(by_name, key=lambda rows: rows[0].row.protocol is None)
     values = [(_value(rows, sorting.column_id, choice.shown), rows) for rows in merged]
     known = [(value, rows) for value, rows in values if value is not None]
     known.sort(key=lambda pair: pair[0], reverse=sorting.descending)
     return [rows for _value, rows in known] + [rows for value, rows in values if value is None]
 
 
-def _value(rows: Sequence[Row], column_id: str, shown: Shown) -> float | None:
+def _value(rows: Sequence[_Held], column_id: str, shown: Shown) -> float | None:
     """The number a line is ordered by: the corrected one where both are shown."""
     wanted = {None, shown.protocols[-1]}
-    for row in rows:
-        cell = dict(row.cells).get(column_id)
-        if row.protocol in wanted and cell is not None:
+    for held in rows:
+        cell = held.cells.get(column_id)
+        if held.row.protocol in wanted and cell is not None:
             return cell.value
     return None
 
 
-def _best(merged: Iterable[Sequence[Row]], columns: Sequence[Column]) -> dict[tuple[str, object], float]:
-    """The highest number of each column and protocol; numbers in doubt do not compete."""
-    best: dict[tuple[str, object], float] = {}
-    wanted = {column.id for column in columns}
-    for rows in merged:
-        for row in rows:
-            for column_id, cell in row.cells:
-                if column_id in wanted and cell.value is not None and not cell.doubt:
-                    key = (column_id, row.protocol)
-                    best[key] = max(cell.value, best.get(key, cell.value))
-    return best
-
-
-def _line(
-    rows: Sequence[Row],
-    columns: Sequence[Column],
-    protocols: Sequence[Protocol],
-    best: dict[tuple[str, object], float],
-) -> Line:
-    first = rows[0]
+def _figures(
+    lines: Sequence[Sequence[_Held]], column_id: str, protocols: Sequence[Protocol]
+) -> dict[str, tuple[Figure, ...]]:
+    """A column's numbers by the line's id; the highest of a protocol is marked, if it is not in doubt."""
     wanted = {None, *protocols}
-    numbers = [(row.protocol, dict(row.cells)) for row in rows if row.protocol in wanted]
-    cells = tuple(
-        tuple(
-            Figure(protocol, cells[column.id], _is_best(cells[column.id], best.get((column.id, protocol))))
-            for protocol, cells in numbers
-            if column.id in cells
-        )
-        for column in columns
-    )
+    found = {
+        rows[0].row.id: [
+            (held.row.protocol, held.cells[column_id])
+            for held in rows
+            if held.row.protocol in wanted and column_id in held.cells
+        ]
+        for rows in lines
+    }
+    best: dict[Protocol | None, float] = {}
+    for protocol, cell in (pair for pairs in found.values() for pair in pairs):
+        if cell.value is not None and not cell.doubt:
+            best[protocol] = max(cell.value, best.get(protocol, cell.value))
+    return {
+        line_id: tuple(Figure(protocol, cell, _is_best(cell, best.get(protocol))) for protocol, cell in pairs)
+        for line_id, pairs in found.items()
+    }
+
+
+def _line(first: Row, figures: Sequence[Mapping[str, tuple[Figure, ...]]]) -> Line:
+    cells = tuple(of_column[first.id] for of_column in figures)
     return Line(first.id, first.model, first.quantization, first.source, first.protocol is None, cells)
 
 

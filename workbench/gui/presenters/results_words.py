@@ -83,6 +83,8 @@ def _facts(figure: Figure) -> list[str]:
     if cell.interval is not None:
         facts.append(f"    95 % interval {cell.interval.low:.2f} to {cell.interval.high:.2f}")
     facts.append(f"    {counted(cell.n, 'answer')}" if cell.n is not None else "    n is not said")
+    if cell.tasks is not None:
+        facts.append(f"    over {cell.tasks[0]} of {counted(cell.tasks[1], 'task')}")
     facts += [f"    {count:,} missing: {reason}" for reason, count in cell.missing]
     if cell.chance is not None:
         facts.append(f"    blind guessing gets {cell.chance:.1f}")

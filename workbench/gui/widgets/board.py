@@ -9,7 +9,6 @@ from workbench.gui.tables.grid import GridTable
 from workbench.gui.theme import scaled
 from workbench.gui.widgets.board_cells import FigureDelegate, Look, NameDelegate
 from workbench.gui.widgets.board_header import BoardHeader
-from workbench.gui.widgets.board_layout import scales_of
 
 ROW = 46
 NAME_WIDTH = 264
@@ -128,7 +127,7 @@ class BoardTable(_Plain):
         for delegate in (self._figures, self._naming):
             delegate.grid, delegate.marked = grid, marked
         if other:
-            self._figures.scales = scales_of(grid)
+            self._figures.scales = {}
             self._figures.starts = frozenset(group.first for group in grid.groups)
         for header in (self.header, self._names.header):
             header.show_grid(grid, sorting)

@@ -8,7 +8,7 @@ from workbench.domain.scores import Protocol
 from workbench.gui.presenters.results_grid import Figure, Grid, Line
 from workbench.gui.presenters.results_words import number
 from workbench.gui.theme import LABEL_PX, scaled, tokens
-from workbench.gui.widgets.board_layout import BarPlace, Scale, bar_place, figure_places
+from workbench.gui.widgets.board_layout import BarPlace, Scale, bar_place, figure_places, scale_of
 from workbench.gui.widgets.icons import paint_icon
 from workbench.gui.widgets.plot_layout import Box
 
@@ -71,7 +71,8 @@ class FigureDelegate(_Cells):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.scales: tuple[Scale, ...] = ()
+        self.scales: dict[int, Scale] = {}
+        """Of the columns that were in view."""
         self.starts: frozenset[int] = frozenset()
         """The columns that begin a category."""
 
@@ -98,6 +99,8 @@ class FigureDelegate(_Cells):
             if figure.cell.doubt:
                 self._paint_doubt(painter, parts.bar)
             elif figure.cell.interval is not None:
+                if place not in self.scales:
+                    self.scales[place] = scale_of(self.grid, place)
                 bar = bar_place(figure.cell, parts.bar, self.scales[place])
                 if bar is not None:
                     look.bars.paint(painter, figure.protocol, parts.bar, bar)

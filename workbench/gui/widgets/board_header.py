@@ -107,8 +107,8 @@ class BoardHeader(QHeaderView):
     # Qt
 
     def sizeHint(self) -> QSize:
-        """Two bands."""
-        return QSize(super().sizeHint().width(), scaled(GROUP_BAND) + scaled(COLUMN_BAND))
+        """Two bands. Qt's own hint would ask for the title of every column, and nobody asks for its width."""
+        return QSize(self.length(), scaled(GROUP_BAND) + scaled(COLUMN_BAND))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw both bands over all that is in view."""

@@ -49,18 +49,14 @@ def figure_places(count: int, cell: Box, line: float, padding: float) -> tuple[F
     )
 
 
-def scales_of(grid: Grid) -> tuple[Scale, ...]:
-    """For each column the part of 0 to 100 that its numbers and intervals need, in tens.
+def scale_of(grid: Grid, place: int) -> Scale:
+    """The part of 0 to 100 that a column's numbers and intervals need, in tens.
 
     On bars from 0 to 100 an interval of three points could not be seen.
     """
-    found = []
-    for place in range(len(grid.columns)):
-        cells = [figure.cell for line in grid.lines for figure in line.cells[place]]
-        ends = [end for cell in cells for end in _ends(cell)]
-        low, high = floor(min(ends, default=0) / 10) * 10, ceil(max(ends, default=100) / 10) * 10
-        found.append((max(0.0, low), min(100.0, max(high, low + LEAST_SCALE))))
-    return tuple(found)
+    ends = [end for line in grid.lines for figure in line.cells[place] for end in _ends(figure.cell)]
+    low, high = floor(min(ends, default=0) / 10) * 10, ceil(max(ends, default=100) / 10) * 10
+    return max(0.0, low), min(100.0, max(high, low + LEAST_SCALE))
 
 
 def _ends(cell: Cell) -> list[float]:
