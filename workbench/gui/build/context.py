@@ -11,7 +11,6 @@ from workbench.evaluation.battery import never
 from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters.jobs import Jobs
 from workbench.gui.presenters.strip import Strip
-from workbench.gui.views.keys import KeyGroup
 from workbench.paths import Paths
 from workbench.store.changes import Changes
 
@@ -45,6 +44,5 @@ class Screen:
     view: QWidget
     reload: Callable[[], None]
     cares_about: Changes
-    keys: KeyGroup
     close: Callable[[], None]
     """Hear no more and free what is held; the view is about to go."""

@@ -13,7 +13,6 @@ from workbench.gui.presenters.rate import RatePresenter
 from workbench.gui.presenters.rate_opening import OpenedStudy, RateOperations
 from workbench.gui.presenters.rate_state import Line
 from workbench.gui.views.rate import RateView
-from workbench.gui.views.rate_keys import KEYS
 from workbench.store.journal import Journal, JournalError, journal_file
 
 
@@ -26,7 +25,7 @@ def build_rate(context: Context) -> Screen:
         presenter.attach(lambda _state: None)
         presenter.close()
 
-    return Screen("rate", view, presenter.reload, presenter.cares_about, KEYS, close)
+    return Screen("rate", view, presenter.reload, presenter.cares_about, close)
 
 
 def rate_operations(folder: Path) -> RateOperations:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from workbench.domain.studies import Action, Study
 from workbench.gui.presenters import rate_interludes as interludes
+from workbench.gui.presenters.keys_in_force import rate_said
 from workbench.gui.presenters.rate_desk import RateDesk
 from workbench.gui.presenters.rate_page import head_of
 from workbench.gui.presenters.rate_state import Interlude, Phase, RateState
@@ -13,7 +14,6 @@ from workbench.study.session import Session
 
 BREAK_MS = 25 * 60_000
 """Work after which a break is suggested."""
-_BREAK = "You have worked for 25 minutes. A short break (Ctrl+P) keeps your ratings steady."
 
 
 class RateSitting:
@@ -146,7 +146,7 @@ class RateSitting:
             self.refresh(f"There is nothing to {'undo' if back else 'redo'}.")
             return
         self.session.turn(back)
-        self.arrive("Undone. Ctrl+Shift+Z brings it back." if back else "Done again.")
+        self.arrive(f"Undone. {rate_said('Ctrl+Shift+Z')} brings it back." if back else "Done again.")
 
     def _guidelines(self) -> None:
         self.session.note(Action.GUIDELINES)
@@ -167,7 +167,8 @@ class RateSitting:
         if worked - self._rested < BREAK_MS:
             return ""
         self._rested = worked
-        return _BREAK
+        pause = rate_said("Ctrl+P")
+        return f"You have worked for 25 minutes. A short break ({pause}) keeps your ratings steady."
 
     def between(self, phase: Phase, interlude: Interlude, message: str = "") -> None:
         """Show a page of words."""
@@ -197,7 +198,7 @@ def _train_again(sitting: RateSitting) -> None:
 def _later(sitting: RateSitting) -> None:
     """Put the item off."""
     sitting.session.later()
-    sitting.arrive("Put off: it comes again behind the others. U takes that back.")
+    sitting.arrive(f"Put off: it comes again behind the others. {rate_said('U')} takes that back.")
 
 
 def _submitted(sitting: RateSitting, reason: str = "") -> None:
@@ -207,4 +208,4 @@ def _submitted(sitting: RateSitting, reason: str = "") -> None:
         sitting.between(Phase.LESSON, interludes.lesson(sitting.session, state))
     else:
         sitting.session.next_open()
-        sitting.arrive("Submitted. U takes it back.")
+        sitting.arrive(f"Submitted. {rate_said('U')} takes it back.")

@@ -7,13 +7,14 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QInputMethodEvent, QKeyEv
 from PySide6.QtWidgets import QApplication, QTextEdit, QVBoxLayout, QWidget
 
 from workbench.gui.dialogs import FileDialogs
+from workbench.gui.presenters.keys_in_force import usual_key
 from workbench.gui.presenters.rate import RatePresenter
-from workbench.gui.presenters.rate_state import Phase, RateState
+from workbench.gui.presenters.rate_state import Mode, Phase, RateState
 from workbench.gui.views.rate_interlude import InterludeView
-from workbench.gui.views.rate_keys import key_name
 from workbench.gui.views.rate_page import RatingPage
 from workbench.gui.widgets.buttons import CapButton
 from workbench.gui.widgets.card import GAP, MARGIN, row
+from workbench.gui.widgets.key_names import key_name
 from workbench.gui.widgets.labels import WrapLabel
 from workbench.gui.widgets.stack import Stack
 
@@ -33,9 +34,9 @@ class RateView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.page, self.interlude = RatingPage(), InterludeView()
         self._message = WrapLabel("", "")
-        self._open = CapButton("Open a study…", "Ctrl+O", kind="quiet")
+        self._open = CapButton("Open a study…", "rate.open", kind="quiet")
         self._open.clicked.connect(lambda: self._press("Ctrl+O"))
-        self._export = CapButton("Export ratings…", "Ctrl+E", kind="quiet")
+        self._export = CapButton("Export ratings…", "rate.export", kind="quiet")
         self._export.clicked.connect(lambda: self._press("Ctrl+E"))
         between = QWidget()
         layout = QVBoxLayout(between)
@@ -72,6 +73,10 @@ class RateView(QWidget):
         known = state.interlude is not None and bool(state.interlude.lines)
         self._open.setVisible(state.phase is Phase.EMPTY and known)
         self._export.setVisible(state.head is not None and state.phase is not Phase.BREAK)
+
+    def keys_changed(self) -> None:
+        """Say everything with the keys that are in force now."""
+        self._presenter.look_again()
 
     def _join(self) -> None:
         presenter, page = self._presenter, self.page
@@ -141,11 +146,22 @@ class RateView(QWidget):
             if path is not None:
                 self._presenter.export(path)
 
+    def _meant(self, pressed: str) -> str:
+        """The key at first of what this one does now."""
+        page = self._presenter.state.page
+        if page is None:
+            return usual_key(pressed, noting=True)
+        options = frozenset(option.key for option in page.ask.options)
+        return usual_key(pressed, noting=page.ask.mode is not Mode.SCORE, options=options)
+
     def _hear(self, event: QKeyEvent, widget: QObject) -> bool:
         """A key went to a widget of this screen: whether it was ours."""
-        key = key_name(event)
         field = self.page.ask.field
+        pressed = key_name(event)
+        key = self._meant(pressed)
         if widget is field:
+            if len(pressed.removeprefix("Shift+")) == 1:
+                return False
             empty = not field.text and key in {"Left", "Right"}
             if self._composing or not (key in _IN_A_FIELD or empty):
                 return False

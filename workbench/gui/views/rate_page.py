@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from workbench.gui.presenters.keys_in_force import rate_name
 from workbench.gui.presenters.rate_state import Head, Page
 from workbench.gui.theme import scaled
 from workbench.gui.views.rate_instrument import InstrumentPane
@@ -32,6 +33,7 @@ _ACTIONS = (
     ("Cannot rate", "Shift+S"),
     ("Undo", "U"),
 )
+"""Words, and the key at first."""
 
 
 class HeadBar(QWidget):
@@ -52,9 +54,9 @@ class HeadBar(QWidget):
         self._bar.setTextVisible(False)
         self._active = Label("", "soft")
         self._saved = Label("", "good")
-        self.guidelines = CapButton("Guidelines", "G", kind="quiet")
+        self.guidelines = CapButton("Guidelines", "rate.guidelines", kind="quiet")
         self.guidelines.clicked.connect(lambda: self.pressed.emit("G"))
-        self.export = CapButton("Export", "Ctrl+E", kind="quiet")
+        self.export = CapButton("Export", "rate.export", kind="quiet")
         self.export.clicked.connect(lambda: self.pressed.emit("Ctrl+E"))
         line = head(
             *(self._title, self._about, self._place, self._bar, self._active, self._saved),
@@ -95,12 +97,12 @@ class RatingPage(Pane):
         self.head.pressed.connect(self.pressed)
         self.ask.pressed.connect(self.pressed)
         self.texts.reference_asked.connect(lambda: self.pressed.emit("R"))
-        self._submit = CapButton("Submit and next", "Return", kind="primary")
+        self._submit = CapButton("Submit and next", "rate.submit", kind="primary")
         self._submit.clicked.connect(lambda: self.pressed.emit("Return"))
         self._state = Chip("", "soft")
         self._buttons: dict[str, CapButton] = {}
         for words, key in _ACTIONS:
-            button = CapButton(words, key, kind="quiet")
+            button = CapButton(words, rate_name(key), kind="quiet")
             button.clicked.connect(lambda _on, key=key: self.pressed.emit(key))
             self._buttons[key] = button
         self._flow = Flow(*self._buttons.values(), spacing=2)

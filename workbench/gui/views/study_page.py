@@ -154,7 +154,7 @@ class StudyPage(Card):
         self._report.clicked.connect(self._choose_report)
         self._export = Button("For others…", icon="export", tip="What other programs take")
         self._export.clicked.connect(self._open_exports)
-        take = Button("Import ratings…", icon="import", key="Ctrl+I", tip="Files that raters sent back")
+        take = Button("Import ratings…", icon="import", key="study.import", tip="Files that raters sent back")
         take.clicked.connect(self._choose_ratings)
         key = QShortcut(QKeySequence("Ctrl+J"), self)
         key.activated.connect(lambda: self.tab_chosen.emit(Tab.ADJUDICATION))
@@ -216,7 +216,7 @@ class StudyPage(Card):
         """What stands where a part cannot be shown yet, with the button that opens the blinding."""
         self._unblind = Button("Unblind…", icon="lock", tip="It is written into the study’s log")
         self._open_key = Button("Open the key now; it is logged", icon="lock", kind="danger")
-        self._keep = Button("Keep it blinded", key="Escape")
+        self._keep = Button("Keep it blinded", key="study.keep-blinded")
         self._unblind.clicked.connect(lambda: self.unblind_asked.emit(True))
         self._keep.clicked.connect(lambda: self.unblind_asked.emit(False))
         self._open_key.clicked.connect(self.unblind_confirmed)
