@@ -153,6 +153,9 @@ KEYS: tuple[NamedKey, ...] = (
         redo-2            Ctrl+Y        Redo (second key)
         previous-item     Alt+Left      Item before
         next-item         Alt+Right     Next item
+        find              Ctrl+F        Find in the texts of the item
+        length            L             Length of the session: 10, 20, 30 minutes or no end
+        longer            M             Go on after the end of the session
         break             Ctrl+P        Break
         export            Ctrl+E        Export the ratings
         open              Ctrl+O        Open a study file

@@ -20,6 +20,7 @@ from workbench.gui.presenters.jobs import once
 from workbench.gui.presenters.key_settings import KeySettingsPresenter
 from workbench.gui.presenters.preferences import PreferencesPresenter
 from workbench.gui.presenters.projects import ProjectsPresenter, ProjectsState
+from workbench.gui.presenters.rate_length import LengthOperations
 from workbench.gui.presenters.strip import Strip
 from workbench.gui.presenters.window import ProjectFacts, WindowPresenter
 from workbench.gui.theme import Theme, apply_theme, load_fonts
@@ -157,6 +158,9 @@ class Workbench:
             self._around.tell,
             self._go,
             lambda: _has_to_wait(self.preferences.state.settings),
+            LengthOperations(
+                lambda: self.preferences.state.settings.rating_minutes, self.preferences.set_rating_minutes
+            ),
         )
         places = {place.name: place for place in PLACES}
         self._screens = Screens(

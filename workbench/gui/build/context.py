@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.evaluation.battery import never
 from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters.jobs import Jobs
+from workbench.gui.presenters.rate_length import LengthOperations
 from workbench.gui.presenters.strip import Strip
 from workbench.paths import Paths
 from workbench.store.changes import Changes
@@ -34,6 +35,8 @@ class Context:
     """Shows another screen, by name."""
     on_battery: Callable[[], bool | None] = never
     """Whether runs have to wait for mains power now."""
+    rating_length: LengthOperations | None = None
+    """How long sittings on the Rate screen are meant to be."""
 
 
 @dataclass(frozen=True, slots=True)

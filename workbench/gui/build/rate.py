@@ -18,7 +18,9 @@ from workbench.store.journal import Journal, JournalError, journal_file
 
 def build_rate(context: Context) -> Screen:
     """The Rate screen."""
-    presenter = RatePresenter(rate_operations(context.home.data / "ratings"), context.jobs)
+    presenter = RatePresenter(
+        rate_operations(context.home.data / "ratings"), context.jobs, length=context.rating_length
+    )
     view = RateView(presenter, dialogs=context.dialogs)
 
     def close() -> None:

@@ -7,10 +7,11 @@ from workbench.domain.studies import Action, Study
 from workbench.gui.presenters import rate_interludes as interludes
 from workbench.gui.presenters.keys_in_force import rate_said
 from workbench.gui.presenters.rate_desk import RateDesk
+from workbench.gui.presenters.rate_length import SittingLength
 from workbench.gui.presenters.rate_page import head_of
-from workbench.gui.presenters.rate_state import Interlude, Phase, RateState
+from workbench.gui.presenters.rate_state import Head, Interlude, Phase, RateState
 from workbench.study.recorder import Clocks, EventLog
-from workbench.study.session import Session
+from workbench.study.session import Session, SessionState
 
 BREAK_MS = 25 * 60_000
 """Work after which a break is suggested."""
@@ -19,11 +20,15 @@ BREAK_MS = 25 * 60_000
 class RateSitting:
     """Shows one page after the other. `state` is what is on screen."""
 
-    def __init__(self, study: Study, rater: str, log: EventLog, clocks: Clocks) -> None:
+    def __init__(
+        self, study: Study, rater: str, log: EventLog, clocks: Clocks, length: SittingLength
+    ) -> None:
         """Sit down, and show what comes first."""
+        self._length = length
         self.session = Session(study, rater, log, clocks)
         self.desk = RateDesk(self.session, lambda: self._next("It is noted that this one cannot be rated."))
-        self._rested = self.session.recorder.ledger.active_ms
+        self._rested = self._active
+        length.begin(self._active)
         self.state = RateState()
         self.arrive()
 
@@ -43,7 +48,7 @@ class RateSitting:
 
     def refresh(self, message: str = "") -> None:
         """The same page as it stands now."""
-        head = head_of(self.session, self.session.state)
+        head = self._head(self.session.state)
         page = self.desk.page() if self.state.phase is Phase.RATING else None
         self.state = replace(self.state, head=head, page=page, message=message, failed=False)
 
@@ -62,7 +67,7 @@ class RateSitting:
         if state.presentation is not None:
             self.desk.arrive()
             self.state = RateState(
-                Phase.RATING, head_of(session, state), self.desk.page(), message=message or self._rest()
+                Phase.RATING, self._head(state), self.desk.page(), message=message or self._rest()
             )
         elif state.training is not None and not state.training.passed:
             self.between(Phase.TRAINED, interludes.trained(state.training), message)
@@ -87,6 +92,8 @@ class RateSitting:
             **dict.fromkeys(("U", "Ctrl+Z"), lambda: self._turn(back=True)),
             **dict.fromkeys(("Ctrl+Shift+Z", "Ctrl+Y"), lambda: self._turn(back=False)),
             "G": self._guidelines,
+            "L": self.turn_length,
+            **({"M": self._go_on} if self._length.over else {}),
             "Ctrl+P": lambda: self.between(Phase.BREAK, interludes.on_break(session.note(Action.PAUSE))),
         }
 
@@ -100,7 +107,8 @@ class RateSitting:
 
         def resume() -> None:
             session.note(Action.RESUME)
-            self._rested = session.recorder.ledger.active_ms
+            self._rested = self._active
+            self._length.begin(self._active)
             self.arrive()
 
         return {
@@ -157,14 +165,41 @@ class RateSitting:
             self.session.note(Action.GUIDELINES)
         self.arrive()
 
+    def turn_length(self) -> None:
+        """Another length of sittings."""
+        self.refresh(self._length.turn(self._active))
+
+    def decided(self) -> None:
+        """An item was decided: if the sitting is over, it is said from now on."""
+        self._length.decided(self._active)
+
+    def _go_on(self) -> None:
+        self._length.begin(self._active)
+        self.refresh("Gone on.")
+
+    @property
+    def _active(self) -> int:
+        """Milliseconds worked at this study, over all sittings."""
+        return self.session.recorder.ledger.active_ms
+
+    def _head(self, state: SessionState) -> Head:
+        over = ""
+        if self._length.over:
+            over = (
+                f"{self._length.minutes} minutes are over. {rate_said('M')} goes on for as long again, "
+                f"{rate_said('Ctrl+P')} takes a break. Everything is saved."
+            )
+        return replace(head_of(self.session, state), sitting=self._length.said(self._active), over=over)
+
     def _next(self, message: str) -> None:
+        self.decided()
         self.session.next_open()
         self.arrive(message)
 
     def _rest(self) -> str:
         """Suggest a break, once for each stretch of work."""
-        worked = self.session.recorder.ledger.active_ms
-        if worked - self._rested < BREAK_MS:
+        worked = self._active
+        if self._length.minutes is not None or worked - self._rested < BREAK_MS:
             return ""
         self._rested = worked
         pause = rate_said("Ctrl+P")
@@ -172,7 +207,7 @@ class RateSitting:
 
     def between(self, phase: Phase, interlude: Interlude, message: str = "") -> None:
         """Show a page of words."""
-        head = head_of(self.session, self.session.state)
+        head = self._head(self.session.state)
         self.state = RateState(phase, head, interlude=interlude, message=message)
 
 
@@ -198,12 +233,14 @@ def _train_again(sitting: RateSitting) -> None:
 def _later(sitting: RateSitting) -> None:
     """Put the item off."""
     sitting.session.later()
+    sitting.decided()
     sitting.arrive(f"Put off: it comes again behind the others. {rate_said('U')} takes that back.")
 
 
 def _submitted(sitting: RateSitting, reason: str = "") -> None:
     """Submit, and go on; after a training item by way of what it teaches."""
     state = sitting.session.submit(reason)
+    sitting.decided()
     if state.in_training:
         sitting.between(Phase.LESSON, interludes.lesson(sitting.session, state))
     else:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from workbench.gui.presenters.keys_in_force import rate_said
+from workbench.gui.presenters.rate_find import PROMPT, REFERENCE, FindState
 from workbench.gui.presenters.rate_state import LETTERS, Answer, Note, Page
 from workbench.gui.theme import scaled
 from workbench.gui.widgets.buttons import CapButton
@@ -260,6 +261,37 @@ class Texts(QScrollArea):
             bar.setValue(before + by * round(bar.pageStep() * 0.9))
             if bar.value() != before:
                 return
+
+    def show_found(self, state: FindState) -> None:
+        """Mark what was found, and bring the present place into view."""
+        places = self._places()
+        for source, reading in places.items():
+            reading.show_found(
+                [
+                    Mark(one.start, one.end, "here" if one == state.here else "hit")
+                    for one in state.matches
+                    if one.source == source
+                ]
+            )
+        here = state.here
+        if here is None or not state.shown:
+            return
+        reading = places[here.source]
+        reading.scroll_to(here.start)
+        if here.source in {PROMPT, REFERENCE}:
+            # It is as high as its text: the column around it scrolls.
+            inside = self.input.column.widget()
+            assert inside is not None
+            place = reading.mapTo(inside, reading.cursorRect().center())
+            self.input.column.ensureVisible(place.x(), place.y(), 0, scaled(40))
+            self.ensureWidgetVisible(self.input, 0, 0)
+        else:
+            self.ensureWidgetVisible(self.answers[self._outputs.index(here.source)], 0, 0)
+
+    def _places(self) -> dict[str, ReadingText]:
+        """Where each text stands."""
+        answers = {output: card.reading for output, card in zip(self._outputs, self.answers, strict=False)}
+        return {PROMPT: self.input.prompt, REFERENCE: self.input.reference, **answers}
 
     def clear_selections(self) -> None:
         """Select nothing any more."""

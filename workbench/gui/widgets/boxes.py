@@ -40,7 +40,7 @@ class Boxes(QWidget):
         self._letter, self._words = "", ""
         self._labels: tuple[str, ...] = ()
         self._chosen: int | None = None
-        self._focused = self._wanted = False
+        self._focused = self._wanted = self._flashing = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -57,6 +57,12 @@ class Boxes(QWidget):
         if (focused, wanted) != (self._focused, self._wanted):
             self._focused, self._wanted = focused, wanted
             self.updateGeometry()
+            self.update()
+
+    def flash(self, on: bool) -> None:
+        """Let what is chosen stand out, or no longer."""
+        if on != self._flashing:
+            self._flashing = on
             self.update()
 
     def _fonts(self) -> tuple[QFontMetrics, int]:
@@ -102,9 +108,12 @@ class Boxes(QWidget):
         right = scaled(_EDGE) + letter
         for place, rect in enumerate(self._rects()):
             own = place == self._chosen
-            painter.setPen(QPen(QColor(colours.accent if own else colours.line), 1))
-            painter.setBrush(QColor(colours.accent if own else colours.pane))
-            painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            flashes = own and self._flashing
+            fill = colours.good if flashes else colours.accent if own else colours.pane
+            painter.setPen(QPen(QColor(fill if own else colours.line), 1))
+            painter.setBrush(QColor(fill))
+            grown = rect.adjusted(-2, -2, 2, 2) if flashes else rect
+            painter.drawRoundedRect(QRectF(grown).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
             font = self.font()
             font.setBold(own)
             painter.setFont(font)
