@@ -24,6 +24,7 @@ from workbench.gui.views.key_settings import KeySettings
 from workbench.gui.views.keys import KeysDialog
 from workbench.gui.views.preferences import PreferencesView
 from workbench.gui.views.rate import RateView
+from workbench.gui.widgets.buttons import CapButton
 from workbench.gui.widgets.search import SearchField
 from workbench.gui.widgets.shortcuts import NamedCap
 from workbench.paths import user_paths
@@ -88,7 +89,11 @@ def test_a_clinician_gives_rating_and_the_window_other_keys(hands: Hands) -> Non
     hands.press("Ctrl+Return")
     hands.see("Correctness · Answer A")
     page = hands.part(RateView).page
-    flagged = lambda: page._buttons["F"].text() == "Flagged"  # noqa: E731
+
+    def flagged() -> bool:
+        """Whether the button says so."""
+        return any(one.text() == "Flagged" for one in page.findChildren(CapButton))
+
     hands.press("F")
     assert not flagged()
     hands.press("X")
@@ -107,3 +112,47 @@ def test_a_clinician_gives_rating_and_the_window_other_keys(hands: Hands) -> Non
     (listed,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, KeysDialog)]
     assert [cap.text() for cap in listed.findChildren(NamedCap)].count("X") == 1
     listed.accept()
+
+
+def test_a_rater_finds_words_and_works_for_ten_minutes(hands: Hands) -> None:
+    """Ctrl+F from the desk and from a comment; letters are typed, not rated; L chooses ten minutes, kept."""
+    hands.press("Ctrl+4")
+    hands.press("Ctrl+O")
+    hands.see("Before you begin")
+    hands.press("Return")
+    hands.see("Guidelines")
+    hands.press("Ctrl+Return")
+    hands.see("Correctness · Answer A")
+    view = hands.part(RateView)
+    before = view._presenter.state.page
+    hands.press("Ctrl+F")
+    hands.type("a 4")
+    assert view._presenter.state.page == before
+    assert view.page.find_bar.field.text() == "a 4"
+    hands.press("Ctrl+F")
+    hands.type("the")
+    first = hands.see("1 of ")
+    hands.press("Shift+Return")
+    last = first.removeprefix("1 of ")
+    hands.see(f"{last} of {last}")
+    hands.press("Return")
+    hands.see(first)
+    hands.press("Tab")
+    assert view.page.find_bar.field.hasFocus()
+    hands.press("Escape")
+    assert not view.page.find_bar.isVisible()
+    assert view.hasFocus()
+    hands.press("C")
+    hands.press("Ctrl+F")
+    assert view.page.find_bar.field.text() == "the"
+    hands.press("Escape")
+    assert view.page.ask.field.hasFocus()
+    hands.type("Fine.")
+    hands.press("Return")
+    hands.press("L")
+    hands.see("Sessions are 10 minutes of active time now")
+    assert load_settings(user_paths().settings_file).rating_minutes == 10
+    assert any(one.text() == "Session 0 of 10 min" for one in view.findChildren(CapButton))
+    hands.press("4")
+    hands.see("✓ Correctness A: 4")
+    hands.see("not complete yet")

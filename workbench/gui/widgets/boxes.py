@@ -40,7 +40,9 @@ class Boxes(QWidget):
         self._letter, self._words = "", ""
         self._labels: tuple[str, ...] = ()
         self._chosen: int | None = None
-        self._focused = self._wanted = self._flashing = False
+        self._focused = self._wanted = False
+        self.flashing = False
+        """Whether what is chosen stands out for a moment."""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -61,8 +63,8 @@ class Boxes(QWidget):
 
     def flash(self, on: bool) -> None:
         """Let what is chosen stand out, or no longer."""
-        if on != self._flashing:
-            self._flashing = on
+        if on != self.flashing:
+            self.flashing = on
             self.update()
 
     def _fonts(self) -> tuple[QFontMetrics, int]:
@@ -108,7 +110,7 @@ class Boxes(QWidget):
         right = scaled(_EDGE) + letter
         for place, rect in enumerate(self._rects()):
             own = place == self._chosen
-            flashes = own and self._flashing
+            flashes = own and self.flashing
             fill = colours.good if flashes else colours.accent if own else colours.pane
             painter.setPen(QPen(QColor(fill if own else colours.line), 1))
             painter.setBrush(QColor(fill))
