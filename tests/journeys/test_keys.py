@@ -152,7 +152,7 @@ def test_a_rater_finds_words_and_works_for_ten_minutes(hands: Hands) -> None:
     hands.press("L")
     hands.see("Sessions are 10 minutes of active time now")
     assert load_settings(user_paths().settings_file).rating_minutes == 10
-    assert any(one.text() == "Session 0 of 10 min" for one in view.findChildren(CapButton))
+    assert any(one.text() == "session 0 of 10 min" for one in view.findChildren(CapButton))
     hands.press("4")
     hands.see("✓ Correctness A: 4")
     hands.see("not complete yet")

@@ -2,39 +2,8 @@
 
 from tests.gui.rating_desk import Desk
 from tests.study.invented import study
-from workbench.gui.presenters.rate import RatePresenter
 from workbench.gui.presenters.rate_length import LengthOperations, SittingLength
 from workbench.gui.presenters.rate_state import Phase
-
-
-class Kept:
-    """A settings file with one line."""
-
-    minutes: int | None = None
-
-    def operations(self) -> LengthOperations:
-        """Reads and writes it."""
-        return LengthOperations(lambda: self.minutes, self.keep)
-
-    def keep(self, minutes: int | None) -> None:
-        """Write."""
-        self.minutes = minutes
-
-
-def desk(kept: Kept) -> Desk:
-    """A rater at work whose length is kept."""
-    made = Desk(study(8))
-    made.presenter = RatePresenter(
-        made.presenter._do, made.presenter._jobs, made.hand.clocks(), kept.operations()
-    )
-    return made.begin()
-
-
-def work(made: Desk, minutes: int) -> None:
-    """Let time pass with a sign of life every ten seconds."""
-    for _ in range(minutes * 6):
-        made.hand.pass_ms(10_000)
-        made.presenter.touch()
 
 
 def over(made: Desk) -> str:
@@ -46,22 +15,19 @@ def over(made: Desk) -> str:
 
 def test_one_key_goes_round_the_lengths_and_the_choice_is_kept() -> None:
     """None, 10, 20, 30, none again."""
-    kept = Kept()
-    made = desk(kept)
+    made = Desk(study(8)).begin()
     chosen = []
     for _ in range(4):
         made.press("L")
-        chosen.append(kept.minutes)
+        chosen.append(made.minutes)
     assert chosen == [10, 20, 30, None]
     assert "no end" in made.presenter.state.message
 
 
 def test_the_end_is_said_after_the_item_and_one_key_goes_on() -> None:
     """Nothing within the item; after it a line above the next one, which is on screen at once."""
-    kept = Kept()
-    kept.minutes = 10
-    made = desk(kept)
-    work(made, 11)
+    made = Desk(study(8), minutes=10).begin()
+    made.work(11)
     made.press("4")
     assert over(made) == ""
     before = made.presenter.state.page
@@ -87,28 +53,24 @@ def test_the_end_is_said_after_the_item_and_one_key_goes_on() -> None:
 
 def test_time_away_does_not_count_and_a_break_begins_anew() -> None:
     """An hour without a sign of life is no hour of work."""
-    kept = Kept()
-    kept.minutes = 10
-    made = desk(kept)
+    made = Desk(study(8), minutes=10).begin()
     made.hand.pass_ms(3_600_000)
     made.press("S")
     assert over(made) == ""
-    work(made, 10)
+    made.work(10)
     made.press("S")
     assert over(made)
     made.press("Ctrl+P", "Return")
     assert over(made) == ""
     head = made.presenter.state.head
     assert head is not None
-    assert head.sitting == "0 of 10 min"
+    assert head.sitting == "session 0 of 10 min"
 
 
 def test_what_cannot_be_rated_is_decided_too() -> None:
     """Its reason given, the end may be said."""
-    kept = Kept()
-    kept.minutes = 10
-    made = desk(kept)
-    work(made, 10)
+    made = Desk(study(8), minutes=10).begin()
+    made.work(10)
     made.press("Shift+S", "A")
     assert over(made)
 
@@ -120,6 +82,6 @@ def test_a_longer_length_takes_the_line_away() -> None:
     assert length.over
     length.turn(10 * 60_000)
     assert not length.over
-    assert length.said(5 * 60_000) == "5 of 10 min"
+    assert length.said(5 * 60_000) == "session 5 of 10 min"
     assert kept.minutes() == 10
     assert SittingLength(LengthOperations(lambda: None, lambda _minutes: None)).said(1) == ""

@@ -13,6 +13,7 @@ from tests.gui.rating_desk import Desk
 from tests.study.invented import study
 from workbench.gui.views.rate import RateView
 from workbench.gui.views.rate_find import FindBar
+from workbench.gui.widgets.reading import ReadingText
 
 
 def test_keys_of_the_bar_are_told_from_letters(qtbot: QtBot, light: None) -> None:
@@ -25,6 +26,33 @@ def test_keys_of_the_bar_are_told_from_letters(qtbot: QtBot, light: None) -> Non
     assert [bar.press(key) for key in ("Return", "Shift+Return", "Escape", "Tab")] == [True] * 4
     assert not bar.press("4")
     assert said == [1, -1, "closed"]
+
+
+def seen(view: RateView, reading: ReadingText) -> bool:
+    """Whether the cursor of a text is in view, through all that scrolls around it."""
+    place = reading.viewport().mapTo(view, reading.cursorRect().center())
+    return view.childAt(place) is reading.viewport()
+
+
+def test_matches_are_seen_in_a_small_window(qtbot: QtBot, light: None) -> None:
+    """Each one, in long texts that scroll, at every step round."""
+    desk = Desk(study(3, long=6)).begin()
+    view = RateView(desk.presenter)
+    qtbot.addWidget(view)
+    view.resize(760, 520)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.finding.open()
+    view.finding.type("is")
+    places = [view.page.texts.input.prompt, *(card.reading for card in view.page.texts.answers)]
+    sources = ["prompt", *(one.output for one in desk.presenter.state.page.answers)]  # type: ignore[union-attr]
+    assert len(view.finding.state.matches) > 10
+    for _ in view.finding.state.matches:
+        view.finding.step(1)
+        QApplication.processEvents()
+        here = view.finding.state.here
+        assert here is not None
+        assert seen(view, places[sources.index(here.source)]), here
 
 
 def test_matches_are_marked_and_brought_into_view(qtbot: QtBot, light: None) -> None:
@@ -52,6 +80,7 @@ def test_matches_are_marked_and_brought_into_view(qtbot: QtBot, light: None) -> 
         qtbot.keyClick(focus, Qt.Key.Key_Return)
     here = view.finding.state.here
     assert here is not None
+    assert seen(view, answer)
     assert here.source == desk.presenter.state.page.answers[0].output  # type: ignore[union-attr]
     qtbot.keyClick(focus, Qt.Key.Key_Escape)
     assert not answer.extraSelections()

@@ -52,9 +52,9 @@ class SittingLength:
         self.over = minutes is not None and self._worked(active_ms) >= minutes
 
     def said(self, active_ms: int) -> str:
-        """How far it is: “12 of 20 min”; "" without an end."""
+        """How far it is: “session 12 of 20 min”; "" without an end."""
         minutes = self._do.minutes()
-        return f"{self._worked(active_ms)} of {minutes} min" if minutes is not None else ""
+        return f"session {self._worked(active_ms)} of {minutes} min" if minutes is not None else ""
 
     def _worked(self, active_ms: int) -> int:
         return (active_ms - self._since) // 60_000

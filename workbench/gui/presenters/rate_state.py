@@ -175,7 +175,7 @@ class Head:
     can_undo: bool = False
     can_redo: bool = False
     sitting: str = ""
-    """Such as “12 of 20 min”; "" while sittings have no end."""
+    """Such as “session 12 of 20 min”; "" while sittings have no end."""
     over: str = ""
     """That the sitting is over, said until the rater goes on or takes a break; "" while it is not."""
 

@@ -33,11 +33,11 @@ class KeysDialog(QDialog):
         done.clicked.connect(self.accept)
         page = Button("Page to print…", icon="file", tip="Write this list as a page that any browser prints")
         page.clicked.connect(self._write)
-        self._note = ElideLabel("Single letters rest while you type. Settings → Keys changes them.", "soft")
+        self._note = ElideLabel("Letters rest while you type. Settings → Keys changes keys.", "soft")
         below = row(self._note, page, done)
         below.setStretch(0, 1)
         self.setLayout(column(Label("Keys", "title"), inside, below, spacing=GAP, margins=MARGIN))
-        self.resize(640, 640)
+        self.resize(720, 640)
 
     def _write(self) -> None:
         path = self._dialogs.new_file(

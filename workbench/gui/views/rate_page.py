@@ -24,6 +24,8 @@ TIGHT = 480
 """Height below which only the most needed is shown."""
 LEAST = 100
 """Of the instrument: a question about two answers."""
+SLIM_HEAD = 800
+"""Width of the head, at the default text size, below which the bar is left out: numbers say the same."""
 FLASH_MS = 300
 """For how long a value that was given is seen after the screen moved on."""
 SHARE = 0.34
@@ -56,16 +58,15 @@ class HeadBar(QWidget):
         self._place = Label("", "")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._active = Label("", "soft")
         self._saved = Label("", "good")
-        self._sitting = CapButton("", "rate.length", kind="quiet", tip="How long a session is meant to be")
+        self._sitting = CapButton("", "rate.length", kind="quiet")
         self._sitting.clicked.connect(lambda: self.pressed.emit("L"))
         self.guidelines = CapButton("Guidelines", "rate.guidelines", kind="quiet")
         self.guidelines.clicked.connect(lambda: self.pressed.emit("G"))
         self.export = CapButton("Export", "rate.export", kind="quiet")
         self.export.clicked.connect(lambda: self.pressed.emit("Ctrl+E"))
         line = head(
-            *(self._title, self._about, self._place, self._bar, self._active, self._sitting, self._saved),
+            *(self._title, self._about, self._place, self._bar, self._sitting, self._saved),
             *(self.guidelines, self.export),
             spacing=10,
         )
@@ -83,9 +84,21 @@ class HeadBar(QWidget):
         self._bar.setMaximum(max(1, shown.total))
         self._bar.setValue(shown.done)
         self._bar.setFixedWidth(scaled(110))
-        self._active.setText(shown.active)
-        self._sitting.setText(f"Session {shown.sitting}" if shown.sitting else "Session: no end")
+        self._make_room()
+        self._sitting.setText(shown.sitting or shown.active)
+        self._sitting.setToolTip(f"{shown.active}\nHow long a session is: 10, 20, 30 minutes or no end")
         self._saved.setText(f"✓ {shown.saved}" if shown.saved else "")
+
+    def _make_room(self) -> None:
+        """Leave out what is said elsewhere too, where letters are large."""
+        self._bar.setVisible(self.width() >= scaled(SLIM_HEAD))
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the window."""
+        super().resizeEvent(event)
+        self._make_room()
 
 
 class RatingPage(Pane):

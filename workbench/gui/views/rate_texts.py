@@ -278,15 +278,12 @@ class Texts(QScrollArea):
             return
         reading = places[here.source]
         reading.scroll_to(here.start)
-        if here.source in {PROMPT, REFERENCE}:
-            # It is as high as its text: the column around it scrolls.
-            inside = self.input.column.widget()
+        # A text that grows does not scroll by itself: the column around it does, then all texts together.
+        for area in (self.input.column, self) if here.source in {PROMPT, REFERENCE} else (self,):
+            inside = area.widget()
             assert inside is not None
-            place = reading.mapTo(inside, reading.cursorRect().center())
-            self.input.column.ensureVisible(place.x(), place.y(), 0, scaled(40))
-            self.ensureWidgetVisible(self.input, 0, 0)
-        else:
-            self.ensureWidgetVisible(self.answers[self._outputs.index(here.source)], 0, 0)
+            place = reading.viewport().mapTo(inside, reading.cursorRect().center())
+            area.ensureVisible(place.x(), place.y(), 0, scaled(40))
 
     def _places(self) -> dict[str, ReadingText]:
         """Where each text stands."""
