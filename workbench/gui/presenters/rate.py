@@ -90,12 +90,6 @@ class RatePresenter:
 
         self._safely(acted)
 
-    def look_again(self) -> None:
-        """Say everything with the keys that are in force now."""
-        if self._sitting is not None and self.state.phase is Phase.RATING:
-            self._sitting.refresh(self.state.message)
-            self._show(self._sitting.state)
-
     def point(self, line: int) -> None:
         """A line of the page was clicked: choose it."""
         if self.state.interlude is not None and self.state.interlude.chosen >= 0:

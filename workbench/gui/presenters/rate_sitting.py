@@ -24,11 +24,11 @@ class RateSitting:
         self, study: Study, rater: str, log: EventLog, clocks: Clocks, length: SittingLength
     ) -> None:
         """Sit down, and show what comes first."""
-        self._length = length
+        self.length = length
         self.session = Session(study, rater, log, clocks)
         self.desk = RateDesk(self.session, lambda: self._next("It is noted that this one cannot be rated."))
-        self._rested = self._active
-        length.begin(self._active)
+        self._rested = self.active
+        length.begin(self.active)
         self.state = RateState()
         self.arrive()
 
@@ -48,7 +48,7 @@ class RateSitting:
 
     def refresh(self, message: str = "") -> None:
         """The same page as it stands now."""
-        head = self._head(self.session.state)
+        head = _head(self, self.session.state)
         page = self.desk.page() if self.state.phase is Phase.RATING else None
         self.state = replace(self.state, head=head, page=page, message=message, failed=False)
 
@@ -67,7 +67,7 @@ class RateSitting:
         if state.presentation is not None:
             self.desk.arrive()
             self.state = RateState(
-                Phase.RATING, self._head(state), self.desk.page(), message=message or self._rest()
+                Phase.RATING, _head(self, state), self.desk.page(), message=message or self._rest()
             )
         elif state.training is not None and not state.training.passed:
             self.between(Phase.TRAINED, interludes.trained(state.training), message)
@@ -92,8 +92,8 @@ class RateSitting:
             **dict.fromkeys(("U", "Ctrl+Z"), lambda: self._turn(back=True)),
             **dict.fromkeys(("Ctrl+Shift+Z", "Ctrl+Y"), lambda: self._turn(back=False)),
             "G": self._guidelines,
-            "L": self.turn_length,
-            **({"M": self._go_on} if self._length.over else {}),
+            "L": lambda: _turn_length(self),
+            **({"M": lambda: _go_on(self)} if self.length.over else {}),
             "Ctrl+P": lambda: self.between(Phase.BREAK, interludes.on_break(session.note(Action.PAUSE))),
         }
 
@@ -107,8 +107,8 @@ class RateSitting:
 
         def resume() -> None:
             session.note(Action.RESUME)
-            self._rested = self._active
-            self._length.begin(self._active)
+            self._rested = self.active
+            self.length.begin(self.active)
             self.arrive()
 
         return {
@@ -165,41 +165,20 @@ class RateSitting:
             self.session.note(Action.GUIDELINES)
         self.arrive()
 
-    def turn_length(self) -> None:
-        """Another length of sittings."""
-        self.refresh(self._length.turn(self._active))
-
-    def decided(self) -> None:
-        """An item was decided: if the sitting is over, it is said from now on."""
-        self._length.decided(self._active)
-
-    def _go_on(self) -> None:
-        self._length.begin(self._active)
-        self.refresh("Gone on.")
-
     @property
-    def _active(self) -> int:
+    def active(self) -> int:
         """Milliseconds worked at this study, over all sittings."""
         return self.session.recorder.ledger.active_ms
 
-    def _head(self, state: SessionState) -> Head:
-        over = ""
-        if self._length.over:
-            over = (
-                f"{self._length.minutes} minutes are over. {rate_said('M')} goes on for as long again, "
-                f"{rate_said('Ctrl+P')} takes a break. Everything is saved."
-            )
-        return replace(head_of(self.session, state), sitting=self._length.said(self._active), over=over)
-
     def _next(self, message: str) -> None:
-        self.decided()
+        _decided(self)
         self.session.next_open()
         self.arrive(message)
 
     def _rest(self) -> str:
         """Suggest a break, once for each stretch of work."""
-        worked = self._active
-        if self._length.minutes is not None or worked - self._rested < BREAK_MS:
+        worked = self.active
+        if self.length.minutes is not None or worked - self._rested < BREAK_MS:
             return ""
         self._rested = worked
         pause = rate_said("Ctrl+P")
@@ -207,7 +186,7 @@ class RateSitting:
 
     def between(self, phase: Phase, interlude: Interlude, message: str = "") -> None:
         """Show a page of words."""
-        head = self._head(self.session.state)
+        head = _head(self, self.session.state)
         self.state = RateState(phase, head, interlude=interlude, message=message)
 
 
@@ -233,16 +212,43 @@ def _train_again(sitting: RateSitting) -> None:
 def _later(sitting: RateSitting) -> None:
     """Put the item off."""
     sitting.session.later()
-    sitting.decided()
+    _decided(sitting)
     sitting.arrive(f"Put off: it comes again behind the others. {rate_said('U')} takes that back.")
 
 
 def _submitted(sitting: RateSitting, reason: str = "") -> None:
     """Submit, and go on; after a training item by way of what it teaches."""
     state = sitting.session.submit(reason)
-    sitting.decided()
+    _decided(sitting)
     if state.in_training:
         sitting.between(Phase.LESSON, interludes.lesson(sitting.session, state))
     else:
         sitting.session.next_open()
         sitting.arrive(f"Submitted. {rate_said('U')} takes it back.")
+
+
+def _turn_length(sitting: RateSitting) -> None:
+    """Another length of sittings."""
+    sitting.refresh(sitting.length.turn(sitting.active))
+
+
+def _decided(sitting: RateSitting) -> None:
+    """An item was decided: if the sitting is over, it is said from now on."""
+    sitting.length.decided(sitting.active)
+
+
+def _go_on(sitting: RateSitting) -> None:
+    """For as long again."""
+    sitting.length.begin(sitting.active)
+    sitting.refresh("Gone on.")
+
+
+def _head(sitting: RateSitting, state: SessionState) -> Head:
+    """What stands above, with how far the sitting is."""
+    length, over = sitting.length, ""
+    if length.over:
+        over = (
+            f"{length.minutes} minutes are over. {rate_said('M')} goes on for as long again, "
+            f"{rate_said('Ctrl+P')} takes a break. Everything is saved."
+        )
+    return replace(head_of(sitting.session, state), sitting=length.said(sitting.active), over=over)

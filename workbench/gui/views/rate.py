@@ -80,7 +80,10 @@ class RateView(QWidget):
 
     def keys_changed(self) -> None:
         """Say everything with the keys that are in force now."""
-        self._presenter.look_again()
+        self._presenter.act(lambda _desk: None)
+        if not self.isVisible():
+            # They are changed on another screen: no time counts here.
+            self._presenter.touch(here=False)
 
     def _join(self) -> None:
         presenter, page = self._presenter, self.page

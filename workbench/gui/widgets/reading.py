@@ -87,7 +87,13 @@ class ReadingText(QTextEdit):
                 self._add(_shown(text[len(old) :]))
             else:
                 self._replace(_shown(text))
-            self._scroll_or_grow()
+            if self._grows:
+                policy = Qt.ScrollBarPolicy
+                whole = len(text) <= LONGEST_WHOLE
+                self.setVerticalScrollBarPolicy(
+                    policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+                )
+                self._fit()
         self._marks = tuple(marks)
         self._paint_marks()
 
@@ -142,13 +148,14 @@ class ReadingText(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setBlockFormat(_line_format())
 
+    @property
     def _painted(self) -> tuple[Mark, ...]:
         """All marks; what was looked for over the others."""
         return (*self._marks, *self._found)
 
     def _paint_marks(self) -> None:
         """Say where the marks are: their ground and line are painted under the words."""
-        marks = self._painted()
+        marks = self._painted
         at = qt_positions(self._text, [place for mark in marks for place in (mark.start, mark.end)])
         selections = []
         for mark in marks:
@@ -162,14 +169,6 @@ class ReadingText(QTextEdit):
             selections.append(selection)
         self.setExtraSelections(selections)
         self.viewport().update()
-
-    def _scroll_or_grow(self) -> None:
-        if self._grows:
-            whole = len(self._text) <= LONGEST_WHOLE
-            self.setVerticalScrollBarPolicy(
-                Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
-            )
-            self._fit()
 
     def _fit(self, _size: object = None) -> None:
         if len(self._text) > LONGEST_WHOLE:
@@ -189,7 +188,7 @@ class ReadingText(QTextEdit):
         seen = QRectF(event.rect())
         first = self.cursorForPosition(event.rect().topLeft()).position()
         last = self.cursorForPosition(event.rect().bottomRight()).position()
-        for mark, selection in zip(self._painted(), self.extraSelections(), strict=True):
+        for mark, selection in zip(self._painted, self.extraSelections(), strict=True):
             # What is far below is not laid out yet, and need not be.
             if selection.cursor.selectionEnd() < first or selection.cursor.selectionStart() > last:
                 continue

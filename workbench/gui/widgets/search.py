@@ -85,16 +85,11 @@ class SearchField(QLineEdit):
         cap = 0 if self._key is None or self.text() else self._key_width(self._key)
         self.setTextMargins(scaled(16) + 6, 0, max(cap, scaled(24)), 0)
 
-    def _key_font(self) -> QFont:
-        font = self.font()
-        font.setPixelSize(scaled(11))
-        return font
-
     def _key_width(self, key: str) -> int:
-        return QFontMetrics(self._key_font()).horizontalAdvance(native_key(key)) + scaled(10)
+        return QFontMetrics(_key_font(self.font())).horizontalAdvance(native_key(key)) + scaled(10)
 
     def _paint_key(self, painter: QPainter, key: str) -> None:
-        painter.setFont(self._key_font())
+        painter.setFont(_key_font(self.font()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = self._key_width(key)
         height = scaled(18)
@@ -150,3 +145,9 @@ class SearchField(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._keep_clear()
+
+
+def _key_font(font: QFont) -> QFont:
+    """The font of key caps, from that of the line."""
+    font.setPixelSize(scaled(11))
+    return font
