@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import CommandLine
-from workbench.domain.keys import KEYS
+from workbench.domain.key_table import KEYS
 from workbench.settings import Settings, load_settings, save_settings
 
 

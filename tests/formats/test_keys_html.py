@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from workbench.domain.keys import KEYS, Keymap
+from workbench.domain.key_table import KEYS
+from workbench.domain.keys import Keymap
 from workbench.formats.keys_html import keys_page, write_keys_page
 
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from workbench.cli.call import DONE, PROBLEMS, Call, Command
-from workbench.domain.keys import KEYS, Keymap, NamedKey, keymap_of, named_key
+from workbench.domain.key_table import KEYS, NamedKey
+from workbench.domain.keys import Keymap, keymap_of, named_key
 from workbench.formats.keys_html import write_keys_page
 from workbench.settings import Settings, load_settings, save_settings
 

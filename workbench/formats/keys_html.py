@@ -3,7 +3,8 @@
 import html
 from pathlib import Path
 
-from workbench.domain.keys import KEYS, Keymap, Where
+from workbench.domain.key_table import KEYS, Where
+from workbench.domain.keys import Keymap
 
 _LOOK = (
     "body{font:14px/1.45 Inter,'Noto Sans',sans-serif;margin:24px;color:#1b2330;columns:2;column-gap:32px}"

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from workbench.domain.keys import KEYS, Keymap
+from workbench.domain.key_table import KEYS
+from workbench.domain.keys import Keymap
 from workbench.gui.presenters.key_settings import KeySettingsPresenter
 
 

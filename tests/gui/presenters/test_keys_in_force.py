@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from workbench.domain.key_table import Where
 from workbench.domain.keys import Keymap
 from workbench.gui.presenters import keys_in_force as keys
 
@@ -37,10 +38,11 @@ def test_while_something_is_noted_options_stay_what_they_say() -> None:
 
 def test_keys_are_said_as_they_are_now() -> None:
     """In sentences and on caps; what is no name is a key already."""
-    assert keys.rate_said("S") == "X"
-    assert keys.rate_said("J", "K") == "] / K"
-    assert keys.rate_said("Alt+Left") == "Alt+←"
-    assert keys.rate_name("S") == "rate.later"
-    assert keys.rate_key("Q") == "Q"
+    assert keys.keys_said("S") == "X"
+    assert keys.keys_said("J", "K") == "] / K"
+    assert keys.keys_said("Alt+Left") == "Alt+←"
+    assert keys.name_of("S") == "rate.later"
+    assert keys.name_of("Q") == "Q"
+    assert keys.name_of("S", Where.ADJUDICATE) == "adjudicate.slip"
     assert (keys.key_of("rate.later"), keys.key_of("Escape")) == ("X", "Escape")
     assert keys.keymap_in_force().key("rate.submit") == "F2"

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.gui.chosen import Chosen
-from workbench.domain.keys import KEYS, Keymap
+from workbench.domain.key_table import KEYS
+from workbench.domain.keys import Keymap
 from workbench.gui.views.keys import KeysDialog
 from workbench.gui.widgets.shortcuts import wear_keys
 

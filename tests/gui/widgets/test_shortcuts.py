@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from workbench.domain.keys import KEYS, Keymap
+from workbench.domain.key_table import KEYS
+from workbench.domain.keys import Keymap
 from workbench.gui.widgets.buttons import Button
 from workbench.gui.widgets.search import SearchField
 from workbench.gui.widgets.shortcuts import NamedCap, Shortcut, native_key, sequences, wear_keys

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from workbench.domain.errors import KeyRefusedError
-from workbench.domain.keys import KEYS, Keymap, NamedKey, keymap_of, named_key
+from workbench.domain.key_table import KEYS, NamedKey
+from workbench.domain.keys import Keymap, keymap_of, named_key
 
 
 @dataclass(frozen=True, slots=True)

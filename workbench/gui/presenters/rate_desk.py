@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from workbench.domain.studies import Kind, Unanswered
-from workbench.gui.presenters.keys_in_force import rate_said
+from workbench.gui.presenters.keys_in_force import keys_said
 from workbench.gui.presenters.rate_marking import Marking
 from workbench.gui.presenters.rate_modes import ReasonMode, TextMode
 from workbench.gui.presenters.rate_page import Pointing, page_of
@@ -198,7 +198,7 @@ class RateDesk:
             return Prompt(
                 Mode.SCORE,
                 "Nothing is asked here",
-                hint=f"{rate_said('Return').replace('Return', 'Enter')} goes on.",
+                hint=f"{keys_said('Return')} goes on.",
             )
         value = self._at.rating.values.get(axis.key)
         options = tuple(
@@ -209,23 +209,23 @@ class RateDesk:
         )
         others = []
         if axis.question.kind is Kind.TEXT:
-            others.append(f"{rate_said('I')} writes the answer")
+            others.append(f"{keys_said('I')} writes the answer")
         if axis.question.kind is Kind.PREFERENCE:
             others.append(
-                f"{rate_said('A')}, {rate_said('B')} or {rate_said('T')} for equal; "
-                f"{rate_said('Left')} {rate_said('Right')} how clearly"
+                f"{keys_said('A')}, {keys_said('B')} or {keys_said('T')} for equal; "
+                f"{keys_said('Left')} {keys_said('Right')} how clearly"
             )
         if axis.question.cannot_judge:
-            others.append(f"{rate_said('0')} cannot judge")
+            others.append(f"{keys_said('0')} cannot judge")
         if axis.question.not_applicable:
-            others.append(f"{rate_said('N')} not applicable")
+            others.append(f"{keys_said('N')} not applicable")
         hint = " · ".join(others)
         wanted = {
             (one.question, one.output) for one in self._at.session.state.lacks if one.what is What.EVIDENCE
         }
         if (axis.question.id, axis.output) in wanted:
             hint = (
-                f"This value asks for a mark: {rate_said('E')} error, {rate_said('O')} omission, "
-                f"or {rate_said('W')} says why not"
+                f"This value asks for a mark: {keys_said('E')} error, {keys_said('O')} omission, "
+                f"or {keys_said('W')} says why not"
             )
         return Prompt(Mode.SCORE, axis_said(axis, self._at.shown), axis.question.text, options, hint)

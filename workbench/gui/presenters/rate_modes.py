@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from workbench.domain.studies import Instrument, Omission, Span
-from workbench.gui.presenters.keys_in_force import rate_said
+from workbench.gui.presenters.keys_in_force import keys_said
 from workbench.gui.presenters.rate_state import Mode, Option, Prompt
 from workbench.gui.presenters.rate_words import called
 from workbench.study.recorder import new_id
@@ -55,7 +55,7 @@ class ErrorMode:
             _SAVE
             if ready
             else "A letter for the kind of error, a digit for how bad. "
-            f"{rate_said('J', 'K')}: another sentence."
+            f"{keys_said('J', 'K')}: another sentence."
         )
         return Prompt(
             Mode.ERROR,
@@ -111,7 +111,7 @@ class OmissionMode:
         if self._typing:
             hint = (
                 "Enter goes on. ← → in an empty field: another answer. "
-                f"Or select words, then {rate_said('O')}."
+                f"Or select words, then {keys_said('O')}."
             )
             field, empty = self._omission.text, "What should it say that it does not?"
             return Prompt(Mode.OMISSION, title, hint=hint, field=field, placeholder=empty)

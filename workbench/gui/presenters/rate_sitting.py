@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from workbench.domain.studies import Action, Study
 from workbench.gui.presenters import rate_interludes as interludes
-from workbench.gui.presenters.keys_in_force import rate_said
+from workbench.gui.presenters.keys_in_force import keys_said
 from workbench.gui.presenters.rate_desk import RateDesk
 from workbench.gui.presenters.rate_length import SittingLength
 from workbench.gui.presenters.rate_page import head_of
@@ -154,7 +154,7 @@ class RateSitting:
             self.refresh(f"There is nothing to {'undo' if back else 'redo'}.")
             return
         self.session.turn(back)
-        self.arrive(f"Undone. {rate_said('Ctrl+Shift+Z')} brings it back." if back else "Done again.")
+        self.arrive(f"Undone. {keys_said('Ctrl+Shift+Z')} brings it back." if back else "Done again.")
 
     def _guidelines(self) -> None:
         self.session.note(Action.GUIDELINES)
@@ -181,7 +181,7 @@ class RateSitting:
         if self.length.minutes is not None or worked - self._rested < BREAK_MS:
             return ""
         self._rested = worked
-        pause = rate_said("Ctrl+P")
+        pause = keys_said("Ctrl+P")
         return f"You have worked for 25 minutes. A short break ({pause}) keeps your ratings steady."
 
     def between(self, phase: Phase, interlude: Interlude, message: str = "") -> None:
@@ -213,7 +213,7 @@ def _later(sitting: RateSitting) -> None:
     """Put the item off."""
     sitting.session.later()
     _decided(sitting)
-    sitting.arrive(f"Put off: it comes again behind the others. {rate_said('U')} takes that back.")
+    sitting.arrive(f"Put off: it comes again behind the others. {keys_said('U')} takes that back.")
 
 
 def _submitted(sitting: RateSitting, reason: str = "") -> None:
@@ -224,7 +224,7 @@ def _submitted(sitting: RateSitting, reason: str = "") -> None:
         sitting.between(Phase.LESSON, interludes.lesson(sitting.session, state))
     else:
         sitting.session.next_open()
-        sitting.arrive(f"Submitted. {rate_said('U')} takes it back.")
+        sitting.arrive(f"Submitted. {keys_said('U')} takes it back.")
 
 
 def _turn_length(sitting: RateSitting) -> None:
@@ -248,7 +248,7 @@ def _head(sitting: RateSitting, state: SessionState) -> Head:
     length, over = sitting.length, ""
     if length.over:
         over = (
-            f"{length.minutes} minutes are over. {rate_said('M')} goes on for as long again, "
-            f"{rate_said('Ctrl+P')} takes a break. Everything is saved."
+            f"{length.minutes} minutes are over. {keys_said('M')} goes on for as long again, "
+            f"{keys_said('Ctrl+P')} takes a break. Everything is saved."
         )
     return replace(head_of(sitting.session, state), sitting=length.said(sitting.active), over=over)

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
-from workbench.domain.keys import KEYS, Where
+from workbench.domain.key_table import KEYS, Where
 from workbench.formats.keys_html import write_keys_page
 from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters.keys_in_force import keymap_in_force

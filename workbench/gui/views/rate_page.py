@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from workbench.gui.presenters.keys_in_force import rate_name
+from workbench.gui.presenters.keys_in_force import name_of
 from workbench.gui.presenters.rate_flash import given_between
 from workbench.gui.presenters.rate_state import Head, Page
 from workbench.gui.theme import scaled
@@ -125,7 +125,7 @@ class RatingPage(Pane):
         self._state = Chip("", "soft")
         self._buttons: dict[str, CapButton] = {}
         for words, key in _ACTIONS:
-            button = CapButton(words, rate_name(key), kind="quiet")
+            button = CapButton(words, name_of(key), kind="quiet")
             button.clicked.connect(lambda _on, key=key: self.pressed.emit(key))
             self._buttons[key] = button
         self._flow = Flow(*self._buttons.values(), spacing=2)

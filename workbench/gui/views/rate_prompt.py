@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
-from workbench.gui.presenters.keys_in_force import rate_name
+from workbench.domain.key_table import Where
+from workbench.gui.presenters.keys_in_force import name_of
 from workbench.gui.presenters.rate_state import Mode, Option, Prompt
 from workbench.gui.theme import scaled
 from workbench.gui.views.author_fields import TextField
@@ -74,8 +75,10 @@ class PromptPane(Card):
     pressed = Signal(str)
     typed = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, where: Where = Where.RATE) -> None:
+        """`where` its keys belong."""
         super().__init__(margin=10)
+        self._where = where
         self._known: Prompt | None = None
         self._details = True
         self._next = Chip("Next key", "accent")
@@ -144,7 +147,7 @@ class PromptPane(Card):
     def _key_of(self, option: Option) -> str:
         """What its key is now. While something is noted, letters and digits stay what they say."""
         scoring = self._known is not None and self._known.mode is Mode.SCORE
-        return native_key(rate_name(option.key)) if scoring else option.key
+        return native_key(name_of(option.key, self._where)) if scoring else option.key
 
     def keys_changed(self) -> None:
         """Show the keys that are in force now."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
-from workbench.gui.presenters.keys_in_force import rate_said
+from workbench.gui.presenters.keys_in_force import keys_said
 from workbench.gui.presenters.rate_find import PROMPT, REFERENCE, FindState
 from workbench.gui.presenters.rate_state import LETTERS, Answer, Note, Page
 from workbench.gui.theme import scaled
@@ -96,7 +96,7 @@ class AnswerCard(Card):
         """Show an answer; `only` when there is no other."""
         self._title.setText("Answer" if only else f"Answer {answer.letter}")
         self.set_active(answer.active and not only)
-        self._here.setText(self._here_words or f"{rate_said('E')} and {rate_said('O')} mark here")
+        self._here.setText(self._here_words or f"{keys_said('E')} and {keys_said('O')} mark here")
         self._here.setVisible(answer.active and not only)
         marks = [Mark(one.start, one.end, "accent" if one.pointed else "severity") for one in answer.marks]
         self.reading.set_text(answer.text or "(empty answer)", marks if answer.text else ())

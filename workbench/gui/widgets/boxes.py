@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from workbench.gui.presenters.keys_in_force import rate_said
+from workbench.gui.presenters.keys_in_force import keys_said
 from workbench.gui.theme import scaled, tokens
 
 _HEIGHT = 30
@@ -81,7 +81,7 @@ class Boxes(QWidget):
         """What stands behind the boxes."""
         if self._wanted:
             return "! mark or reason"
-        return self._words or ("" if self._labels else f"press {rate_said('I')} to write")
+        return self._words or ("" if self._labels else f"press {keys_said('I')} to write")
 
     # Qt
 
