@@ -1,5 +1,6 @@
 """A person's preferences survive, and a broken file says what is wrong with it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,10 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     """Quotes, backslashes and other scripts in a path come back as they were."""
-    wanted = Settings(ThemeChoice.DARK, 150, 'C:\\Users\\Доктор "李"\\x.medswb', pause_on_battery=False)
+    wanted = Settings(
+        ThemeChoice.DARK, 150, 'C:\\Users\\Доктор "李"\\x.medswb', pause_on_battery=False, rating_minutes=20
+    )
+    wanted = replace(wanted, keys={"rate.later": "Ctrl+\\", 'of "later"': '"'})
     save_settings(tmp_path / "deep" / "settings.toml", wanted)
     assert load_settings(tmp_path / "deep" / "settings.toml") == wanted
 
@@ -35,6 +39,8 @@ def test_a_later_version_may_have_more_keys(tmp_path: Path) -> None:
         ('text_percent = "big"', "text_percent"),
         ("last_project = 3", "last_project"),
         ("pause_on_battery = 1", "pause_on_battery"),
+        ("rating_minutes = 15", "rating_minutes"),
+        ("keys = 3", "keys"),
         ("theme = ", "settings"),
     ],
 )
@@ -54,3 +60,10 @@ def test_a_window_opens_whatever_is_in_the_file(tmp_path: Path) -> None:
     settings, complaint = settings_or_defaults(file)
     assert settings == Settings()
     assert "pink" in complaint
+
+
+def test_a_key_that_is_no_text_is_left_to_who_reads_keys(tmp_path: Path) -> None:
+    """It is no reason to lose the other settings."""
+    file = tmp_path / "settings.toml"
+    file.write_text('theme = "dark"\n[keys]\n"rate.later" = [1]\n', encoding="utf-8")
+    assert load_settings(file) == Settings(ThemeChoice.DARK, keys={"rate.later": "[1]"})

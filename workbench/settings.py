@@ -2,7 +2,8 @@
 
 import json
 import tomllib
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -28,6 +29,13 @@ class Settings:
     """Path of the project opened last."""
     pause_on_battery: bool = True
     """Whether a run waits for mains power."""
+    rating_minutes: int | None = None
+    """How long a sitting on the Rate screen is meant to be: 10, 20 or 30; None for no end."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Keys that a person changed, by name; as they were written: `keymap_of` reads them."""
+
+
+RATING_MINUTES = (10, 20, 30)
 
 
 def load_settings(file: Path) -> Settings:
@@ -58,12 +66,21 @@ def settings_or_defaults(file: Path) -> tuple[Settings, str]:
 def save_settings(file: Path, settings: Settings) -> None:
     """Write `settings` to `file`, all or nothing."""
     values = {key: value for key, value in asdict(settings).items() if value is not None}
-    # A JSON string or integer is also a TOML one.
-    text = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+    keys = values.pop("keys")
+    text = _lines(values)
+    if keys:
+        text += "\n[keys]\n" + _lines(
+            {json.dumps(name, ensure_ascii=False): key for name, key in keys.items()}
+        )
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_suffix(".new")
     fresh.write_text(text, encoding="utf-8")
     fresh.replace(file)
+
+
+def _lines(values: Mapping[str, object]) -> str:
+    """Lines of TOML. A JSON string, integer or truth value is also a TOML one."""
+    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
 
 
 def _checked(file: Path, settings: Settings) -> Settings:
@@ -76,4 +93,12 @@ def _checked(file: Path, settings: Settings) -> Settings:
         raise FormatError(file, "last_project is not a path.")
     if not isinstance(settings.pause_on_battery, bool):
         raise FormatError(file, f"pause_on_battery is {settings.pause_on_battery!r}; use true or false.")
-    return replace(settings, theme=ThemeChoice(settings.theme))
+    if settings.rating_minutes not in {None, *RATING_MINUTES}:
+        raise FormatError(
+            file, f"rating_minutes is {settings.rating_minutes!r}; use 10, 20 or 30, or leave it out."
+        )
+    if not isinstance(settings.keys, Mapping):
+        raise FormatError(file, "keys is not a table; write [keys], then a name and its key on each line.")
+    # What is no text is no key: who reads the keys says so.
+    keys = {name: key if isinstance(key, str) else repr(key) for name, key in settings.keys.items()}
+    return replace(settings, keys=keys, theme=ThemeChoice(settings.theme))

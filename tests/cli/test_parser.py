@@ -61,6 +61,9 @@ def test_the_commands_of_the_specification_are_there() -> None:
         ("project", "backup"),
         ("project", "restore"),
         ("project", "rescue"),
+        ("keys", "list"),
+        ("keys", "set"),
+        ("keys", "reset"),
     }
 
 

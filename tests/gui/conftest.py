@@ -13,6 +13,8 @@ if find_spec("PySide6") is not None and find_spec("pytestqt") is not None:
     from PySide6.QtCore import QEvent, Qt
     from PySide6.QtWidgets import QApplication
 
+    from workbench.domain.keys import Keymap
+    from workbench.gui.presenters.keys_in_force import put_in_force
     from workbench.gui.theme import Theme, apply_theme, load_fonts
 
     @pytest.fixture(scope="session", autouse=True)
@@ -27,8 +29,12 @@ if find_spec("PySide6") is not None and find_spec("pytestqt") is not None:
 
     @pytest.fixture(autouse=True)
     def widgets_gone() -> Iterator[None]:
-        """What a test made is gone after it: a theme goes through every widget that there is."""
+        """What a test made is gone after it: a theme goes through every widget that there is.
+
+        Keys are as at first.
+        """
         yield
+        put_in_force(Keymap())
         application = QApplication.instance()
         if isinstance(application, QApplication) and application.allWidgets():
             gc.collect()

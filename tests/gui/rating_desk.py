@@ -8,6 +8,7 @@ from tests.study.invented import Hand, ListLog
 from workbench.domain.raters import HandOver
 from workbench.domain.studies import Study
 from workbench.gui.presenters.rate import RatePresenter
+from workbench.gui.presenters.rate_length import LengthOperations
 from workbench.gui.presenters.rate_opening import OpenedStudy, RateOperations
 from workbench.gui.presenters.rate_state import Line, Phase
 
@@ -15,7 +16,7 @@ from workbench.gui.presenters.rate_state import Line, Phase
 class Desk:
     """The presenter, its clock and what it wrote."""
 
-    def __init__(self, study: Study, log: ListLog | None = None) -> None:
+    def __init__(self, study: Study, log: ListLog | None = None, minutes: int | None = None) -> None:
         self.study, self.hand = study, Hand()
         self.log = log or ListLog()
         self.written: list[tuple[Path, HandOver]] = []
@@ -28,7 +29,12 @@ class Desk:
             open_log=lambda _opened, _rater: (self.log, ""),
             write=self._write,
         )
-        self.presenter = RatePresenter(operations, InlineJobs(), self.hand.clocks())
+        self.minutes = minutes
+        length = LengthOperations(lambda: self.minutes, self._keep)
+        self.presenter = RatePresenter(operations, InlineJobs(), self.hand.clocks(), length)
+
+    def _keep(self, minutes: int | None) -> None:
+        self.minutes = minutes
 
     def _read(self, _path: Path) -> OpenedStudy:
         if self.refuses is not None:
@@ -52,6 +58,12 @@ class Desk:
         for key in keys:
             self.hand.pass_ms(300)
             self.presenter.press(key)
+
+    def work(self, minutes: int) -> None:
+        """Let time pass with a sign of life every ten seconds."""
+        for _ in range(minutes * 6):
+            self.hand.pass_ms(10_000)
+            self.presenter.touch()
 
     def fill(self, digit: str = "4") -> None:
         """Answer everything that is asked with what is near this digit."""

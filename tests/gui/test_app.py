@@ -11,14 +11,19 @@ import pytest
 pytest.importorskip("PySide6")
 pytest.importorskip("pytestqt")
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from workbench.domain.key_table import KEYS, Where
+from workbench.domain.keys import Keymap
 from workbench.engines import power
 from workbench.gui.app import Workbench, _has_to_wait
 from workbench.gui.places import PLACES
+from workbench.gui.presenters.keys_in_force import keymap_in_force
 from workbench.gui.theme import Theme, apply_theme, tokens
 from workbench.gui.tokens import DARK, LIGHT
+from workbench.gui.widgets.shortcuts import Shortcut
 from workbench.paths import user_paths
 from workbench.settings import Settings, ThemeChoice, load_settings, save_settings
 from workbench.store.changes import Changes
@@ -99,13 +104,47 @@ def test_a_missing_project_is_said_with_ways_out(workbench: Workbench, qtbot: Qt
 
 
 def test_every_place_of_the_rail_has_its_screen(workbench: Workbench, qtbot: QtBot) -> None:
-    """Nothing is shown that does not work: each place leads to a screen with keys of its own."""
+    """Nothing is shown that does not work: each place leads to a screen."""
     opened(workbench, qtbot)
     assert [screen.name for screen in workbench.screens] == [place.name for place in PLACES]
     for screen in workbench.screens:
         workbench.window.went.emit(screen.name)
         assert screen.view.isVisible()
-        assert screen.keys.title
+
+
+def test_every_key_of_the_list_is_live_somewhere(workbench: Workbench, qtbot: QtBot) -> None:
+    """Each is a shortcut, an action or the board's, but where a screen hears its keys itself."""
+    opened(workbench, qtbot)
+    live = {one.name for one in workbench.window.findChildren(Shortcut)} | {"results.open", "results.mark"}
+    live |= {"window.new-project", "window.open-project", "window.quit"}
+    wanted = {one.name for one in KEYS if one.where not in {Where.RATE, Where.ADJUDICATE}}
+    assert wanted - live == set()
+    assert {name for name in live if "." in name} - wanted == set()
+
+
+def test_keys_that_are_passed_over_are_said(qapp: QApplication, qtbot: QtBot, home: Path) -> None:
+    """An unknown name and a key that is none: the window opens with the rest and names both."""
+    keys = {"rate.gone": "X", "rate.later": "wobble", "window.browse": "Alt+B"}
+    save_settings(user_paths().settings_file, Settings(ThemeChoice.LIGHT, keys=keys))
+    hook = sys.excepthook
+    made = Workbench(qapp, user_paths())
+    sys.excepthook = hook
+    qtbot.addWidget(made.window)
+    made.window.show()
+    assert any("rate.gone" in text and "wobble" in text for text in words(made))
+    assert keymap_in_force() == Keymap({"window.browse": "Alt+B"})
+    made.close()
+
+
+def test_text_is_made_larger_and_smaller_on_every_screen(workbench: Workbench, qtbot: QtBot) -> None:
+    """Ctrl+= and Ctrl+- are the window's, not only the Settings screen's."""
+    opened(workbench, qtbot)
+    workbench.window.activateWindow()
+    qtbot.waitUntil(workbench.window.isActiveWindow)
+    qtbot.keyClick(workbench.window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    assert workbench.preferences.state.settings.text_percent == 110
+    qtbot.keyClick(workbench.window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert workbench.preferences.state.settings.text_percent == 100
 
 
 def test_only_the_screens_concerned_read_again(workbench: Workbench, qtbot: QtBot, tmp_path: Path) -> None:

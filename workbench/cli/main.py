@@ -66,7 +66,7 @@ def _command(name: str) -> Command:
         from workbench.cli import result_commands  # noqa: PLC0415 - see above
 
         return result_commands.COMMANDS[name]
-    if name in {"models", "project", "study"}:
+    if name in {"keys", "models", "project", "study"}:
         return _group(name)
     from workbench.cli import library_commands  # noqa: PLC0415 - see above
 
@@ -75,6 +75,10 @@ def _command(name: str) -> Command:
 
 def _group(name: str) -> Command:
     """The command called `name` that has commands of its own."""
+    if name == "keys":
+        from workbench.cli import key_commands  # noqa: PLC0415 - see above
+
+        return key_commands.COMMANDS[name]
     if name == "models":
         from workbench.cli import model_commands  # noqa: PLC0415 - see above
 

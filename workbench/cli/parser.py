@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import __version__
+from workbench.cli.key_parser import key_commands
 from workbench.cli.score_parser import result_commands, score_commands
 from workbench.cli.study_parser import study_commands
 from workbench.cli.subcommands import PROGRAM, add_command, command_group, project_option
@@ -34,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     study_commands(commands)
     _models(commands)
     _project(commands)
+    key_commands(commands)
     return whole
 
 

@@ -9,6 +9,7 @@ WorkbenchError                  something a person can act on; the message says 
     UnknownNameError            no such task, run, model or draft; knows what there is
     DraftError                  a draft cannot be given out as it is; names what to correct
     InstrumentError             an instrument cannot be used as it is; names what to correct
+    KeyRefusedError             a key of the window cannot be changed like this; says what has it, or why
     EngineError                 a model could not be loaded, reached or kept alive
         ModelFileError          the model file is missing, truncated or not a GGUF file
         UnsupportedModelError   a sound file of an architecture this build cannot run
@@ -77,6 +78,10 @@ class DraftError(WorkbenchError):
 
 class InstrumentError(WorkbenchError):
     """An instrument cannot be used, kept or combined as it is."""
+
+
+class KeyRefusedError(WorkbenchError):
+    """A key of the window cannot be changed like this. The message says what has it, or why."""
 
 
 class EngineError(WorkbenchError):

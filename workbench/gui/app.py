@@ -15,16 +15,20 @@ from workbench.gui.dialogs import FileDialogs
 from workbench.gui.jobs import ThreadJobs
 from workbench.gui.main_window import MainWindow
 from workbench.gui.picture import draw_once
-from workbench.gui.places import OPENING, PLACES, SETTINGS, WINDOW_KEYS
+from workbench.gui.places import OPENING, PLACES, SETTINGS
 from workbench.gui.presenters.jobs import once
+from workbench.gui.presenters.key_settings import KeySettingsPresenter
 from workbench.gui.presenters.preferences import PreferencesPresenter
 from workbench.gui.presenters.projects import ProjectsPresenter, ProjectsState
+from workbench.gui.presenters.rate_length import LengthOperations
 from workbench.gui.presenters.strip import Strip
 from workbench.gui.presenters.window import ProjectFacts, WindowPresenter
 from workbench.gui.theme import Theme, apply_theme, load_fonts
+from workbench.gui.views.key_settings import KeySettings
 from workbench.gui.views.keys import KeysDialog
 from workbench.gui.views.preferences import PreferencesView
 from workbench.gui.views.projects import ProjectsView
+from workbench.gui.widgets.shortcuts import wear_keys
 from workbench.paths import Paths, resources, user_paths
 from workbench.settings import Settings, save_settings, settings_or_defaults
 from workbench.store.changes import Changes
@@ -62,12 +66,15 @@ class Workbench:
         self.preferences = PreferencesPresenter(
             settings, lambda new: save_settings(home.settings_file, new), self._wear, places
         )
+        self.keys = KeySettingsPresenter(
+            settings.keys, self.preferences.set_keys, lambda keymap: wear_keys(application, keymap)
+        )
         self.window = MainWindow(self._memory)
         self._projects: ProjectsPresenter | None = None
         self._projects_view = ProjectsView(self._dialogs)
         self._projects_view.render_state(ProjectsState(opening="the project"))
         self._build()
-        self._around.tell(complaint)
+        self._around.tell(complaint or self.keys.complaint)
         application.styleHints().colorSchemeChanged.connect(
             lambda _scheme: self._wear(self.preferences.state.settings)
         )
@@ -96,6 +103,8 @@ class Workbench:
         view.percent_chosen.connect(preferences.set_text_percent)
         view.pause_chosen.connect(preferences.set_pause_on_battery)
         preferences.attach(view.render_state)
+        _join_keys(self.keys, view.keys)
+        window.text_sized.connect(lambda by: preferences.grow() if by > 0 else preferences.shrink())
         for place in PLACES:
             window.add_screen(place, QWidget())
         window.add_screen(SETTINGS, view, bottom=True)
@@ -149,6 +158,9 @@ class Workbench:
             self._around.tell,
             self._go,
             lambda: _has_to_wait(self.preferences.state.settings),
+            LengthOperations(
+                lambda: self.preferences.state.settings.rating_minutes, self.preferences.set_rating_minutes
+            ),
         )
         places = {place.name: place for place in PLACES}
         self._screens = Screens(
@@ -201,10 +213,22 @@ class Workbench:
             self._projects.create(file)
 
     def _show_keys(self) -> None:
-        KeysDialog([WINDOW_KEYS, *(screen.keys for screen in self.screens)], self.window).open()
+        KeysDialog(self._dialogs, self.window).open()
 
     def _wear(self, settings: Settings) -> None:
         apply_theme(self._application, Theme.chosen(settings.theme, settings.text_percent, self._family))
+
+
+def _join_keys(presenter: KeySettingsPresenter, view: KeySettings) -> None:
+    """The Keys page and what it does."""
+    view.searched.connect(presenter.search)
+    view.chosen.connect(presenter.choose)
+    view.catch_asked.connect(presenter.catch)
+    view.caught.connect(presenter.give)
+    view.left.connect(presenter.leave)
+    view.reset_asked.connect(presenter.reset)
+    view.reset_all_asked.connect(presenter.reset_all)
+    presenter.attach(view.render_state)
 
 
 def _import_store() -> None:

@@ -1,15 +1,17 @@
 """The one window: the rail, the screens, the strip of long jobs, the status line."""
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QIcon
 from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from workbench.gui.presenters.keys_in_force import key_of
 from workbench.gui.presenters.strip import StripState
 from workbench.gui.presenters.window import WindowState
 from workbench.gui.widgets.buttons import Button
 from workbench.gui.widgets.card import MARGIN, row
 from workbench.gui.widgets.labels import ElideLabel, Label
 from workbench.gui.widgets.rail import Place, Rail
+from workbench.gui.widgets.shortcuts import Shortcut, sequences
 from workbench.gui.widgets.strip import StripView
 from workbench.paths import resources
 
@@ -22,6 +24,7 @@ class MainWindow(QMainWindow):
     Signals:
         went: a person wants to see the screen with this name (str).
         stop_asked: a person wants to stop the job of this strip entry (int).
+        text_sized: text is to be larger (1) or smaller (-1) (int).
         new_asked, open_asked, demo_asked, backup_asked, keys_asked: the menu's entries.
     """
 
@@ -32,6 +35,7 @@ class MainWindow(QMainWindow):
     demo_asked = Signal()
     backup_asked = Signal()
     keys_asked = Signal()
+    text_sized = Signal(int)
 
     def __init__(self, memory: QSettings) -> None:
         super().__init__()
@@ -41,7 +45,11 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(resources() / "icons" / "meds-workbench.svg")))
         self._menu_button = Button("", icon="menu", kind="quiet", tip="Project and help")
         self._menu_button.clicked.connect(self._open_menu)
+        self._actions: dict[str, QAction] = {}
         self._menu = self._build_menu()
+        self.keys_changed()
+        Shortcut("window.larger", self).activated.connect(lambda: self.text_sized.emit(1))
+        Shortcut("window.smaller", self).activated.connect(lambda: self.text_sized.emit(-1))
         self.rail = Rail(self._menu_button)
         self.rail.went.connect(self.went)
         self._stack = QStackedWidget()
@@ -87,10 +95,16 @@ class MainWindow(QMainWindow):
         """Show the long jobs of `state`."""
         self._strip.render_state(state)
 
+    def keys_changed(self) -> None:
+        """Be live with the keys in force."""
+        for name, action in self._actions.items():
+            if name:
+                action.setShortcuts(sequences(key_of(name)))
+
     def _build(self) -> None:
         status = QFrame()
         status.setProperty("role", "status")
-        keys = Button("Keys", key="F1", kind="quiet", tip="Every key of the window")
+        keys = Button("Keys", key="window.keys", kind="quiet", tip="Every key of the window")
         keys.clicked.connect(self.keys_asked)
         line = row(self._status, self._notice, keys, spacing=MARGIN)
         line.setContentsMargins(MARGIN, 2, 8, 2)
@@ -110,19 +124,18 @@ class MainWindow(QMainWindow):
     def _build_menu(self) -> QMenu:
         menu = QMenu(self)
         for words, key, signal in (
-            ("New project…", "Ctrl+Shift+N", self.new_asked),
-            ("Open project…", "Ctrl+Shift+O", self.open_asked),
+            ("New project…", "window.new-project", self.new_asked),
+            ("Open project…", "window.open-project", self.open_asked),
             ("Open the demo project", "", self.demo_asked),
             ("Back up now", "", self.backup_asked),
             ("Keys", "", self.keys_asked),
         ):
             action = QAction(words, self)
-            action.setShortcut(QKeySequence(key))
+            self._actions[key] = action
             action.triggered.connect(signal)
             menu.addAction(action)
             self.addAction(action)
-        leave = QAction("Quit", self)
-        leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
+        leave = self._actions["window.quit"] = QAction("Quit", self)
         leave.triggered.connect(self.close)
         menu.addSeparator()
         menu.addAction(leave)

@@ -1,31 +1,18 @@
-"""Where one can go in the window, and the keys that work everywhere."""
+"""Where one can go in the window."""
 
-from workbench.gui.views.keys import KeyGroup
 from workbench.gui.widgets.rail import Place
 
 PLACES = (
-    Place("browse", "Browse", "browse", "Ctrl+1"),
-    Place("run", "Run", "run", "Ctrl+2"),
-    Place("compare", "Compare", "compare", "Ctrl+3"),
-    Place("rate", "Rate", "rate", "Ctrl+4"),
-    Place("study", "Study", "study", "Ctrl+5"),
-    Place("author", "Author", "author", "Ctrl+6"),
-    Place("results", "Results", "results", "Ctrl+7"),
-    Place("models", "Models", "models", "Ctrl+8"),
+    Place("browse", "Browse", "browse", "window.browse"),
+    Place("run", "Run", "run", "window.run"),
+    Place("compare", "Compare", "compare", "window.compare"),
+    Place("rate", "Rate", "rate", "window.rate"),
+    Place("study", "Study", "study", "window.study"),
+    Place("author", "Author", "author", "window.author"),
+    Place("results", "Results", "results", "window.results"),
+    Place("models", "Models", "models", "window.models"),
 )
 """The screens of a project."""
-SETTINGS = Place("settings", "Settings", "settings", "Ctrl+,")
+SETTINGS = Place("settings", "Settings", "settings", "window.settings")
 OPENING = Place("opening", "Opening", "database", "")
 """What stands there while no project is open."""
-WINDOW_KEYS = KeyGroup(
-    "Everywhere",
-    (
-        *((place.key, place.title) for place in (*PLACES, SETTINGS)),
-        ("Ctrl+=", "Larger text"),
-        ("Ctrl+-", "Smaller text"),
-        ("Ctrl+Shift+O", "Open a project"),
-        ("Ctrl+Shift+N", "New project"),
-        ("F1", "This list"),
-        ("Ctrl+Q", "Quit"),
-    ),
-)

@@ -52,12 +52,3 @@ def test_closing_the_screen_loses_nothing(context: Context, qtbot: QtBot) -> Non
         presenter.paused()
     screen.close()
     assert [row.name for row in list_drafts(context.project)] == ["Title 29"]
-
-
-def test_the_screen_says_which_keys_it_has(context: Context, qtbot: QtBot) -> None:
-    """They are listed under its name."""
-    screen, _ = build_author(context)
-    qtbot.addWidget(screen.view)
-    assert screen.name == "author"
-    assert ("Ctrl+N", "New instance") in screen.keys.keys
-    screen.close()

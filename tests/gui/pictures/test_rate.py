@@ -117,3 +117,28 @@ def test_text_of_twice_the_size(qapp: QApplication, fixed_look: str, screen: Mak
     desk.press("4", "2")
     check_picture(screen(desk), "rate_twice_dark", SIZE)
     apply_theme(qapp, Theme.chosen(ThemeChoice.LIGHT, 100, fixed_look))
+
+
+def found(view: RateView, text: str) -> RateView:
+    """With the find bar open over this text, at its second place."""
+    view.finding.open()
+    view.finding.type(text)
+    view.finding.step(1)
+    return view
+
+
+def test_finding_words(tone: str, screen: MakeView) -> None:
+    """Every place is marked, the present one by a thick line; the bar counts them. The session is over."""
+    desk = Desk(asked(study(6), "core-6"), minutes=10).begin()
+    desk.work(10)
+    desk.press("S", "Alt+Left", "4")
+    check_picture(found(screen(desk), "the"), f"rate_find_{tone}", SIZE)
+
+
+def test_finding_chinese_words_in_large_text(qapp: QApplication, fixed_look: str, screen: MakeView) -> None:
+    """Nothing is cut off at twice the size."""
+    apply_theme(qapp, Theme.chosen(ThemeChoice.LIGHT, 200, fixed_look))
+    desk = Desk(asked(study(6, long=2), "core-6", "zh"), minutes=20).begin()
+    desk.press("Alt+Right", "4")
+    check_picture(found(screen(desk), "尿"), "rate_find_twice_light", SIZE)
+    apply_theme(qapp, Theme.chosen(ThemeChoice.LIGHT, 100, fixed_look))

@@ -7,21 +7,26 @@ import pytest
 pytest.importorskip("PySide6")
 pytest.importorskip("pytestqt")
 
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSettings, QSize
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.pictures.look import check_picture
+from workbench.gui.dialogs import FileDialogs
 from workbench.gui.main_window import MainWindow
 from workbench.gui.places import OPENING, PLACES, SETTINGS
+from workbench.gui.presenters.key_settings import KeySettingsPresenter
 from workbench.gui.presenters.preferences import PreferencesState
 from workbench.gui.presenters.projects import ProjectsState, Trouble
 from workbench.gui.presenters.strip import StripEntry, StripState
 from workbench.gui.presenters.window import ProjectFacts, WindowState
+from workbench.gui.theme import Theme, apply_theme
+from workbench.gui.views.keys import KeysDialog
 from workbench.gui.views.preferences import PreferencesView
 from workbench.gui.views.projects import ProjectsView
 from workbench.settings import Settings, ThemeChoice
 
+SCREEN = QSize(1350, 800)
 FACTS = ProjectFacts(Path("ward.medswb"), 78_400_000)
 
 
@@ -74,3 +79,37 @@ def test_a_damaged_project(qtbot: QtBot, tone: str, tmp_path: Path) -> None:
     opening.render_state(ProjectsState(trouble=Trouble(Path("ward.medswb"), message, True, backup, True)))
     window.render_state(WindowState(OPENING.name))
     check_picture(window, f"window_damaged_{tone}")
+
+
+def keys_page(qtbot: QtBot) -> PreferencesView:
+    """The Keys page with a changed key, while a key that is taken is refused."""
+    view = PreferencesView("0.1.0")
+    view.setProperty("role", "screen")
+    qtbot.addWidget(view)
+    presenter = KeySettingsPresenter({"rate.later": "Ctrl+L"}, lambda _keys: None, lambda _keymap: None)
+    presenter.attach(view.keys.render_state)
+    next(button for button in view.findChildren(QPushButton) if button.text() == "Keys").click()
+    presenter.search("rate")
+    presenter.choose("rate.cannot-rate")
+    presenter.catch()
+    presenter.give("E")
+    return view
+
+
+def test_keys_are_changed(qtbot: QtBot, tone: str) -> None:
+    """What each does, its key, the one at first; what has the key that was pressed."""
+    check_picture(keys_page(qtbot), f"keys_{tone}", SCREEN)
+
+
+def test_keys_at_twice_the_size(qtbot: QtBot, qapp: QApplication, fixed_look: str) -> None:
+    """Nothing is cut off but long words, with an ellipsis."""
+    apply_theme(qapp, Theme.chosen(ThemeChoice.LIGHT, 200, fixed_look))
+    check_picture(keys_page(qtbot), "keys_twice_light", SCREEN)
+    apply_theme(qapp, Theme.chosen(ThemeChoice.LIGHT, 100, fixed_look))
+
+
+def test_the_list_of_keys(qtbot: QtBot, light: None) -> None:
+    """On F1."""
+    dialog = KeysDialog(FileDialogs())
+    qtbot.addWidget(dialog)
+    check_picture(dialog, "keys_list_light", QSize(720, 640))

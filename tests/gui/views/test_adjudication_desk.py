@@ -13,9 +13,12 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import InlineJobs
 from tests.gui.invented_adjudication import KeepingDecisions, opened
 from tests.gui.views.finding import button
+from workbench.domain.keys import Keymap
 from workbench.gui.presenters.adjudication import AdjudicationPresenter
 from workbench.gui.presenters.adjudication_values import AdjudicationState
-from workbench.gui.views.adjudication_desk import KEYS, AdjudicationDeskView
+from workbench.gui.views.adjudication_desk import AdjudicationDeskView
+from workbench.gui.widgets.labels import KeyCap
+from workbench.gui.widgets.shortcuts import wear_keys
 
 KEY = Qt.Key
 
@@ -57,6 +60,21 @@ def test_a_decision_by_keys(qtbot: QtBot, light: None) -> None:
     assert page.doing.kept[-1].withdrawn
     page.press(KEY.Key_Down, KEY.Key_Down, KEY.Key_Up)
     assert page.presenter.state.place == 1
+
+
+def test_keys_that_were_changed_decide(qtbot: QtBot, qapp: QApplication, light: None) -> None:
+    """The old ones do nothing; the options show the new ones; Enter still leaves a note."""
+    page = Page(qtbot)
+    changed = {"adjudicate.slip": "X", "adjudicate.value-6": "Q", "adjudicate.decide": "F2"}
+    wear_keys(qapp, Keymap(changed))
+    page.press(KEY.Key_6, KEY.Key_S, KEY.Key_Return)
+    assert page.doing.kept == []
+    caps = {cap.text() for cap in page.view.ask.findChildren(KeyCap) if cap.isVisible()}
+    assert {"X", "Q"} <= caps
+    page.press(KEY.Key_Q, KEY.Key_X, KEY.Key_N)
+    qtbot.keyClicks(page.view.ask.field, "XQ6")
+    page.press(KEY.Key_Return, KEY.Key_F2)
+    assert [(one.value, one.note) for one in page.doing.kept] == [(2, "XQ6")]
 
 
 def test_letters_belong_to_the_note(qtbot: QtBot, light: None) -> None:
@@ -124,9 +142,8 @@ def test_buttons_stand_for_keys(qtbot: QtBot, light: None) -> None:
 
 
 def test_without_an_item_nothing_is_drawn(qtbot: QtBot, light: None) -> None:
-    """And the keys stand on the list once."""
+    """Nothing is drawn while nothing is open."""
     view = AdjudicationDeskView()
     qtbot.addWidget(view)
     view.render_state(AdjudicationState())
-    assert len({key for key, _what in KEYS}) == len(KEYS)
     assert view.minimumSizeHint().width() == 320

@@ -18,7 +18,7 @@ from workbench.gui.presenters.results_detail import DetailPresenter
 from workbench.gui.presenters.results_grid import Shown
 from workbench.gui.presenters.results_panels import Panel
 from workbench.gui.presenters.strip import Strip
-from workbench.gui.views.results import KEYS, ResultsView
+from workbench.gui.views.results import ResultsView
 
 
 @pytest.fixture
@@ -129,10 +129,3 @@ def test_scoring_is_told_while_it_goes_on(view: ResultsView, presenter: ResultsP
     """Beside the title once there is a board, else in its place."""
     view.render_state(BoardState(Phase.LOADING, scoring="Scoring 10 of 40 answers…"))
     assert "Scoring 10 of 40 answers…" in _words(view)
-
-
-def test_every_key_stands_on_the_list_once() -> None:
-    """F1 shows them."""
-    keys = [key for key, _what in KEYS.keys]
-    assert len(set(keys)) == len(keys)
-    assert {"Return", "Space", "T", "Escape"} <= set(keys)

@@ -12,7 +12,7 @@ from tests.gui.invented_study import RUNS, DoingStudies
 from workbench.gui.presenters.strip import Strip
 from workbench.gui.presenters.study import StudyPresenter
 from workbench.gui.presenters.study_page import Tab
-from workbench.gui.views.study import KEYS, StudyView
+from workbench.gui.views.study import StudyView
 from workbench.gui.widgets.card import EmptyState
 
 
@@ -70,8 +70,3 @@ def test_a_disagreement_takes_the_whole_screen(qtbot: QtBot, light: None) -> Non
     assert not view.desk.isVisible()
     assert view.page.queue.isVisible()
     assert view.focusProxy() is view.list
-
-
-def test_keys_stand_on_the_list_once() -> None:
-    """No two of the screen share one."""
-    assert len({key for key, _what in KEYS.keys}) == len(KEYS.keys)

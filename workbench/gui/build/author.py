@@ -12,7 +12,7 @@ from workbench.engines.llama.client import LlamaEngine
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.presenters.author import AuthorPresenter
 from workbench.gui.presenters.author_list import AuthorOperations
-from workbench.gui.views.author import KEYS, AuthorView
+from workbench.gui.views.author import AuthorView
 from workbench.paths import Paths, shipped_models
 from workbench.store.project import Project
 from workbench.store.tasks import TaskSummary
@@ -36,7 +36,7 @@ def build_author(context: Context) -> tuple[Screen, AuthorPresenter]:
         presenter.attach(lambda _state: None)
         presenter.close()
 
-    return Screen("author", view, presenter.reload, presenter.cares_about, KEYS, close), presenter
+    return Screen("author", view, presenter.reload, presenter.cares_about, close), presenter
 
 
 def author_operations(project: Path) -> AuthorOperations:

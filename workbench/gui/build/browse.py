@@ -8,7 +8,7 @@ from workbench.formats.medsins_json import Profile
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.presenters.browse import BrowseActions, BrowsePresenter
 from workbench.gui.presenters.browse_list import BrowseReads
-from workbench.gui.views.browse import KEYS, BrowseView
+from workbench.gui.views.browse import BrowseView
 from workbench.library.operations import FileExported, export_tasks, import_paths
 from workbench.store.project import Project
 from workbench.store.search import Found
@@ -57,7 +57,7 @@ def build_browse(
         presenter.attach(lambda _state: None)
         reading.close()
 
-    return Screen("browse", view, presenter.reload, presenter.cares_about, KEYS, close)
+    return Screen("browse", view, presenter.reload, presenter.cares_about, close)
 
 
 def _search(project: Path, text: str, task_ids: tuple[str, ...] | None) -> Found:

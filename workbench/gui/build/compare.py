@@ -7,7 +7,7 @@ from workbench.evaluation.operations import compare_runs, list_runs
 from workbench.evaluation.outlook import answers_of
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.presenters.compare import ComparePresenter
-from workbench.gui.views.compare import KEYS, CompareView
+from workbench.gui.views.compare import CompareView
 from workbench.store.project import Project
 
 
@@ -39,4 +39,4 @@ def build_compare(context: Context) -> tuple[Screen, Callable[[str, str], None]]
         # The newest two, the older one first.
         presenter.compare(answered[:2][::-1], instance_id)
 
-    return Screen("compare", view, presenter.reload, presenter.cares_about, KEYS, close), compare
+    return Screen("compare", view, presenter.reload, presenter.cares_about, close), compare

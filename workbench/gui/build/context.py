@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from workbench.evaluation.battery import never
 from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters.jobs import Jobs
+from workbench.gui.presenters.rate_length import LengthOperations
 from workbench.gui.presenters.strip import Strip
-from workbench.gui.views.keys import KeyGroup
 from workbench.paths import Paths
 from workbench.store.changes import Changes
 
@@ -35,6 +35,8 @@ class Context:
     """Shows another screen, by name."""
     on_battery: Callable[[], bool | None] = never
     """Whether runs have to wait for mains power now."""
+    rating_length: LengthOperations | None = None
+    """How long sittings on the Rate screen are meant to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,5 @@ class Screen:
     view: QWidget
     reload: Callable[[], None]
     cares_about: Changes
-    keys: KeyGroup
     close: Callable[[], None]
     """Hear no more and free what is held; the view is about to go."""

@@ -15,7 +15,7 @@ from workbench.gui.build.model_files import memory_of, model_folders
 from workbench.gui.presenters import phrases
 from workbench.gui.presenters.model_trial import TrialEvent, TrialPresenter
 from workbench.gui.presenters.models import ModelCard, ModelLine, ModelOperations, ModelsPresenter
-from workbench.gui.views.models import KEYS, ModelsView
+from workbench.gui.views.models import ModelsView
 from workbench.paths import Paths
 from workbench.store.changes import Changes
 
@@ -130,7 +130,7 @@ def build_models(context: Context, changed: Callable[[], None], busy: Callable[[
         presenter.attach(lambda _state: None)
         trial.attach(lambda _state: None)
 
-    return Screen("models", view, presenter.reload, Changes.NOTHING, KEYS, close)
+    return Screen("models", view, presenter.reload, Changes.NOTHING, close)
 
 
 def _inside(file: Path) -> list[tuple[str, str]]:

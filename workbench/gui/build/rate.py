@@ -13,20 +13,21 @@ from workbench.gui.presenters.rate import RatePresenter
 from workbench.gui.presenters.rate_opening import OpenedStudy, RateOperations
 from workbench.gui.presenters.rate_state import Line
 from workbench.gui.views.rate import RateView
-from workbench.gui.views.rate_keys import KEYS
 from workbench.store.journal import Journal, JournalError, journal_file
 
 
 def build_rate(context: Context) -> Screen:
     """The Rate screen."""
-    presenter = RatePresenter(rate_operations(context.home.data / "ratings"), context.jobs)
+    presenter = RatePresenter(
+        rate_operations(context.home.data / "ratings"), context.jobs, length=context.rating_length
+    )
     view = RateView(presenter, dialogs=context.dialogs)
 
     def close() -> None:
         presenter.attach(lambda _state: None)
         presenter.close()
 
-    return Screen("rate", view, presenter.reload, presenter.cares_about, KEYS, close)
+    return Screen("rate", view, presenter.reload, presenter.cares_about, close)
 
 
 def rate_operations(folder: Path) -> RateOperations:

@@ -7,7 +7,7 @@ from workbench.gui.presenters.results import ResultsPresenter
 from workbench.gui.presenters.results_detail import DetailPresenter
 from workbench.gui.presenters.results_files import ResultsFiles
 from workbench.gui.presenters.results_values import ResultsOperations
-from workbench.gui.views.results import KEYS, ResultsView
+from workbench.gui.views.results import ResultsView
 
 
 def build_results(context: Context, operations: ResultsOperations) -> Screen:
@@ -42,4 +42,4 @@ def build_results(context: Context, operations: ResultsOperations) -> Screen:
         presenter.attach(lambda _state: None)
         detail.attach(lambda _state: None)
 
-    return Screen("results", view, presenter.reload, presenter.cares_about, KEYS, close)
+    return Screen("results", view, presenter.reload, presenter.cares_about, close)

@@ -33,7 +33,7 @@ from workbench.gui.presenters.run_live import (
 )
 from workbench.gui.presenters.run_preview import Example, PreviewPresenter
 from workbench.gui.presenters.run_setup import Fit, ModelChoice, Plan, SetupPresenter
-from workbench.gui.views.run import KEYS, RunView
+from workbench.gui.views.run import RunView
 from workbench.store.project import Project
 from workbench.store.tasks import TaskSummary
 
@@ -175,7 +175,7 @@ def build_run(context: Context) -> tuple[Screen, RunPresenter]:
         running.close()
         counting.close()
 
-    return Screen("run", view, presenter.reload, presenter.cares_about, KEYS, close), presenter
+    return Screen("run", view, presenter.reload, presenter.cares_about, close), presenter
 
 
 def _join(view: RunView, presenter: RunPresenter, preview: PreviewPresenter) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from workbench.gui.build.context import Context, Screen
 from workbench.gui.presenters.study import StudyPresenter
 from workbench.gui.presenters.study_values import StudyOperations
-from workbench.gui.views.study import KEYS, StudyView
+from workbench.gui.views.study import StudyView
 
 Joint = tuple[Any, Callable[..., None]]
 """A signal and what hears it."""
@@ -37,7 +37,7 @@ def build_study_screen(context: Context, operations: StudyOperations) -> Screen:
         for one in (presenter, setup, setup.forecast, page, page.adjudication, instrument):
             one.attach(lambda _state: None)
 
-    return Screen("study", view, presenter.reload, presenter.cares_about, KEYS, close)
+    return Screen("study", view, presenter.reload, presenter.cares_about, close)
 
 
 def _of_setup(view: StudyView, presenter: StudyPresenter) -> Iterator[Joint]:

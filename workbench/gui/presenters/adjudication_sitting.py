@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.key_table import Where
 from workbench.gui.presenters.adjudication_desk import AdjudicationDesk
 from workbench.gui.presenters.adjudication_history import AdjudicationHistory, Step
 from workbench.gui.presenters.adjudication_values import (
@@ -16,6 +17,7 @@ from workbench.gui.presenters.adjudication_values import (
 )
 from workbench.gui.presenters.adjudication_words import draft_of, resolution_said, title_of
 from workbench.gui.presenters.jobs import Jobs
+from workbench.gui.presenters.keys_in_force import keys_said
 from workbench.gui.presenters.study_values import AdjudicationOperations, OpenStudy
 
 NO_GUIDELINES = "This study has no guidelines."
@@ -127,7 +129,10 @@ class AdjudicationSitting:
             self._refresh(said, state=replace(state, place=(later or places)[0]))
         else:
             what = "Everything here is decided" if state.shown is Shown.OPEN else "That was the last one here"
-            self._refresh(f"Kept. {what}. Esc goes back to the queue.", state=state)
+            self._refresh(
+                f"Kept. {what}. {keys_said('Escape', where=Where.ADJUDICATE)} goes back to the queue.",
+                state=state,
+            )
         self._go_on()
 
     def _turn(self, *, back: bool) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from workbench.domain.adjudications import Cause, Resolution
+from workbench.domain.key_table import Where
 from workbench.domain.studies import About, Kind, Question, Study
 from workbench.gui.presenters.adjudication_values import Disagreement, Draft, Opinion, Queue, QueueRow
+from workbench.gui.presenters.keys_in_force import keys_said
 from workbench.gui.presenters.rate_state import LETTERS, Answer, Marked, Mode, Note, Option, Page, Prompt
 from workbench.gui.presenters.rate_words import (
     LANGUAGES,
@@ -137,16 +139,24 @@ def prompt_of(entry: Disagreement, draft: Draft, decided: bool) -> Prompt:
     ]
     options.append(Option("0", NO_VALUE, "", draft.valued and draft.value is None))
     options += [Option(key, name, meaning, draft.cause is cause) for key, cause, name, meaning in CAUSES]
-    graded = "; A, B or T for equal, ← → how clearly" if entry.question.kind is Kind.PREFERENCE else ""
+    graded = ""
+    if entry.question.kind is Kind.PREFERENCE:
+        a, b, equal, less, more = (_key(one) for one in ("A", "B", "T", "Left", "Right"))
+        graded = f"; {a}, {b} or {equal} for equal, {less} {more} how clearly"
     if decided:
-        hint = "Decided. Enter goes on; another key changes it"
+        hint = f"Decided. {_key('Return')} goes on; another key changes it"
     elif draft.complete:
-        hint = "Enter keeps it and goes on"
+        hint = f"{_key('Return')} keeps it and goes on"
     elif draft.valued:
         hint = "Now the letter of the cause: why did raters differ?"
     else:
         hint = f"A digit for what is right{graded}, and a letter for why raters differed"
     return Prompt(Mode.SCORE, title_of(entry), entry.question.text, tuple(options), hint)
+
+
+def _key(usual: str) -> str:
+    """The key in force for this, as it is said in a sentence."""
+    return keys_said(usual, where=Where.ADJUDICATE)
 
 
 def note_prompt(entry: Disagreement, note: str) -> Prompt:

@@ -1,6 +1,6 @@
 """The Settings screen: a person's taste, kept at once. No Qt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from workbench.settings import Settings, ThemeChoice
@@ -66,6 +66,14 @@ class PreferencesPresenter:
     def set_pause_on_battery(self, pauses: bool) -> None:
         """Let runs wait for mains power, or go on without it."""
         self._change(replace(self.state.settings, pause_on_battery=pauses))
+
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """Keep which keys a person changed."""
+        self._change(replace(self.state.settings, keys=keys))
+
+    def set_rating_minutes(self, minutes: int | None) -> None:
+        """Let sittings on the Rate screen be so long; None for no end."""
+        self._change(replace(self.state.settings, rating_minutes=minutes))
 
     def remember_project(self, path: str) -> None:
         """Open this project next time."""

@@ -8,6 +8,7 @@ from workbench.domain.errors import WorkbenchError
 from workbench.gui.presenters import rate_interludes as interludes
 from workbench.gui.presenters.jobs import Jobs, once
 from workbench.gui.presenters.rate_desk import RateDesk
+from workbench.gui.presenters.rate_length import LengthOperations, SittingLength
 from workbench.gui.presenters.rate_opening import OpenedStudy, RateOperations, StudyOpening
 from workbench.gui.presenters.rate_sitting import RateSitting
 from workbench.gui.presenters.rate_state import Phase, RateState
@@ -25,7 +26,15 @@ class RatePresenter:
 
     cares_about = Changes.NOTHING
 
-    def __init__(self, operations: RateOperations, jobs: Jobs, clocks: Clocks | None = None) -> None:
+    def __init__(
+        self,
+        operations: RateOperations,
+        jobs: Jobs,
+        clocks: Clocks | None = None,
+        length: LengthOperations | None = None,
+    ) -> None:
+        """Without `length` sittings have no end."""
+        self._length = SittingLength(length or LengthOperations(lambda: None, lambda _minutes: None))
         self._do, self._jobs = operations, jobs
         self._clocks = clocks or system_clocks()
         self._opening = StudyOpening(operations, jobs, self._show, self._read)
@@ -160,7 +169,7 @@ class RatePresenter:
         """Sit down as this rater."""
         assert self._opened is not None
         log, damage = self._do.open_log(self._opened, rater)
-        self._sitting = RateSitting(self._opened.study, rater, log, self._clocks)
+        self._sitting = RateSitting(self._opened.study, rater, log, self._clocks, self._length)
         self._show(replace(self._sitting.state, message=damage, failed=bool(damage)))
 
     def _read(self, opened: OpenedStudy) -> None:

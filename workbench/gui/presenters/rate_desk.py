@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from workbench.domain.studies import Kind, Unanswered
+from workbench.gui.presenters.keys_in_force import keys_said
 from workbench.gui.presenters.rate_marking import Marking
 from workbench.gui.presenters.rate_modes import ReasonMode, TextMode
 from workbench.gui.presenters.rate_page import Pointing, page_of
@@ -194,7 +195,11 @@ class RateDesk:
         """What the next digit does."""
         axis = self._at.axis
         if axis is None:
-            return Prompt(Mode.SCORE, "Nothing is asked here", hint="Enter goes on.")
+            return Prompt(
+                Mode.SCORE,
+                "Nothing is asked here",
+                hint=f"{keys_said('Return')} goes on.",
+            )
         value = self._at.rating.values.get(axis.key)
         options = tuple(
             Option(str(place), label, anchor, value == given and not isinstance(value, str))
@@ -204,17 +209,23 @@ class RateDesk:
         )
         others = []
         if axis.question.kind is Kind.TEXT:
-            others.append("I writes the answer")
+            others.append(f"{keys_said('I')} writes the answer")
         if axis.question.kind is Kind.PREFERENCE:
-            others.append("A, B or T for equal; ← → how clearly")
+            others.append(
+                f"{keys_said('A')}, {keys_said('B')} or {keys_said('T')} for equal; "
+                f"{keys_said('Left')} {keys_said('Right')} how clearly"
+            )
         if axis.question.cannot_judge:
-            others.append("0 cannot judge")
+            others.append(f"{keys_said('0')} cannot judge")
         if axis.question.not_applicable:
-            others.append("N not applicable")
+            others.append(f"{keys_said('N')} not applicable")
         hint = " · ".join(others)
         wanted = {
             (one.question, one.output) for one in self._at.session.state.lacks if one.what is What.EVIDENCE
         }
         if (axis.question.id, axis.output) in wanted:
-            hint = "This value asks for a mark: E error, O omission, or W says why not"
+            hint = (
+                f"This value asks for a mark: {keys_said('E')} error, {keys_said('O')} omission, "
+                f"or {keys_said('W')} says why not"
+            )
         return Prompt(Mode.SCORE, axis_said(axis, self._at.shown), axis.question.text, options, hint)

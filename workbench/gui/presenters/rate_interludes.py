@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from workbench.domain.studies import Study
+from workbench.gui.presenters.keys_in_force import keys_said
 from workbench.gui.presenters.phrases import counted
 from workbench.gui.presenters.rate_state import Interlude, Line
 from workbench.gui.presenters.rate_words import axis_said, value_said
@@ -66,7 +67,7 @@ def trained(passing: Passing) -> Interlude:
     mark = f"; {passing.pass_mark:.0%} are needed" if passing.pass_mark is not None else ""
     if passing.passed:
         return Interlude("Training passed", f"{told}{mark}. What follows counts.", action="Begin rating")
-    text = f"{told}{mark}. Read the guidelines (G), then go through the training once more."
+    text = f"{told}{mark}. Read the guidelines ({keys_said('G')}), then go through the training once more."
     return Interlude("Not there yet", text, action="Training again", other="Close the study")
 
 
@@ -80,7 +81,8 @@ def done(state: SessionState) -> Interlude:
     """Everything is rated."""
     text = (
         f"All {counted(state.total, 'item')} are done. Export your ratings and send the file to the "
-        "coordinator. Alt+← goes back to look at an item again; changes can be exported again."
+        f"coordinator. {keys_said('Alt+Left')} goes back to look at an item again; "
+        "changes can be exported again."
     )
     return Interlude(
         "That was the last one. Thank you.", text, action="Export ratings…", other="Close the study"

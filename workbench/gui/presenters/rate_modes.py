@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from workbench.domain.studies import Instrument, Omission, Span
+from workbench.gui.presenters.keys_in_force import keys_said
 from workbench.gui.presenters.rate_state import Mode, Option, Prompt
 from workbench.gui.presenters.rate_words import called
 from workbench.study.recorder import new_id
@@ -53,7 +54,8 @@ class ErrorMode:
         hint = (
             _SAVE
             if ready
-            else "A letter for the kind of error, a digit for how bad. J / K: another sentence."
+            else "A letter for the kind of error, a digit for how bad. "
+            f"{keys_said('J', 'K')}: another sentence."
         )
         return Prompt(
             Mode.ERROR,
@@ -107,7 +109,10 @@ class OmissionMode:
         _output, letter = self._about(0)
         title = f"Missing in answer {letter}"
         if self._typing:
-            hint = "Enter goes on. ← → in an empty field: another answer. Or select words, then O."
+            hint = (
+                "Enter goes on. ← → in an empty field: another answer. "
+                f"Or select words, then {keys_said('O')}."
+            )
             field, empty = self._omission.text, "What should it say that it does not?"
             return Prompt(Mode.OMISSION, title, hint=hint, field=field, placeholder=empty)
         options = kinds_and_severities(

@@ -5,25 +5,30 @@ from dataclasses import replace
 
 from workbench.domain.studies import Action, Study
 from workbench.gui.presenters import rate_interludes as interludes
+from workbench.gui.presenters.keys_in_force import keys_said
 from workbench.gui.presenters.rate_desk import RateDesk
+from workbench.gui.presenters.rate_length import SittingLength
 from workbench.gui.presenters.rate_page import head_of
-from workbench.gui.presenters.rate_state import Interlude, Phase, RateState
+from workbench.gui.presenters.rate_state import Head, Interlude, Phase, RateState
 from workbench.study.recorder import Clocks, EventLog
-from workbench.study.session import Session
+from workbench.study.session import Session, SessionState
 
 BREAK_MS = 25 * 60_000
 """Work after which a break is suggested."""
-_BREAK = "You have worked for 25 minutes. A short break (Ctrl+P) keeps your ratings steady."
 
 
 class RateSitting:
     """Shows one page after the other. `state` is what is on screen."""
 
-    def __init__(self, study: Study, rater: str, log: EventLog, clocks: Clocks) -> None:
+    def __init__(
+        self, study: Study, rater: str, log: EventLog, clocks: Clocks, length: SittingLength
+    ) -> None:
         """Sit down, and show what comes first."""
+        self.length = length
         self.session = Session(study, rater, log, clocks)
         self.desk = RateDesk(self.session, lambda: self._next("It is noted that this one cannot be rated."))
-        self._rested = self.session.recorder.ledger.active_ms
+        self._rested = self.active
+        length.begin(self.active)
         self.state = RateState()
         self.arrive()
 
@@ -43,7 +48,7 @@ class RateSitting:
 
     def refresh(self, message: str = "") -> None:
         """The same page as it stands now."""
-        head = head_of(self.session, self.session.state)
+        head = _head(self, self.session.state)
         page = self.desk.page() if self.state.phase is Phase.RATING else None
         self.state = replace(self.state, head=head, page=page, message=message, failed=False)
 
@@ -62,7 +67,7 @@ class RateSitting:
         if state.presentation is not None:
             self.desk.arrive()
             self.state = RateState(
-                Phase.RATING, head_of(session, state), self.desk.page(), message=message or self._rest()
+                Phase.RATING, _head(self, state), self.desk.page(), message=message or self._rest()
             )
         elif state.training is not None and not state.training.passed:
             self.between(Phase.TRAINED, interludes.trained(state.training), message)
@@ -87,6 +92,8 @@ class RateSitting:
             **dict.fromkeys(("U", "Ctrl+Z"), lambda: self._turn(back=True)),
             **dict.fromkeys(("Ctrl+Shift+Z", "Ctrl+Y"), lambda: self._turn(back=False)),
             "G": self._guidelines,
+            "L": lambda: _turn_length(self),
+            **({"M": lambda: _go_on(self)} if self.length.over else {}),
             "Ctrl+P": lambda: self.between(Phase.BREAK, interludes.on_break(session.note(Action.PAUSE))),
         }
 
@@ -100,7 +107,8 @@ class RateSitting:
 
         def resume() -> None:
             session.note(Action.RESUME)
-            self._rested = session.recorder.ledger.active_ms
+            self._rested = self.active
+            self.length.begin(self.active)
             self.arrive()
 
         return {
@@ -146,7 +154,7 @@ class RateSitting:
             self.refresh(f"There is nothing to {'undo' if back else 'redo'}.")
             return
         self.session.turn(back)
-        self.arrive("Undone. Ctrl+Shift+Z brings it back." if back else "Done again.")
+        self.arrive(f"Undone. {keys_said('Ctrl+Shift+Z')} brings it back." if back else "Done again.")
 
     def _guidelines(self) -> None:
         self.session.note(Action.GUIDELINES)
@@ -157,21 +165,28 @@ class RateSitting:
             self.session.note(Action.GUIDELINES)
         self.arrive()
 
+    @property
+    def active(self) -> int:
+        """Milliseconds worked at this study, over all sittings."""
+        return self.session.recorder.ledger.active_ms
+
     def _next(self, message: str) -> None:
+        _decided(self)
         self.session.next_open()
         self.arrive(message)
 
     def _rest(self) -> str:
         """Suggest a break, once for each stretch of work."""
-        worked = self.session.recorder.ledger.active_ms
-        if worked - self._rested < BREAK_MS:
+        worked = self.active
+        if self.length.minutes is not None or worked - self._rested < BREAK_MS:
             return ""
         self._rested = worked
-        return _BREAK
+        pause = keys_said("Ctrl+P")
+        return f"You have worked for 25 minutes. A short break ({pause}) keeps your ratings steady."
 
     def between(self, phase: Phase, interlude: Interlude, message: str = "") -> None:
         """Show a page of words."""
-        head = head_of(self.session, self.session.state)
+        head = _head(self, self.session.state)
         self.state = RateState(phase, head, interlude=interlude, message=message)
 
 
@@ -197,14 +212,43 @@ def _train_again(sitting: RateSitting) -> None:
 def _later(sitting: RateSitting) -> None:
     """Put the item off."""
     sitting.session.later()
-    sitting.arrive("Put off: it comes again behind the others. U takes that back.")
+    _decided(sitting)
+    sitting.arrive(f"Put off: it comes again behind the others. {keys_said('U')} takes that back.")
 
 
 def _submitted(sitting: RateSitting, reason: str = "") -> None:
     """Submit, and go on; after a training item by way of what it teaches."""
     state = sitting.session.submit(reason)
+    _decided(sitting)
     if state.in_training:
         sitting.between(Phase.LESSON, interludes.lesson(sitting.session, state))
     else:
         sitting.session.next_open()
-        sitting.arrive("Submitted. U takes it back.")
+        sitting.arrive(f"Submitted. {keys_said('U')} takes it back.")
+
+
+def _turn_length(sitting: RateSitting) -> None:
+    """Another length of sittings."""
+    sitting.refresh(sitting.length.turn(sitting.active))
+
+
+def _decided(sitting: RateSitting) -> None:
+    """An item was decided: if the sitting is over, it is said from now on."""
+    sitting.length.decided(sitting.active)
+
+
+def _go_on(sitting: RateSitting) -> None:
+    """For as long again."""
+    sitting.length.begin(sitting.active)
+    sitting.refresh("Gone on.")
+
+
+def _head(sitting: RateSitting, state: SessionState) -> Head:
+    """What stands above, with how far the sitting is."""
+    length, over = sitting.length, ""
+    if length.over:
+        over = (
+            f"{length.minutes} minutes are over. {keys_said('M')} goes on for as long again, "
+            f"{keys_said('Ctrl+P')} takes a break. Everything is saved."
+        )
+    return replace(head_of(sitting.session, state), sitting=length.said(sitting.active), over=over)

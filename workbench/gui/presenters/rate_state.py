@@ -174,6 +174,10 @@ class Head:
     """Such as "saved 14:02"."""
     can_undo: bool = False
     can_redo: bool = False
+    sitting: str = ""
+    """Such as “session 12 of 20 min”; "" while sittings have no end."""
+    over: str = ""
+    """That the sitting is over, said until the rater goes on or takes a break; "" while it is not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from workbench.domain.studies import (
     Span,
     Unanswered,
 )
+from workbench.gui.presenters.keys_in_force import keys_said
 from workbench.gui.presenters.phrases import start_of
 from workbench.gui.presenters.rate_state import LETTERS
 from workbench.study.axes import Axis
@@ -115,7 +116,9 @@ def lacks_said(lacks: Sequence[Lack], instrument: Instrument, presentation: Pres
     name = axis_said(Axis(question, first.output if question.about is About.ANSWER else ""), presentation)
     more = f" {len(lacks) - 1} more after it." if len(lacks) > 1 else ""
     if first.what is What.EVIDENCE:
-        return f"{name}: mark an error (E) or an omission (O), or say why not (W).{more}"
+        keys = {usual: keys_said(usual) for usual in "EOW"}
+        marks = f"mark an error ({keys['E']}) or an omission ({keys['O']}), or say why not ({keys['W']})"
+        return f"{name}: {marks}.{more}"
     return f"{name} has no value yet.{more}"
 
 

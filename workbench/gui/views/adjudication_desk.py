@@ -4,33 +4,23 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QProgressBar, QTextEdit, QVBoxLayout, QWidget
 
+from workbench.domain.key_table import Where
 from workbench.gui.presenters.adjudication_values import AdjudicationState, ItemPage
+from workbench.gui.presenters.keys_in_force import name_of, usual_key
 from workbench.gui.presenters.rate_state import Interlude
 from workbench.gui.theme import scaled
 from workbench.gui.views.adjudication_opinions import OpinionsPane
 from workbench.gui.views.rate_interlude import InterludeView
-from workbench.gui.views.rate_keys import key_name
 from workbench.gui.views.rate_prompt import PromptPane
 from workbench.gui.views.rate_texts import Texts
 from workbench.gui.widgets.buttons import CapButton
 from workbench.gui.widgets.card import MARGIN, head, row
 from workbench.gui.widgets.flow import Flow
+from workbench.gui.widgets.key_names import key_name
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label
 from workbench.gui.widgets.pane import Pane
 from workbench.gui.widgets.stack import Stack
 
-KEYS = (
-    ("Ctrl+J", "What raters disagree about; Enter opens one"),
-    ("1 – 9 / 0", "Adjudicating: what is right; no value is"),
-    ("A / B / T", "Adjudicating: A is better, B is better, equal"),
-    ("S / P / M / I", "Why raters differed: slip, guideline gap, true ambiguity, item fault"),
-    ("Enter", "Keep the decision and go on"),
-    ("↓ ↑", "Next disagreement, the one before"),
-    ("N", "Note with the decision"),
-    ("U / Ctrl+Z", "Take the last decision back; Ctrl+Shift+Z decides again"),
-    ("G / R", "Guidelines; the reference, where raters could see it"),
-)
-"""For the list of keys."""
 _IN_A_FIELD = frozenset({"Return", "Ctrl+Return", "Escape", "Ctrl+S"})
 """What a key means while something is typed; all others belong to the field."""
 _SCROLLS = {"Space": 1, "PageDown": 1, "Shift+Space": -1, "PageUp": -1}
@@ -63,8 +53,8 @@ class AdjudicationDeskView(Pane):
         super().__init__()
         self._composing = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.texts = Texts("raters differ about this one", "As raters could see it")
-        self.opinions, self.ask = OpinionsPane(), PromptPane()
+        self.texts = Texts("raters differ about this one", "As raters could see it", "adjudicate.reference")
+        self.opinions, self.ask = OpinionsPane(), PromptPane(Where.ADJUDICATE)
         self.guidelines = InterludeView()
         self._message, self._note = ElideLabel("", ""), ElideLabel("", "soft")
         self._stack = Stack()
@@ -120,17 +110,19 @@ class AdjudicationDeskView(Pane):
         self._place, self._progress = Label("", "soft"), Label("", "")
         self._bar, self._saved = QProgressBar(), Label("", "good")
         self._bar.setTextVisible(False)
-        guidelines = CapButton("Guidelines", "G", kind="quiet")
-        back = CapButton("Queue", "Escape", kind="quiet")
+        guidelines = CapButton("Guidelines", "adjudicate.guidelines", kind="quiet")
+        back = CapButton("Queue", "adjudicate.queue", kind="quiet")
         above = head(
             *(self._title, self._about, self._bar, self._progress, self._saved),
             *(guidelines, back),
             spacing=10,
         )
         above.setStretch(0, 1)
-        self._go = CapButton("Keep and next", "Return", kind="primary")
+        self._go = CapButton("Keep and next", "adjudicate.decide", kind="primary")
         self._state = Chip("", "soft")
-        self._buttons = {key: CapButton(words, key, kind="quiet") for words, key in _ACTIONS}
+        self._buttons = {
+            key: CapButton(words, name_of(key, Where.ADJUDICATE), kind="quiet") for words, key in _ACTIONS
+        }
         buttons = {"G": guidelines, "Escape": back, "Return": self._go, **self._buttons}
         for key, button in buttons.items():
             button.clicked.connect(lambda _on, key=key: self.pressed.emit(key))
@@ -169,9 +161,12 @@ class AdjudicationDeskView(Pane):
 
     def _hear(self, event: QKeyEvent, widget: QObject) -> bool:
         """A key went to a widget of this page: whether it was ours."""
-        key = key_name(event)
-        if widget is self.ask.field:
-            if self._composing or key not in _IN_A_FIELD:
+        pressed, typing = key_name(event), widget is self.ask.field
+        # Over the guidelines and in a note Enter and Escape go on and back, as everywhere.
+        noting = typing or self._stack.currentIndex() == 1
+        key = usual_key(pressed, noting=noting, where=Where.ADJUDICATE)
+        if typing:
+            if self._composing or key not in _IN_A_FIELD or len(pressed.removeprefix("Shift+")) == 1:
                 return False
         elif len(key) != 1 and key not in _MORE and key not in _SCROLLS:
             return False

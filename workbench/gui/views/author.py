@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from workbench.formats.medsins_json import Profile
@@ -13,30 +13,16 @@ from workbench.gui.views.author_head import HeadForm
 from workbench.gui.views.author_instance import InstanceEditor
 from workbench.gui.views.author_list import DraftsPane, TaskChooser
 from workbench.gui.views.author_side import SidePane
-from workbench.gui.views.keys import KeyGroup
 from workbench.gui.widgets.buttons import Button, PrimaryButton, Segmented
 from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Line, column, head, row
 from workbench.gui.widgets.columns import Columns
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label, WrapLabel
+from workbench.gui.widgets.shortcuts import Shortcut
 from workbench.gui.widgets.stack import Stack
 
 PAUSE_MS = 400
 """Without a key for so long, typing has paused."""
-KEYS = KeyGroup(
-    "Author",
-    (
-        ("Ctrl+N", "New instance"),
-        ("Ctrl+Return", "Next instance; behind the last one, a new one"),
-        ("Alt+Down", "Next instance"),
-        ("Alt+Up", "Instance before"),
-        ("Ctrl+Z", "Undo, across instances"),
-        ("Ctrl+Shift+Z", "Redo"),
-        ("Ctrl+T", "Try the instance on a model"),
-        ("Ctrl+E", "Export the draft"),
-        ("Ctrl+S", "Everything is saved already; says so"),
-    ),
-)
 
 ChooseTask = Callable[[AuthorState, QWidget], str | None]
 
@@ -197,13 +183,13 @@ class AuthorView(QWidget):
         presenter = self._presenter
         self._title = ElideLabel("", "title")
         self._saved = Chip("", "soft")
-        self._undo = Button("Undo", icon="undo", key="Ctrl+Z")
-        self._redo = Button("Redo", icon="redo", key="Ctrl+Shift+Z")
+        self._undo = Button("Undo", icon="undo", key="author.undo")
+        self._redo = Button("Redo", icon="redo", key="author.redo")
         self._profile = Segmented([(Profile.README, "README"), (Profile.GUIDELINE, "Guideline")])
         self._profile.set_tip(Profile.README, "The keys of upstream’s README and files")
         self._profile.set_tip(Profile.GUIDELINE, "The keys of upstream’s guideline for contributors")
         self._profile.chosen.connect(lambda profile: presenter.look(profile=profile))
-        self._export = Button("Export…", icon="export", key="Ctrl+E")
+        self._export = Button("Export…", icon="export", key="author.export")
         self._publish = PrimaryButton("Add to project", icon="check")
         self._remove = Button("", icon="trash", kind="quiet", tip="Remove draft; it can be brought back")
         self._undo.clicked.connect(self._act(presenter.editing.undo))
@@ -252,9 +238,9 @@ class AuthorView(QWidget):
 
     def _build_steps(self) -> Flow:
         instances = self._presenter.editing.instances
-        before = Button("Previous", icon="up", key="Alt+Up")
-        go_on = Button("Next", icon="down", key="Ctrl+Return", tip="Behind the last instance, a new one")
-        self._try = Button("Try it", icon="run", key="Ctrl+T", tip="Ask a model about this instance")
+        before = Button("Previous", icon="up", key="author.previous")
+        go_on = Button("Next", icon="down", key="author.go-on", tip="Behind the last instance, a new one")
+        self._try = Button("Try it", icon="run", key="author.try", tip="Ask a model about this instance")
         before.clicked.connect(self._act(lambda: instances.step(-1)))
         go_on.clicked.connect(self._act(instances.go_on))
         self._try.clicked.connect(self._act(self._presenter.try_it))
@@ -265,15 +251,13 @@ class AuthorView(QWidget):
         presenter = self._presenter
         instances = presenter.editing.instances
         for key, intent in (
-            ("Ctrl+Enter", instances.go_on),
-            ("Alt+Down", lambda: instances.step(1)),
-            ("Alt+Right", lambda: instances.step(1)),
-            ("Alt+Left", lambda: instances.step(-1)),
-            ("Ctrl+Y", presenter.editing.redo),
-            ("Ctrl+S", presenter.paused),
+            ("author.next", lambda: instances.step(1)),
+            ("author.next-2", lambda: instances.step(1)),
+            ("author.previous-2", lambda: instances.step(-1)),
+            ("author.redo-2", presenter.editing.redo),
+            ("author.saved", presenter.paused),
         ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = Shortcut(key, self, Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._act(intent))
 
     # Qt

@@ -42,7 +42,7 @@ class DraftsPane(QWidget):
         new.clicked.connect(presenter.drafts.new)
         more = Button("New instances…", icon="plus", tip="For a task of this project")
         more.clicked.connect(self.task_asked)
-        self._add = Button("New instance", icon="plus", key="Ctrl+N", kind="quiet")
+        self._add = Button("New instance", icon="plus", key="author.new", kind="quiet")
         self._add.clicked.connect(presenter.editing.instances.add)
         drafts = Card(margin=12)
         for part in (SectionLabel("Drafts"), Flow(new, more), self._drafts):

@@ -1,7 +1,7 @@
 """The Browse screen."""
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from workbench.domain.languages import LANGUAGES
@@ -12,7 +12,6 @@ from workbench.gui.tables.rows import Column, RowsTable
 from workbench.gui.tables.tree import Node, TreeTable
 from workbench.gui.views.browse_reader import InstanceReader
 from workbench.gui.views.browse_report import ImportReportCard
-from workbench.gui.views.keys import KeyGroup
 from workbench.gui.widgets.buttons import Button, FilterChip
 from workbench.gui.widgets.card import GAP, MARGIN, PART, Card, EmptyState, column, head
 from workbench.gui.widgets.columns import Columns
@@ -20,23 +19,10 @@ from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import ElideLabel, Label, WrapLabel
 from workbench.gui.widgets.lists import Table, Tree
 from workbench.gui.widgets.search import SearchField
+from workbench.gui.widgets.shortcuts import Shortcut
 from workbench.gui.widgets.stack import Stack
 
 TASK_COLUMN = 2
-KEYS = KeyGroup(
-    "Browse",
-    (
-        ("J", "Next instance"),
-        ("K", "Instance before"),
-        ("Ctrl+F", "Search all text"),
-        ("Escape", "Clear the search; put the import report away"),
-        ("Ctrl+I", "Import files or a folder"),
-        ("Ctrl+E", "Export the tasks listed"),
-        ("R", "Run a model on the tasks listed"),
-        ("C", "Compare the completions of the instance"),
-        ("D", "Start a draft from the instance"),
-    ),
-)
 
 
 class BrowseView(QWidget):
@@ -64,7 +50,7 @@ class BrowseView(QWidget):
         super().__init__()
         self._dialogs = dialogs or FileDialogs()
         self.reader = InstanceReader()
-        self._search = SearchField("Search inputs and references", "Ctrl+F", widest=360)
+        self._search = SearchField("Search inputs and references", "browse.search", widest=360)
         self._search.searched.connect(self.searched)
         self._tree_table = TreeTable(("Task", "Language", "Instances"), numbers=frozenset({1, 2}))
         self._tree = Tree(self._tree_table, (0, 0), spare=1)
@@ -80,8 +66,10 @@ class BrowseView(QWidget):
         self._report = ImportReportCard()
         self._report.close_asked.connect(self.report_closed)
         self._report.copy_asked.connect(lambda: QGuiApplication.clipboard().setText(self._report_text))
-        self._import = Button("Import", icon="import", key="Ctrl+I", tip="Bring task files in")
-        self._export = Button("Export", icon="export", key="Ctrl+E", tip="Write the tasks listed to files")
+        self._import = Button("Import", icon="import", key="browse.import", tip="Bring task files in")
+        self._export = Button(
+            "Export", icon="export", key="browse.export", tip="Write the tasks listed to files"
+        )
         self._import.clicked.connect(lambda: self._open_menu(self._import, self._import_menu()))
         self._export.clicked.connect(lambda: self._open_menu(self._export, self._export_menu()))
         self._stack = Stack()
@@ -135,7 +123,7 @@ class BrowseView(QWidget):
         return chip
 
     def _build(self, memory: QSettings | None) -> None:
-        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find = Shortcut("browse.search", self)
         find.activated.connect(lambda: self._search.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._search.returnPressed.connect(self._list.setFocus)
         # Where the keyboard is at first: arrows go through the list, and letters are not text.

@@ -88,8 +88,8 @@ class InstanceReader(Card):
         super().__init__(parent, margin=GAP)
         self._instance_id: str | None = None
         self._title = ElideLabel("", "heading")
-        self._back = Button("", icon="up", key="K", kind="quiet", tip="The instance before   K")
-        self._forth = Button("", icon="down", key="J", kind="quiet", tip="The next instance   J")
+        self._back = Button("", icon="up", key="browse.previous", kind="quiet", tip="The instance before")
+        self._forth = Button("", icon="down", key="browse.next", kind="quiet", tip="The next instance")
         self._chips = [Chip("", "accent" if number == 0 else "soft") for number in range(MOST_CHIPS)]
         self._definition_label = SectionLabel("Definition")
         self._definition = WrapLabel("", "soft")
@@ -98,9 +98,13 @@ class InstanceReader(Card):
         self._completions_label = SectionLabel("")
         self._completions = PassageList(names=True)
         self._page = ScrollColumn()
-        self._run = Button("Run a model", icon="run", key="R", tip="Ask a model about the tasks listed")
-        self._compare = Button("Compare", icon="compare", key="C", tip="The completions side by side")
-        self._draft = Button("Start a draft", icon="author", key="D", tip="Write one like this")
+        self._run = Button(
+            "Run a model", icon="run", key="browse.run", tip="Ask a model about the tasks listed"
+        )
+        self._compare = Button(
+            "Compare", icon="compare", key="browse.compare", tip="The completions side by side"
+        )
+        self._draft = Button("Start a draft", icon="author", key="browse.draft", tip="Write one like this")
         for button, signal in (
             (self._back, self.back_asked),
             (self._forth, self.forth_asked),

@@ -33,7 +33,7 @@ class ImportReportCard(Card):
         self._heading = WrapLabel("", "heading")
         self._ended = WrapLabel("", "severity")
         copy = Button("Copy", icon="copy", tip="Copy the whole report")
-        close = Button("Close", icon="close", key="Escape")
+        close = Button("Close", icon="close", key="browse.close")
         copy.clicked.connect(self.copy_asked)
         close.clicked.connect(self.close_asked)
         columns: list[Column[ReportedRow]] = [

@@ -18,7 +18,6 @@ from workbench.gui.presenters.compare import (
 )
 from workbench.gui.tables.rows import Column, RowsTable
 from workbench.gui.views.compare_panes import AnswerPanes, ConfidenceLegend
-from workbench.gui.views.keys import KeyGroup
 from workbench.gui.widgets.buttons import Button, FilterChip
 from workbench.gui.widgets.card import GAP, MARGIN, PART, Card, EmptyState, Splitter, column, head, row
 from workbench.gui.widgets.columns import Columns
@@ -36,28 +35,20 @@ _LISTS = {
     Only.SECOND_RIGHT: "B right, A wrong",
 }
 _NEIGHBOURS = (
-    ("Previous instance", "K", -1, "up"),
-    ("Next instance", "J", 1, "down"),
+    ("Previous instance", "compare.previous", -1, "up"),
+    ("Next instance", "compare.next", 1, "down"),
 )
 _STEPS = (
-    ("Difference", "Previous difference", "Shift+N", -1, Only.DIFFERENT),
-    ("Difference", "Next difference", "N", 1, Only.DIFFERENT),
-    ("A right, B wrong", "Next A right, B wrong", "W", 1, Only.FIRST_RIGHT),
+    ("Difference", "Previous difference", "compare.previous-difference", -1, Only.DIFFERENT),
+    ("Difference", "Next difference", "compare.next-difference", 1, Only.DIFFERENT),
+    ("A right, B wrong", "Next A right, B wrong", "compare.first-right", 1, Only.FIRST_RIGHT),
 )
 """What stands on the button, beside an arrow, and what it means."""
 _SWITCHES = (
-    ("Reference", "R", Switch.REFERENCE),
-    ("Scroll together", "S", Switch.TOGETHER),
-    ("Mark words", "D", Switch.MARKS),
-    ("Confidence", "C", Switch.CONFIDENCE),
-)
-KEYS = KeyGroup(
-    "Compare",
-    (
-        *((key, words) for words, key, _by, _icon in _NEIGHBOURS),
-        *((key, meaning) for _words, meaning, key, _by, _only in _STEPS),
-        *((key, f"{words}, on or off") for words, key, _switch in _SWITCHES),
-    ),
+    ("Reference", "compare.reference", Switch.REFERENCE),
+    ("Scroll together", "compare.together", Switch.TOGETHER),
+    ("Mark words", "compare.marks", Switch.MARKS),
+    ("Confidence", "compare.confidence", Switch.CONFIDENCE),
 )
 _EMPTY = {
     Phase.NO_RUNS: (
@@ -255,7 +246,7 @@ class CompareView(Pane):
         """The steps to the instances beside this one in the list."""
         buttons = []
         for words, key, by, icon in _NEIGHBOURS:
-            button = Button("", icon=icon, key=key, kind="quiet", tip=f"{words}   {key}")
+            button = Button("", icon=icon, key=key, kind="quiet", tip=words)
             button.clicked.connect(lambda _on, by=by: self.stepped.emit(by, Only.ALL))
             buttons.append(button)
         return buttons

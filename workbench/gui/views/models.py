@@ -8,7 +8,6 @@ from workbench.gui.dialogs import FileDialogs
 from workbench.gui.presenters.model_trial import TrialState, Trying
 from workbench.gui.presenters.models import ModelCard, ModelLine, ModelsState
 from workbench.gui.tables.rows import Column, RowsTable
-from workbench.gui.views.keys import KeyGroup
 from workbench.gui.widgets.buttons import Button
 from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, ScrollColumn, head
 from workbench.gui.widgets.columns import Columns
@@ -20,9 +19,6 @@ from workbench.gui.widgets.reading import ReadingText
 from workbench.gui.widgets.stack import Stack
 
 STEPS = 1000
-KEYS = KeyGroup(
-    "Models", (("Ctrl+O", "Add a model file"), ("T", "Try the selected model"), ("Escape", "Stop the trial"))
-)
 
 
 class ModelsView(Pane):
@@ -140,7 +136,7 @@ class ModelsView(Pane):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         whole.setSpacing(GAP)
-        self._add = Button("Add a file…", icon="plus", key="Ctrl+O")
+        self._add = Button("Add a file…", icon="plus", key="models.add")
         self._add.clicked.connect(self._choose_file)
         whole.addLayout(head(Label("Models", "title"), 1, self._add))
         whole.addWidget(columns, 1)
@@ -220,9 +216,9 @@ class ModelsView(Pane):
 
     def _buttons(self) -> Flow:
         self._try = Button(
-            "Try it", icon="run", key="T", kind="primary", tip="Load it and let it answer a question"
+            "Try it", icon="run", key="models.try", kind="primary", tip="Load it and let it answer a question"
         )
-        self._stop = Button("Stop the trial", icon="stop", key="Escape")
+        self._stop = Button("Stop the trial", icon="stop", key="models.stop")
         self._ask = Button("Remove the file…", icon="trash")
         self._remove = Button("Delete the file", icon="trash", kind="danger")
         self._keep = Button("Keep it")

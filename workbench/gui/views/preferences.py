@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QSlider, QWidget
 
 from workbench.gui.presenters.preferences import LARGEST, SMALLEST, STEP, PreferencesState
 from workbench.gui.theme import scaled
-from workbench.gui.widgets.buttons import Button, Segmented
+from workbench.gui.views.key_settings import KeySettings
+from workbench.gui.widgets.buttons import CapButton, Segmented
 from workbench.gui.widgets.card import GAP, MARGIN, Card, ScrollColumn, column, head, row
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.reading import ReadingText
+from workbench.gui.widgets.stack import Stack
 from workbench.settings import ThemeChoice
 
 _SAMPLE = (
@@ -20,7 +22,7 @@ _SAMPLE = (
 
 
 class PreferencesView(QWidget):
-    """Theme, text size, and where things are.
+    """Theme, text size, and where things are; on a page of its own, the keys.
 
     Signals:
         theme_chosen: light, dark or the system's (ThemeChoice).
@@ -49,13 +51,18 @@ class PreferencesView(QWidget):
         self._percent.setTracking(False)
         self._percent.valueChanged.connect(lambda value: self.percent_chosen.emit(value * STEP))
         self._percent.sliderMoved.connect(lambda value: self._amount.setText(f"{value * STEP} %"))
-        self._smaller = Button("Smaller", icon="minus", key="Ctrl+-")
-        self._larger = Button("Larger", icon="plus", key="Ctrl+=")
+        self._smaller = CapButton("Smaller", "window.smaller")
+        self._larger = CapButton("Larger", "window.larger")
         self._smaller.clicked.connect(lambda: self._percent.setValue(self._percent.value() - 1))
         self._larger.clicked.connect(lambda: self._percent.setValue(self._percent.value() + 1))
         self._pause = QCheckBox("Pause on battery")
         self._pause.clicked.connect(self.pause_chosen)
         self._places = WrapLabel("")
+        self.keys = KeySettings()
+        self._pages = Segmented([(0, "General"), (1, "Keys")])
+        self._stack = Stack()
+        self._pages.chosen.connect(self._stack.setCurrentIndex)
+        self._pages.set_value(0)
         self._build(version)
 
     def render_state(self, state: PreferencesState) -> None:
@@ -105,4 +112,9 @@ class PreferencesView(QWidget):
         for card in (looks, runs, about):
             page.body.addWidget(card)
         page.body.addStretch(1)
-        self.setLayout(column(head(Label("Settings", "title"), 1), page, spacing=GAP, margins=MARGIN))
+        for part in (page, self.keys):
+            self._stack.addWidget(part)
+        title = head(Label("Settings", "title"), self._pages, 1, spacing=MARGIN)
+        whole = column(title, spacing=GAP, margins=MARGIN)
+        whole.addLayout(self._stack, 1)
+        self.setLayout(whole)

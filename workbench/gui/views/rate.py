@@ -7,17 +7,19 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QInputMethodEvent, QKeyEv
 from PySide6.QtWidgets import QApplication, QTextEdit, QVBoxLayout, QWidget
 
 from workbench.gui.dialogs import FileDialogs
+from workbench.gui.presenters.keys_in_force import usual_key
 from workbench.gui.presenters.rate import RatePresenter
-from workbench.gui.presenters.rate_state import Phase, RateState
+from workbench.gui.presenters.rate_find import FindState, ItemFind
+from workbench.gui.presenters.rate_state import Mode, Phase, RateState
 from workbench.gui.views.rate_interlude import InterludeView
-from workbench.gui.views.rate_keys import key_name
 from workbench.gui.views.rate_page import RatingPage
 from workbench.gui.widgets.buttons import CapButton
 from workbench.gui.widgets.card import GAP, MARGIN, row
+from workbench.gui.widgets.key_names import key_name
 from workbench.gui.widgets.labels import WrapLabel
 from workbench.gui.widgets.stack import Stack
 
-_IN_A_FIELD = frozenset({"Return", "Ctrl+Return", "Escape", "Ctrl+S"})
+_IN_A_FIELD = frozenset({"Return", "Ctrl+Return", "Escape", "Ctrl+S", "Ctrl+F"})
 """What a key means while something is typed; all others belong to the field."""
 _SCROLLS = {"Space": 1, "PageDown": 1, "Shift+Space": -1, "PageUp": -1}
 _LIFE = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel})
@@ -33,9 +35,9 @@ class RateView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.page, self.interlude = RatingPage(), InterludeView()
         self._message = WrapLabel("", "")
-        self._open = CapButton("Open a study…", "Ctrl+O", kind="quiet")
+        self._open = CapButton("Open a study…", "rate.open", kind="quiet")
         self._open.clicked.connect(lambda: self._press("Ctrl+O"))
-        self._export = CapButton("Export ratings…", "Ctrl+E", kind="quiet")
+        self._export = CapButton("Export ratings…", "rate.export", kind="quiet")
         self._export.clicked.connect(lambda: self._press("Ctrl+E"))
         between = QWidget()
         layout = QVBoxLayout(between)
@@ -50,6 +52,7 @@ class RateView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         whole.addLayout(self._stack)
+        self.finding = ItemFind(self._show_found)
         self._join()
         self._listen()
         presenter.attach(self.render_state)
@@ -64,7 +67,9 @@ class RateView(QWidget):
         self._stack.setCurrentIndex(1 if rating else 0)
         if state.page is not None and state.head is not None:
             self.page.show_page(state.page, state.head, state.message, state.failed)
+            self.finding.show_page(state.page)
         elif state.interlude is not None:
+            self.finding.show_page(None)
             self.interlude.show_interlude(state.interlude)
         self.interlude.setVisible(state.interlude is not None)
         self._message.setText("" if rating else state.message)
@@ -73,11 +78,21 @@ class RateView(QWidget):
         self._open.setVisible(state.phase is Phase.EMPTY and known)
         self._export.setVisible(state.head is not None and state.phase is not Phase.BREAK)
 
+    def keys_changed(self) -> None:
+        """Say everything with the keys that are in force now."""
+        self._presenter.act(lambda _desk: None)
+        if not self.isVisible():
+            # They are changed on another screen: no time counts here.
+            self._presenter.touch(here=False)
+
     def _join(self) -> None:
         presenter, page = self._presenter, self.page
         page.pressed.connect(self._press)
         self.interlude.pressed.connect(self._press)
         self.interlude.pointed.connect(presenter.point)
+        page.find_bar.typed.connect(self.finding.type)
+        page.find_bar.stepped.connect(self.finding.step)
+        page.find_bar.closed.connect(self.finding.close)
         page.ask.typed.connect(lambda text: presenter.act(lambda desk: desk.typed(text)))
         page.instrument.chosen.connect(
             lambda key, place: presenter.act(lambda desk: desk.scoring.choose(key, place))
@@ -88,6 +103,10 @@ class RateView(QWidget):
                 lambda desk: desk.select(source, start, end), quietly=True
             )
         )
+
+    def _show_found(self, state: FindState) -> None:
+        self.page.texts.show_found(state)
+        self.page.find_bar.show_found(state)
 
     def _listen(self) -> None:
         """Hear keys wherever the keyboard can be on this screen, and what scrolls or clicks there.
@@ -110,7 +129,12 @@ class RateView(QWidget):
     def _press(self, key: str) -> bool:
         """A key, or a button that stands for one."""
         state = self._presenter.state
-        if key == "Ctrl+O":
+        if key == "Ctrl+F" and state.page is not None:
+            self.finding.open()
+            self.page.find_bar.begin()
+        elif key == "Escape" and self.finding.state.shown and state.page is not None:
+            self.finding.close()
+        elif key == "Ctrl+O":
             self._choose_study()
         elif key == "Ctrl+E" or (key == "Return" and state.phase is Phase.DONE):
             self._choose_file()
@@ -141,11 +165,26 @@ class RateView(QWidget):
             if path is not None:
                 self._presenter.export(path)
 
+    def _meant(self, pressed: str) -> str:
+        """The key at first of what this one does now."""
+        page = self._presenter.state.page
+        if page is None:
+            return usual_key(pressed, noting=True)
+        options = frozenset(option.key for option in page.ask.options)
+        return usual_key(pressed, noting=page.ask.mode is not Mode.SCORE, options=options)
+
     def _hear(self, event: QKeyEvent, widget: QObject) -> bool:
         """A key went to a widget of this screen: whether it was ours."""
-        key = key_name(event)
         field = self.page.ask.field
+        pressed = key_name(event)
+        key = self._meant(pressed)
+        if widget is self.page.find_bar.field:
+            self._presenter.touch()
+            # All other keys are the line's, whatever they do at the desk.
+            return self._press(key) if key == "Ctrl+F" else self.page.find_bar.press(pressed)
         if widget is field:
+            if len(pressed.removeprefix("Shift+")) == 1:
+                return False
             empty = not field.text and key in {"Left", "Right"}
             if self._composing or not (key in _IN_A_FIELD or empty):
                 return False

@@ -50,6 +50,11 @@ class Block(QWidget):
                 chosen = cell.labels[cell.chosen] if cell.chosen is not None else cell.words or "no value"
                 boxes.setAccessibleName(f"{shown.name} {cell.letter}: {chosen}")
 
+    def flash(self, keys: tuple[str, ...]) -> None:
+        """Let the values with these keys stand out, and no others."""
+        for key, boxes in zip(self._keys, self.cells, strict=False):
+            boxes.flash(key in keys)
+
     def _choose(self, at: int, place: int) -> None:
         if at < len(self._keys):
             self.chosen.emit(self._keys[at], place)
@@ -86,6 +91,11 @@ class InstrumentPane(Card):
                 block.show_row(rows[place])
             block.setVisible(place < len(rows))
         self._follow(rows)
+
+    def flash(self, keys: tuple[str, ...]) -> None:
+        """Let the values with these keys stand out, and no others."""
+        for block in self._blocks:
+            block.flash(keys)
 
     def needed(self, width: int) -> int:
         """The height at which all of it is in view."""

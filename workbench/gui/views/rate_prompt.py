@@ -4,11 +4,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
-from workbench.gui.presenters.rate_state import Option, Prompt
+from workbench.domain.key_table import Where
+from workbench.gui.presenters.keys_in_force import name_of
+from workbench.gui.presenters.rate_state import Mode, Option, Prompt
 from workbench.gui.theme import scaled
 from workbench.gui.views.author_fields import TextField
 from workbench.gui.widgets.card import Card, column, row
 from workbench.gui.widgets.labels import Chip, KeyCap, Label, WrapLabel, set_role
+from workbench.gui.widgets.shortcuts import native_key
 
 TILE = 158
 """Least width of an option with its meaning, at the default text size."""
@@ -43,16 +46,16 @@ class Tile(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_option(self, option: Option, details: bool) -> None:
-        """Show an option, with its meaning below it where there is room for `details`."""
-        self._key.setText(option.key)
+    def show_option(self, option: Option, details: bool, key: str) -> None:
+        """Show an option and its `key`, with its meaning below it where there is room for `details`."""
+        self._key.setText(key)
         self._label.setText(option.label)
         self._label.set_role("heading" if option.detail or option.chosen else "")
         self._detail.setText(option.detail)
         self._detail.setVisible(details and bool(option.detail))
         self.setToolTip(option.detail)
         set_role(self, "chosen", "true" if option.chosen else "false")
-        self.setAccessibleName(f"{option.key}: {option.label}. {option.detail}")
+        self.setAccessibleName(f"{key}: {option.label}. {option.detail}")
 
     # Qt
 
@@ -72,8 +75,10 @@ class PromptPane(Card):
     pressed = Signal(str)
     typed = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, where: Where = Where.RATE) -> None:
+        """`where` its keys belong."""
         super().__init__(margin=10)
+        self._where = where
         self._known: Prompt | None = None
         self._details = True
         self._next = Chip("Next key", "accent")
@@ -136,8 +141,18 @@ class PromptPane(Card):
         for place, tile in enumerate(self._tiles):
             tile.setVisible(place < len(options))
             if place < len(options):
-                tile.show_option(options[place], self._details)
+                tile.show_option(options[place], self._details, self._key_of(options[place]))
         self._arrange(options)
+
+    def _key_of(self, option: Option) -> str:
+        """What its key is now. While something is noted, letters and digits stay what they say."""
+        scoring = self._known is not None and self._known.mode is Mode.SCORE
+        return native_key(name_of(option.key, self._where)) if scoring else option.key
+
+    def keys_changed(self) -> None:
+        """Show the keys that are in force now."""
+        if self._known is not None:
+            self._show_options(self._known.options)
 
     def _arrange(self, options: tuple[Option, ...]) -> None:
         """As many beside each other as have room; digits and letters stand on lines of their own."""

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
+from workbench.gui.presenters.keys_in_force import keys_said
+from workbench.gui.presenters.rate_find import PROMPT, REFERENCE, FindState
 from workbench.gui.presenters.rate_state import LETTERS, Answer, Note, Page
 from workbench.gui.theme import scaled
 from workbench.gui.widgets.buttons import CapButton
@@ -73,10 +75,11 @@ class AnswerCard(Card):
     edited = Signal(str)
 
     def __init__(self, letter: str, here: str) -> None:
-        """`here` stands on the active one."""
+        """`here` stands on the active one; "" for which keys mark there."""
         super().__init__(margin=12)
         self._title = Label(f"Answer {letter}", "heading")
-        self._here = Chip(here, "accent")
+        self._here_words = here
+        self._here = Chip("", "accent")
         self._count = Chip("", "severity")
         self.reading = ReadingText()
         self.reading.setAccessibleName(f"Answer {letter}")
@@ -93,6 +96,7 @@ class AnswerCard(Card):
         """Show an answer; `only` when there is no other."""
         self._title.setText("Answer" if only else f"Answer {answer.letter}")
         self.set_active(answer.active and not only)
+        self._here.setText(self._here_words or f"{keys_said('E')} and {keys_said('O')} mark here")
         self._here.setVisible(answer.active and not only)
         marks = [Mark(one.start, one.end, "accent" if one.pointed else "severity") for one in answer.marks]
         self.reading.set_text(answer.text or "(empty answer)", marks if answer.text else ())
@@ -140,8 +144,8 @@ class InputCard(Card):
     selected = Signal(str, int, int)
     reference_asked = Signal()
 
-    def __init__(self, tip: str) -> None:
-        """`tip` is about the reference's button."""
+    def __init__(self, tip: str, reference: str) -> None:
+        """`tip` is about the reference's button, `reference` is its key by name."""
         super().__init__(margin=12)
         self._instruction = WrapLabel("", "soft")
         self.prompt, self.reference = ReadingText(grows=True), ReadingText(grows=True)
@@ -156,7 +160,7 @@ class InputCard(Card):
         self.reference.setAccessibleName("Reference")
         self._heading = SectionLabel("Reference")
         self._seen = False
-        self._ask = CapButton("", "R", kind="quiet", tip=tip)
+        self._ask = CapButton("", reference, kind="quiet", tip=tip)
         self._ask.clicked.connect(self.reference_asked)
         self.body.addLayout(head(Label("Input", "heading"), 1, self._ask, height=PART))
         for part in (self._instruction, self.prompt, self._heading, self.reference):
@@ -199,14 +203,16 @@ class Texts(QScrollArea):
     edited = Signal(str)
     reference_asked = Signal()
 
-    def __init__(self, here: str = "E and O mark here", tip: str = "Looking at it is noted") -> None:
-        """`here` stands on the active answer, `tip` is about the reference."""
+    def __init__(
+        self, here: str = "", tip: str = "Looking at it is noted", reference: str = "rate.reference"
+    ) -> None:
+        """`here` stands on the active answer, `tip` is about the reference, whose key is `reference`."""
         super().__init__()
         self._page = ""
         self._outputs: tuple[str, ...] = ()
         self._arranged: tuple[Cell, ...] = ()
         self._moving = False
-        self.input = InputCard(tip)
+        self.input = InputCard(tip, reference)
         self.input.selected.connect(self.selected)
         self.input.reference_asked.connect(self.reference_asked)
         self.answers = [AnswerCard(letter, here) for letter in LETTERS]
@@ -255,6 +261,34 @@ class Texts(QScrollArea):
             bar.setValue(before + by * round(bar.pageStep() * 0.9))
             if bar.value() != before:
                 return
+
+    def show_found(self, state: FindState) -> None:
+        """Mark what was found, and bring the present place into view."""
+        places = self._places()
+        for source, reading in places.items():
+            reading.show_found(
+                [
+                    Mark(one.start, one.end, "here" if one == state.here else "hit")
+                    for one in state.matches
+                    if one.source == source
+                ]
+            )
+        here = state.here
+        if here is None or not state.shown:
+            return
+        reading = places[here.source]
+        reading.scroll_to(here.start)
+        # A text that grows does not scroll by itself: the column around it does, then all texts together.
+        for area in (self.input.column, self) if here.source in {PROMPT, REFERENCE} else (self,):
+            inside = area.widget()
+            assert inside is not None
+            place = reading.viewport().mapTo(inside, reading.cursorRect().center())
+            area.ensureVisible(place.x(), place.y(), 0, scaled(40))
+
+    def _places(self) -> dict[str, ReadingText]:
+        """Where each text stands."""
+        answers = {output: card.reading for output, card in zip(self._outputs, self.answers, strict=False)}
+        return {PROMPT: self.input.prompt, REFERENCE: self.input.reference, **answers}
 
     def clear_selections(self) -> None:
         """Select nothing any more."""

@@ -1,7 +1,6 @@
 """Draws the Results screen."""
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.gui.dialogs import FileDialogs
@@ -10,7 +9,6 @@ from workbench.gui.presenters.results import BoardState, Phase
 from workbench.gui.presenters.results_grid import Shown
 from workbench.gui.presenters.results_panels import DetailState, Panel
 from workbench.gui.presenters.results_words import facts_line
-from workbench.gui.views.keys import KeyGroup
 from workbench.gui.views.results_files import ResultsFilesButtons
 from workbench.gui.views.results_filters import ResultsFilters
 from workbench.gui.views.results_panel import ResultsPanel
@@ -18,29 +16,21 @@ from workbench.gui.widgets.board import BoardTable
 from workbench.gui.widgets.buttons import Button
 from workbench.gui.widgets.card import GAP, MARGIN, Card, EmptyState, Splitter, head
 from workbench.gui.widgets.flow import Flow
-from workbench.gui.widgets.labels import Chip, KeyCap, Label, WrapLabel
+from workbench.gui.widgets.labels import Chip, Label, WrapLabel
 from workbench.gui.widgets.pane import Pane
+from workbench.gui.widgets.shortcuts import NamedCap, Shortcut
 from workbench.gui.widgets.stack import Stack
 
 _PANELS = (
-    ("Answers", "A", Panel.ITEMS, "The answers behind the cell, wrong ones first"),
-    ("Two rows", "T", Panel.TESTS, "The two marked rows with their tests"),
-    ("Dots", "D", Panel.DOTS, "A dot and an interval for each task"),
-    ("Quantization", "Q", Panel.LADDER, "Quantization against the score of this column"),
-    ("Confidence", "C", Panel.CONFIDENCE, "How sure the model was against how often it was right"),
-)
-KEYS = KeyGroup(
-    "Results",
+    ("Answers", "results.answers", Panel.ITEMS, "The answers behind the cell, wrong ones first"),
+    ("Two rows", "results.tests", Panel.TESTS, "The two marked rows with their tests"),
+    ("Dots", "results.dots", Panel.DOTS, "A dot and an interval for each task"),
+    ("Quantization", "results.quantization", Panel.LADDER, "Quantization against the score of this column"),
     (
-        ("Return", "The answers behind the cell"),
-        ("Space", "Mark the row, or unmark it"),
-        *((key, what) for _words, key, _panel, what in _PANELS),
-        ("S", "Order by this column, again the other way"),
-        ("U", "Unfold this category, or fold it"),
-        ("B", "Both protocols, the paper's, the corrected one"),
-        ("Ctrl+F", "Look for a model"),
-        ("Escape", "Close what is below"),
-        ("F5", "Score again and read the board again"),
+        "Confidence",
+        "results.confidence",
+        Panel.CONFIDENCE,
+        "How sure the model was against how often it was right",
     ),
 )
 _EMPTY = {
@@ -141,7 +131,7 @@ class ResultsView(Pane):
     def _build(self, memory: QSettings | None) -> None:
         self._empty = EmptyState("results", *_EMPTY[Phase.EMPTY], "Run a model")
         self._empty.asked.connect(self.run_asked)
-        again = QShortcut(QKeySequence("F5"), self._empty)
+        again = Shortcut("results.again", self._empty)
         again.activated.connect(self.again_asked)
         self._first = [self.files.import_button(), self.files.published_button()]
         for place, button in enumerate(self._first):
@@ -188,9 +178,9 @@ class ResultsView(Pane):
         """The line of what can be done, each with its key."""
         self._panels = {}
         hints: list[QWidget] = [
-            KeyCap("↵"),
+            NamedCap("results.open"),
             Label("answers", "soft"),
-            KeyCap("Space"),
+            NamedCap("results.mark"),
             Label("marks a row", "soft"),
         ]
         for words, key, panel, tip in _PANELS:
@@ -199,10 +189,10 @@ class ResultsView(Pane):
             button.clicked.connect(lambda _on, panel=panel: self._ask_panel(panel))
             self._panels[panel] = button
         rest = (
-            ("Sort", "S", "Order by this column", self._sort_here),
-            ("Unfold", "U", "Show the tasks of this category, or hide them", self._fold_here),
-            ("Protocol", "B", "Both, paper, corrected", self._turn_protocols),
-            ("", "F5", "Score again and read again", self.again_asked.emit),
+            ("Sort", "results.sort", "Order by this column", self._sort_here),
+            ("Unfold", "results.unfold", "Show the tasks of this category, or hide them", self._fold_here),
+            ("Protocol", "results.protocols", "Both, paper, corrected", self._turn_protocols),
+            ("", "results.again", "Score again and read again", self.again_asked.emit),
         )
         others = []
         for words, key, tip, what in rest:

@@ -1,7 +1,6 @@
 """What of the leaderboard is shown: models, source, category, protocol, and what the signs mean."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.domain.scores import Protocol
@@ -13,6 +12,7 @@ from workbench.gui.widgets.buttons import Segmented
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.numbers import Choice
 from workbench.gui.widgets.search import SearchField
+from workbench.gui.widgets.shortcuts import Shortcut
 
 _ALL = ""
 """The value of “all” in the lists of sources and categories."""
@@ -34,13 +34,12 @@ class ResultsFilters(Flow):
 
     def __init__(self, around: QWidget) -> None:
         """Filters whose keys work everywhere in `around`."""
-        self._search = SearchField("Model", "Ctrl+F", widest=260)
+        self._search = SearchField("Model", "results.search", widest=260)
         self._source, self._category = Choice("Source"), Choice("Category")
         self._shown = Segmented([(one, one.value) for one in Shown])
         super().__init__(self._search, self._source, self._category, self._shown, BoardLegend())
         self._search.searched.connect(self.searched)
-        find = QShortcut(QKeySequence("Ctrl+F"), around)
-        find.activated.connect(self._search.setFocus)
+        Shortcut("results.search", around).activated.connect(self._search.setFocus)
         for choice, signal in ((self._source, self.source_chosen), (self._category, self.category_chosen)):
             choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             choice.setMinimumContentsLength(15)

@@ -210,7 +210,7 @@ class ResultsPanel(Card):
         self._protocol.chosen.connect(self.protocol_chosen)
         self._save = Button("Save the plot…", icon="export")
         self._save.clicked.connect(self._save_plot)
-        close = Button("Close", icon="close", key="Escape", kind="quiet")
+        close = Button("Close", icon="close", key="results.close", kind="quiet")
         close.clicked.connect(self.close_asked)
         self._message = WrapLabel("", "soft")
         self.items = ItemsPart(memory)

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.gui.presenters.run import Page, RunScreenState
 from workbench.gui.presenters.run_setup import SetupState
-from workbench.gui.views.keys import KeyGroup
 from workbench.gui.views.run_list import RunListView
 from workbench.gui.views.run_live import LiveView
 from workbench.gui.views.run_preview import PreviewCard
@@ -17,16 +16,6 @@ from workbench.gui.widgets.labels import Label, WrapLabel
 from workbench.gui.widgets.pane import Pane
 from workbench.gui.widgets.stack import Stack
 
-KEYS = KeyGroup(
-    "Run",
-    (
-        ("Ctrl+Return", "Start the run"),
-        ("Ctrl+P", "Pause, and resume"),
-        ("Alt+Left", "Preview the instance before"),
-        ("Alt+Right", "Preview the next instance"),
-        ("Return", "Show the answers of the selected run"),
-    ),
-)
 _PAGES = [(Page.SETUP, "Set up"), (Page.ANSWERS, "Answers"), (Page.RUNS, "Runs")]
 
 
@@ -80,7 +69,7 @@ class RunView(Pane):
         columns.add(self.preview, 300, 420)
         columns.begin(400, 340, 620)
         self._outlook = WrapLabel("", "")
-        self._start = Button("Start", icon="run", kind="primary", key="Ctrl+Return")
+        self._start = Button("Start", icon="run", kind="primary", key="run.start")
         self._start.clicked.connect(self.start_asked)
         foot = row(self._outlook, self._start, spacing=GAP)
         foot.setStretch(0, 1)

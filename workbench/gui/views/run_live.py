@@ -230,9 +230,9 @@ class LiveView(Pane):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, STEPS)
         self._pause = Button(
-            "Pause", icon="pause", key="Ctrl+P", tip="Ask nothing more; keep the model ready"
+            "Pause", icon="pause", key="run.pause", tip="Ask nothing more; keep the model ready"
         )
-        self._resume = Button("Resume", icon="run", kind="primary", key="Ctrl+P")
+        self._resume = Button("Resume", icon="run", kind="primary", key="run.pause")
         self._stop = Button("Stop", icon="stop", tip="Ask nothing more and free the memory; resume any time")
         self._retry = Button("", icon="refresh", kind="primary")
         self._pause.clicked.connect(self.pause_asked)

@@ -10,6 +10,7 @@ from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label, WrapLabel
 from workbench.gui.widgets.positions import Mark
 from workbench.gui.widgets.reading import ReadingText
+from workbench.gui.widgets.shortcuts import Shortcut
 
 _COUNTS = {
     Counting.NO_MODEL: "Choose a model to count tokens.",
@@ -31,10 +32,10 @@ class PreviewCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self._place = ElideLabel("", "soft")
-        self._before = Button("", icon="left", tip="Instance before (Alt+Left)")
-        self._next = Button("", icon="right", tip="Next instance (Alt+Right)")
-        self._before.setShortcut("Alt+Left")
-        self._next.setShortcut("Alt+Right")
+        self._before = Button("", icon="left", tip="Instance before")
+        self._next = Button("", icon="right", tip="Next instance")
+        Shortcut("run.preview-previous", self).activated.connect(self._before.click)
+        Shortcut("run.preview-next", self).activated.connect(self._next.click)
         self._before.clicked.connect(lambda: self.stepped.emit(-1))
         self._next.clicked.connect(lambda: self.stepped.emit(1))
         self._tokens = Chip("", "accent")

@@ -9,9 +9,7 @@ from workbench.gui.presenters.adjudication_values import AdjudicationState
 from workbench.gui.presenters.study import Beside, StudyState
 from workbench.gui.presenters.study_forecast import ForecastState
 from workbench.gui.presenters.study_setup import StudySetupState
-from workbench.gui.views import adjudication_desk
 from workbench.gui.views.adjudication_desk import AdjudicationDeskView
-from workbench.gui.views.keys import KeyGroup
 from workbench.gui.views.study_instrument import InstrumentEditor
 from workbench.gui.views.study_page import StudyPage
 from workbench.gui.views.study_plan import BlindingCard, PlanCard
@@ -24,18 +22,6 @@ from workbench.gui.widgets.pane import Pane
 from workbench.gui.widgets.stack import Stack
 from workbench.gui.widgets.study_list import StudyList
 
-KEYS = KeyGroup(
-    "Study",
-    (
-        ("Ctrl+Shift+S", "New study"),
-        ("Ctrl+Return", "Build the study"),
-        ("Ctrl+I", "Import ratings"),
-        ("Escape", "Keep it blinded"),
-        ("Ctrl+S", "Keep the instrument"),
-        ("Ctrl+Z", "Undo, in the instrument"),
-        *adjudication_desk.KEYS,
-    ),
-)
 _PLACES = list(Beside)
 
 
@@ -123,7 +109,7 @@ class StudyView(Pane):
     def _build(self, memory: QSettings | None) -> None:
         self._empty = EmptyState("study", "No study yet", "", "Run a model")
         self._empty.asked.connect(self._first_asked)
-        new = Button("New study…", icon="plus", key="Ctrl+Shift+S")
+        new = Button("New study…", icon="plus", key="study.new")
         new.clicked.connect(self.new_asked)
         self._left = Card(margin=8)
         self._left.body.addWidget(self.list, 1)

@@ -119,8 +119,8 @@ class InstrumentEditor(Card):
         self._remove.setEnabled(state.question is not None)
 
     def _build(self) -> None:
-        self._keep = PrimaryButton("Keep as my own", key="Ctrl+S")
-        self._undo = Button("Undo", icon="undo", key="Ctrl+Z")
+        self._keep = PrimaryButton("Keep as my own", key="study.keep")
+        self._undo = Button("Undo", icon="undo", key="study.undo")
         back = Button("Back", icon="left", kind="quiet", tip="To the new study")
         back.clicked.connect(self.left)
         self._remove = Button("Remove", icon="trash")

@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from workbench.gui.dialogs import FileDialogs
@@ -20,6 +19,7 @@ from workbench.gui.widgets.coverage import LEGEND, CoverageMatrix, StateSample
 from workbench.gui.widgets.flow import Flow
 from workbench.gui.widgets.labels import Chip, ElideLabel, Label, SectionLabel, WrapLabel
 from workbench.gui.widgets.lists import Table
+from workbench.gui.widgets.shortcuts import Shortcut, native_key
 from workbench.gui.widgets.stack import Stack
 
 _TABS = (
@@ -80,7 +80,6 @@ class StudyPage(Card):
         self._blinding = Chip("", "soft")
         self._tabs = Segmented(_TABS)
         self._tabs.chosen.connect(self.tab_chosen)
-        self._tabs.set_tip(Tab.ADJUDICATION, "Ctrl+J")
         self.matrix = CoverageMatrix()
         self._by_rater = WrapLabel("", "soft")
         self._files = Table(
@@ -104,6 +103,7 @@ class StudyPage(Card):
 
     def render_state(self, state: PageState) -> None:
         """Show `state`."""
+        self._tabs.set_tip(Tab.ADJUDICATION, native_key("study.adjudicate"))
         opened = state.opened
         study = opened.study if opened is not None else None
         self._title.setText(study.title if study is not None else "Reading the study…")
@@ -154,9 +154,9 @@ class StudyPage(Card):
         self._report.clicked.connect(self._choose_report)
         self._export = Button("For others…", icon="export", tip="What other programs take")
         self._export.clicked.connect(self._open_exports)
-        take = Button("Import ratings…", icon="import", key="Ctrl+I", tip="Files that raters sent back")
+        take = Button("Import ratings…", icon="import", key="study.import", tip="Files that raters sent back")
         take.clicked.connect(self._choose_ratings)
-        key = QShortcut(QKeySequence("Ctrl+J"), self)
+        key = Shortcut("study.adjudicate", self)
         key.activated.connect(lambda: self.tab_chosen.emit(Tab.ADJUDICATION))
         key.activated.connect(lambda: self.queue.setFocus(Qt.FocusReason.ShortcutFocusReason))
         top = head(self._title, self._blinding, take, self._report, self._export, height=PART)
@@ -216,7 +216,7 @@ class StudyPage(Card):
         """What stands where a part cannot be shown yet, with the button that opens the blinding."""
         self._unblind = Button("Unblind…", icon="lock", tip="It is written into the study’s log")
         self._open_key = Button("Open the key now; it is logged", icon="lock", kind="danger")
-        self._keep = Button("Keep it blinded", key="Escape")
+        self._keep = Button("Keep it blinded", key="study.keep-blinded")
         self._unblind.clicked.connect(lambda: self.unblind_asked.emit(True))
         self._keep.clicked.connect(lambda: self.unblind_asked.emit(False))
         self._open_key.clicked.connect(self.unblind_confirmed)

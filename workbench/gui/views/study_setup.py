@@ -169,7 +169,7 @@ class StudySetupForm(Card):
                 scroll.body.addWidget(widget)
             scroll.body.addSpacing(6)
         scroll.body.addStretch(1)
-        self._go = PrimaryButton("Build the study", key="Ctrl+Return")
+        self._go = PrimaryButton("Build the study", key="study.build")
         back = Button("Back", icon="left", kind="quiet", tip="What is chosen stays")
         back.clicked.connect(self.left)
         self.body.addLayout(head(Label("New study", "heading"), 1, back, height=PART))

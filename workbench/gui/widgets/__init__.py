@@ -19,7 +19,8 @@ What there is
   `WrapLabel`, `ElideLabel`, `SectionLabel`, `Chip(text, kind)` with kind accent, soft, good, severity;
   `KeyCap("J")`; `ReadingText` for anything that is read (`grows=True` inside a `ScrollColumn`,
   `set_text(text, marks)` with `Mark(start, end, kind)` counted in code points).
-- doing: `Button(text, icon=, key=, kind=)` with kind plain, primary, quiet, danger; `PrimaryButton`;
+- doing: `Button(text, icon=, key=, kind=)` with kind plain, primary, quiet, danger, its key by its name in
+  `domain/keys.py`; `Shortcut(name, parent)` for a key without a button; `PrimaryButton`;
   `FilterChip`; `Segmented([(value, words), ...])`; `SearchField`. Plain Qt line edits, combo boxes, check
   boxes, spin boxes, sliders and progress bars are styled as they are.
 - surfaces: `Card` (add to `card.body`), `Line`, `EmptyState`, `ScrollColumn`, `Splitter(name, memory)`, and

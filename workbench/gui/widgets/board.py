@@ -4,11 +4,13 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signa
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
 
+from workbench.gui.presenters.keys_in_force import key_of
 from workbench.gui.presenters.results_grid import Grid, Sorting
 from workbench.gui.tables.grid import GridTable
 from workbench.gui.theme import scaled
 from workbench.gui.widgets.board_cells import FigureDelegate, Look, NameDelegate
 from workbench.gui.widgets.board_header import BoardHeader
+from workbench.gui.widgets.key_names import key_name
 
 ROW = 46
 NAME_WIDTH = 264
@@ -209,10 +211,11 @@ class BoardTable(_Plain):
             bar.setValue(bar.value() - hidden)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, space marks; the rest moves."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        """One key opens, one marks; the rest moves."""
+        key = key_name(event)
+        if key == key_of("results.open"):
             self._open()
-        elif event.key() == Qt.Key.Key_Space and self._at is not None:
+        elif key == key_of("results.mark") and self._at is not None:
             self.marked.emit(self._at[0])
         else:
             super().keyPressEvent(event)

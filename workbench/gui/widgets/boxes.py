@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from workbench.gui.presenters.keys_in_force import keys_said
 from workbench.gui.theme import scaled, tokens
 
 _HEIGHT = 30
@@ -40,6 +41,8 @@ class Boxes(QWidget):
         self._labels: tuple[str, ...] = ()
         self._chosen: int | None = None
         self._focused = self._wanted = False
+        self.flashing = False
+        """Whether what is chosen stands out for a moment."""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -58,6 +61,12 @@ class Boxes(QWidget):
             self.updateGeometry()
             self.update()
 
+    def flash(self, on: bool) -> None:
+        """Let what is chosen stand out, or no longer."""
+        if on != self.flashing:
+            self.flashing = on
+            self.update()
+
     def _fonts(self) -> tuple[QFontMetrics, int]:
         metrics = self.fontMetrics()
         return metrics, metrics.horizontalAdvance("M") + scaled(6) if self._letter else 0
@@ -72,7 +81,7 @@ class Boxes(QWidget):
         """What stands behind the boxes."""
         if self._wanted:
             return "! mark or reason"
-        return self._words or ("" if self._labels else "press I to write")
+        return self._words or ("" if self._labels else f"press {keys_said('I')} to write")
 
     # Qt
 
@@ -101,9 +110,12 @@ class Boxes(QWidget):
         right = scaled(_EDGE) + letter
         for place, rect in enumerate(self._rects()):
             own = place == self._chosen
-            painter.setPen(QPen(QColor(colours.accent if own else colours.line), 1))
-            painter.setBrush(QColor(colours.accent if own else colours.pane))
-            painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            flashes = own and self.flashing
+            fill = colours.good if flashes else colours.accent if own else colours.pane
+            painter.setPen(QPen(QColor(fill if own else colours.line), 1))
+            painter.setBrush(QColor(fill))
+            grown = rect.adjusted(-2, -2, 2, 2) if flashes else rect
+            painter.drawRoundedRect(QRectF(grown).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
             font = self.font()
             font.setBold(own)
             painter.setFont(font)

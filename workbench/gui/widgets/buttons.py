@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from workbench.gui.theme import scaled, tokens
 from workbench.gui.widgets.icons import paint_icon
 from workbench.gui.widgets.labels import set_role
+from workbench.gui.widgets.shortcuts import Shortcut, native_key
 
 _ICON = 16
 _GAP = 7
@@ -27,7 +28,8 @@ _GAP = 7
 class Button(QPushButton):
     """A button with an optional icon before its words and its key behind them.
 
-    `kind` is plain, primary (one a screen), quiet (no frame) or danger. `key` is both shown and live.
+    `kind` is plain, primary (one a screen), quiet (no frame) or danger. `key`, a name such as
+    “browse.next” or a key as it is written, is both shown and live.
     """
 
     def __init__(
@@ -53,7 +55,7 @@ class Button(QPushButton):
         if key is not None:
             # Not `setShortcut`: a button's own shortcut clicks 100 ms later, and what is typed meanwhile
             # goes where the cursor was.
-            QShortcut(QKeySequence(key), self).activated.connect(self.click)
+            Shortcut(key, self).activated.connect(self.click)
 
     def set_icon(self, name: str | None) -> None:
         """Show another icon."""
@@ -64,6 +66,12 @@ class Button(QPushButton):
     def set_kind(self, kind: str) -> None:
         """Look like another kind of button."""
         set_role(self, "kind", kind)
+
+    def keys_changed(self) -> None:
+        """Show the key that is in force now."""
+        if self._key is not None:
+            self.updateGeometry()
+            self.update()
 
     # Qt
 
@@ -122,8 +130,7 @@ class Button(QPushButton):
         return {"primary": colours.accent_on, "danger": colours.severity}.get(kind, colours.text)
 
     def _key_text(self) -> str:
-        words = QKeySequence(self._key or "").toString(QKeySequence.SequenceFormat.NativeText)
-        return {"Up": "↑", "Down": "↓"}.get(words, words.replace("Return", "↵"))
+        return native_key(self._key or "")
 
     def _key_gap(self) -> int:
         return scaled(9) if self.text() else scaled(4)

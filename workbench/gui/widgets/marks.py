@@ -15,6 +15,7 @@ def mark_looks(colours: Tokens) -> dict[MarkKind, tuple[str, str, int]]:
     accent = (colours.accent_soft, colours.accent, 1)
     return {
         "hit": accent,
+        "here": (colours.accent_soft, colours.accent, 3),
         "accent": accent,
         "severity": (colours.severity_soft, colours.severity, 1),
         "good": (colours.rail, colours.good, 1),

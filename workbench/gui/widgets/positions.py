@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-MarkKind = Literal["hit", "accent", "severity", "good", "likely", "doubtful", "unlikely"]
+MarkKind = Literal["hit", "here", "accent", "severity", "good", "likely", "doubtful", "unlikely"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from workbench.gui.theme import LABEL_PX, scaled, tokens
 from workbench.gui.widgets.icons import paint_icon
+from workbench.gui.widgets.shortcuts import Shortcut, native_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Place:
     title: str
     icon: str
     key: str
+    """By its name, such as “window.browse”; "" for none."""
 
 
 class RailButton(QPushButton):
@@ -39,8 +41,14 @@ class RailButton(QPushButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        native = QKeySequence(place.key).toString(QKeySequence.SequenceFormat.NativeText)
-        self.setToolTip(f"{place.title}   {native}" if native else place.title)
+        self._title = place.title
+        self.keys_changed()
+
+    def keys_changed(self) -> None:
+        """Show the key that is in force now."""
+        native = native_key(self._key)
+        self.setToolTip(f"{self._title}   {native}" if native else self._title)
+        self.update()
 
     # Qt
 
@@ -66,13 +74,14 @@ class RailButton(QPushButton):
         painter.setPen(QColor(colour))
         words = QRect(0, top + side + scaled(4), self.width(), scaled(16))
         painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), self.text())
-        if self._key[-1:].isdigit():
+        digit = native_key(self._key)[-1:]
+        if digit.isdigit():
             font.setPixelSize(scaled(9))
             font.setBold(False)
             painter.setFont(font)
             painter.setPen(QColor(colour))
             corner = QRect(0, scaled(5), self.width() - scaled(7), scaled(12))
-            painter.drawText(corner, int(Qt.AlignmentFlag.AlignRight), self._key[-1])
+            painter.drawText(corner, int(Qt.AlignmentFlag.AlignRight), digit)
         painter.end()
 
 
@@ -100,9 +109,7 @@ class Rail(QFrame):
         """Add a place under those that are there, or at the bottom."""
         button = RailButton(place)
         button.clicked.connect(lambda: self._clicked(place.name))
-        shortcut = QShortcut(QKeySequence(place.key), self)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(lambda: self.went.emit(place.name))
+        Shortcut(place.key, self).activated.connect(lambda: self.went.emit(place.name))
         self._buttons[place.name] = button
         if bottom:
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)

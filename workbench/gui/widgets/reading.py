@@ -47,6 +47,7 @@ class ReadingText(QTextEdit):
         self._text = ""
         self._language: str | None = None
         self._marks: tuple[Mark, ...] = ()
+        self._found: tuple[Mark, ...] = ()
         self._document: QTextDocument | None = None
         self.setProperty("role", role)
         self.setReadOnly(True)
@@ -77,6 +78,7 @@ class ReadingText(QTextEdit):
         language = language or han_language(text)
         if text != self._text or language != self._language:
             old, self._text = self._text, text
+            self._found = ()
             adds = (
                 bool(old) and text.startswith(old) and not old.endswith("\r") and language == self._language
             )
@@ -85,9 +87,21 @@ class ReadingText(QTextEdit):
                 self._add(_shown(text[len(old) :]))
             else:
                 self._replace(_shown(text))
-            self._scroll_or_grow()
+            if self._grows:
+                policy = Qt.ScrollBarPolicy
+                whole = len(text) <= LONGEST_WHOLE
+                self.setVerticalScrollBarPolicy(
+                    policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+                )
+                self._fit()
         self._marks = tuple(marks)
         self._paint_marks()
+
+    def show_found(self, found: Sequence[Mark]) -> None:
+        """Mark what was looked for, beside the other marks, until the text changes."""
+        if tuple(found) != self._found:
+            self._found = tuple(found)
+            self._paint_marks()
 
     @property
     def selection(self) -> tuple[int, int]:
@@ -134,11 +148,17 @@ class ReadingText(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setBlockFormat(_line_format())
 
+    @property
+    def _painted(self) -> tuple[Mark, ...]:
+        """All marks; what was looked for over the others."""
+        return (*self._marks, *self._found)
+
     def _paint_marks(self) -> None:
         """Say where the marks are: their ground and line are painted under the words."""
-        at = qt_positions(self._text, [place for mark in self._marks for place in (mark.start, mark.end)])
+        marks = self._painted
+        at = qt_positions(self._text, [place for mark in marks for place in (mark.start, mark.end)])
         selections = []
-        for mark in self._marks:
+        for mark in marks:
             selection = QTextEdit.ExtraSelection()
             selection.cursor = QTextCursor(self.document())
             selection.cursor.setPosition(at[mark.start])
@@ -149,14 +169,6 @@ class ReadingText(QTextEdit):
             selections.append(selection)
         self.setExtraSelections(selections)
         self.viewport().update()
-
-    def _scroll_or_grow(self) -> None:
-        if self._grows:
-            whole = len(self._text) <= LONGEST_WHOLE
-            self.setVerticalScrollBarPolicy(
-                Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
-            )
-            self._fit()
 
     def _fit(self, _size: object = None) -> None:
         if len(self._text) > LONGEST_WHOLE:
@@ -176,7 +188,7 @@ class ReadingText(QTextEdit):
         seen = QRectF(event.rect())
         first = self.cursorForPosition(event.rect().topLeft()).position()
         last = self.cursorForPosition(event.rect().bottomRight()).position()
-        for mark, selection in zip(self._marks, self.extraSelections(), strict=True):
+        for mark, selection in zip(self._painted, self.extraSelections(), strict=True):
             # What is far below is not laid out yet, and need not be.
             if selection.cursor.selectionEnd() < first or selection.cursor.selectionStart() > last:
                 continue

@@ -6,7 +6,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from workbench.gui.theme import scaled, tokens
 from workbench.gui.widgets.buttons import Button
 from workbench.gui.widgets.icons import paint_icon
+from workbench.gui.widgets.shortcuts import native_key
 
 REST_MS = 120
 
@@ -66,6 +66,11 @@ class SearchField(QLineEdit):
             self._said = text
             self._rest.stop()
 
+    def keys_changed(self) -> None:
+        """Show the key that is in force now."""
+        self._keep_clear()
+        self.update()
+
     def _changed(self, text: str) -> None:
         self._wipe.setVisible(bool(text))
         self._keep_clear()
@@ -80,16 +85,11 @@ class SearchField(QLineEdit):
         cap = 0 if self._key is None or self.text() else self._key_width(self._key)
         self.setTextMargins(scaled(16) + 6, 0, max(cap, scaled(24)), 0)
 
-    def _key_font(self) -> QFont:
-        font = self.font()
-        font.setPixelSize(scaled(11))
-        return font
-
     def _key_width(self, key: str) -> int:
-        return QFontMetrics(self._key_font()).horizontalAdvance(_native(key)) + scaled(10)
+        return QFontMetrics(_key_font(self.font())).horizontalAdvance(native_key(key)) + scaled(10)
 
     def _paint_key(self, painter: QPainter, key: str) -> None:
-        painter.setFont(self._key_font())
+        painter.setFont(_key_font(self.font()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = self._key_width(key)
         height = scaled(18)
@@ -97,7 +97,7 @@ class SearchField(QLineEdit):
         painter.setPen(QColor(tokens().line))
         painter.drawRoundedRect(cap, 4, 4)
         painter.setPen(QColor(tokens().soft))
-        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), _native(key))
+        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), native_key(key))
 
     def _say(self) -> None:
         self._rest.stop()
@@ -147,5 +147,7 @@ class SearchField(QLineEdit):
             self._keep_clear()
 
 
-def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+def _key_font(font: QFont) -> QFont:
+    """The font of key caps, from that of the line."""
+    font.setPixelSize(scaled(11))
+    return font

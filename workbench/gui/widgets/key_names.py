@@ -1,42 +1,7 @@
-"""The keys of the Rate screen: how one is named, and the list of them."""
+"""What a key that was pressed is called: as the list of keys and the settings file write it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-
-from workbench.gui.views.keys import KeyGroup
-
-KEYS = KeyGroup(
-    "Rate",
-    (
-        ("1 – 9", "Score the value that is next, and go on to the one after it"),
-        ("0 / N", "Cannot judge / not applicable"),
-        ("↓ ↑, Tab", "Next value, value before"),
-        ("A / B / T", "A is better, B is better, equal"),
-        ("← →", "How clearly"),
-        ("Shift+T", "None is acceptable"),
-        ("Enter", "Submit and go on, if nothing lacks; Ctrl+Enter too"),
-        ("Space", "Page the texts on; Shift+Space back"),
-        ("J / K", "Next sentence, sentence before"),
-        ("E", "Mark an error: letter, digit, Enter"),
-        ("O", "Note an omission"),
-        ("W", "Why nothing is marked"),
-        ("I", "Answer in words"),
-        ("C", "Comment"),
-        ("F", "Flag, or no longer"),
-        ("S", "Later: it comes again at the end"),
-        ("Shift+S", "Cannot be rated, with a reason"),
-        ("R", "Show the reference; it is noted"),
-        ("G", "Guidelines"),
-        ("U / Ctrl+Z", "Undo, across items"),
-        ("Ctrl+Shift+Z", "Redo"),
-        ("Alt+Left", "Item before"),
-        ("Alt+Right", "Next item"),
-        ("Ctrl+P", "Break"),
-        ("Ctrl+E", "Export the ratings"),
-        ("Ctrl+O", "Open a study file"),
-        ("Ctrl+S", "Everything is saved already; says so"),
-    ),
-)
 
 _NAMED = {
     Qt.Key.Key_Return: "Return",
@@ -51,6 +16,9 @@ _NAMED = {
     Qt.Key.Key_Space: "Space",
     Qt.Key.Key_PageDown: "PageDown",
     Qt.Key.Key_PageUp: "PageUp",
+    Qt.Key.Key_Home: "Home",
+    Qt.Key.Key_End: "End",
+    Qt.Key.Key_Insert: "Insert",
 }
 _MODIFIERS = (
     (Qt.KeyboardModifier.ControlModifier, "Ctrl+"),
@@ -60,9 +28,10 @@ _MODIFIERS = (
 
 
 def key_name(event: QKeyEvent) -> str:
-    """A key as the presenter knows it: “3”, “Shift+S”, “Ctrl+Return”; "" for one without a name.
+    """A key such as “3”, “Shift+S”, “Ctrl+Return”, “F2”; "" for one without a name.
 
-    Digits are those of the keypad too, and whatever Shift is needed for on a French keyboard.
+    Digits are those of the keypad too, and whatever Shift is needed for on a French keyboard. Backspace and
+    Delete have none: they stay with text.
     """
     key = event.key()
     name = _NAMED.get(Qt.Key(key)) if key in set(Qt.Key) else None
@@ -72,11 +41,15 @@ def key_name(event: QKeyEvent) -> str:
             return event.text()
         if Qt.Key.Key_A <= key <= Qt.Key.Key_Z or Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
             name = chr(key)
+        elif Qt.Key.Key_F1 <= key <= Qt.Key.Key_F24:
+            name = f"F{key - Qt.Key.Key_F1 + 1}"
         else:
-            name = _by_place(event)
+            name = _by_place(event) or _sign(event)
         if not name:
             return ""
-    return "".join(said for modifier, said in _MODIFIERS if modifiers & modifier) + name
+    held = "".join(said for modifier, said in _MODIFIERS if modifiers & modifier)
+    # Whether Shift is needed for a sign is up to the keyboard.
+    return (held.replace("Shift+", "") if len(name) == 1 and not name.isalnum() else held) + name
 
 
 _ROWS = {24: "QWERTYUIOP", 38: "ASDFGHJKL", 52: "ZXCVBNM"}
@@ -93,3 +66,12 @@ def _by_place(event: QKeyEvent) -> str:
         if 0 <= event.nativeScanCode() - first < len(letters):
             return letters[event.nativeScanCode() - first]
     return ""
+
+
+def _sign(event: QKeyEvent) -> str:
+    """A sign or a letter beyond A to Z as it stands, such as “?” or “Ö”."""
+    text = event.text() if event.text().isprintable() else ""
+    if not text and 0x20 < event.key() < 0x250:
+        text = chr(event.key())
+    sign = text.upper() if len(text.upper()) == 1 else text
+    return sign if len(sign) == 1 and not sign.isspace() else ""
