@@ -42,6 +42,7 @@ def test_the_commands_of_the_specification_are_there() -> None:
         ("compare-runs",),
         ("study", "instruments"),
         ("study", "build"),
+        ("study", "rebuild"),
         ("study", "export"),
         ("study", "import"),
         ("study", "list"),
