@@ -15,7 +15,7 @@ import platform
 import sys
 from pathlib import Path
 
-PARTS = ("store", "window", "engine", "scoring", "study")
+PARTS = ("store", "window", "engine", "scoring", "study", "rating")
 
 
 def machine() -> dict[str, object]:
