@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from tests.study.projects import answered_project, decided, handing_over, order
+from workbench.domain.judgements import Judgement, Missing, Scale, ScaleKind
 from workbench.domain.tasks import Instance
+from workbench.evaluation.statistics.estimates import Resampling
 from workbench.formats import ratings_bundle, study_bundle, study_key
+from workbench.study.agreement.report import axis_agreement
 from workbench.study.building import Prepared, build
 from workbench.study.importing import take
 
@@ -54,7 +57,33 @@ def measure() -> dict[str, object]:
             found["ratings MB"] = (folder / "a.medratings").stat().st_size / 1e6
             taken = _timed(found, "take ratings in", lambda: take(project, folder / "a.medratings"))
             found["outcome"] = taken.outcome.value
+    _agreement(found)
     return found
+
+
+def _agreement(found: dict[str, object]) -> None:
+    """200 items, three raters, six axes of five levels, a twentieth missing; every coefficient."""
+    chance = random.Random(2)
+    scale = Scale(ScaleKind.ORDINAL, (1, 2, 3, 4, 5))
+    axes = []
+    for _axis in range(6):
+        given = []
+        for item in range(200):
+            truth = chance.randint(1, 5)
+            for rater in ("r01", "r02", "r03"):
+                level = min(5, max(1, truth + chance.choice((-1, 0, 0, 0, 1))))
+                missing = Missing.CANNOT_JUDGE if chance.random() < 0.05 else None
+                given.append(Judgement(f"i{item}", rater, None if missing else level, missing))
+        axes.append(given)
+    for name, over_raters in (("", False), (", raters drawn too", True)):
+        _timed(
+            found,
+            f"agreement, 200 x 3 x 6 axes, 2,000 resamples{name}",
+            lambda over=over_raters: [  # type: ignore[misc]
+                axis_agreement(f"a{at}", given, scale, resampling=Resampling(2000), over_raters=over)
+                for at, given in enumerate(axes)
+            ],
+        )
 
 
 def _timed(found: dict[str, object], name: str, step: Callable[[], Made]) -> Made:
