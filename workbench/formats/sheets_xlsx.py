@@ -24,6 +24,8 @@ LONGEST_TEXT = 32_767
 CUT = " […the whole text is in the CSV files]"
 """What a longer text ends with."""
 
+_LARGEST = 9.99e307
+"""About the largest number of a cell; a workbook with a larger one is damaged to Excel."""
 _NARROWEST, _WIDEST = 8, 60
 _LOOKED_AT = 200
 """Rows that decide how wide a column is."""
@@ -56,10 +58,10 @@ def _fill(page: Any, sheet: Sheet, heading: Any, plain: Any) -> None:
         page.set_column(place, place, _width(sheet, place), plain)
     for number, row in enumerate(sheet.rows, start=1):
         for place, cell in enumerate(row):
-            if isinstance(cell, str):
-                _put(page, (number, place), cell, plain)
-            elif cell is not None:
+            if isinstance(cell, float | int) and abs(cell) <= _LARGEST:
                 page.write_number(number, place, cell, plain)
+            elif cell is not None:
+                _put(page, (number, place), str(cell), plain)
     page.freeze_panes(1, 0)
     if sheet.columns:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)

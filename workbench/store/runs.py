@@ -51,8 +51,8 @@ class Runs(Completions):
     def add(self, spec: RunSpec, instance_ids: Sequence[str]) -> str:
         """Begin a run about the given instances, in that order; its id."""
         now = datetime.now(UTC)
-        # Sorts by time; the last digits tell runs of one second apart.
-        run_id = f"r-{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        # Sorts by time; the last digits tell runs of one second apart, however many a script makes of them.
+        run_id = f"r-{now:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
         with transaction(self._connection):
             number = self._connection.execute(
                 "INSERT INTO run (id, created, spec, state) VALUES (?, ?, ?, ?)",
