@@ -2,25 +2,10 @@
 #
 # All answers share one cache, so most of its cells are masked for any one of them; llama.cpp 0.5.0 looks at each, for
 # every head of every layer, and reads masks and keys one number at a time (docs/decisions/0015 has the measurements).
-# Here its code is changed before it is built: the sums are the same, in the same order, so answers are the same to the
-# bit. Told to CMake as CMAKE_PROJECT_ggml_INCLUDE. Another version of llama.cpp whose code reads differently ends the
-# build here, and somebody looks.
+# Here the sums are the same, in the same order, so answers are the same to the bit.
 
-set(source "${CMAKE_CURRENT_SOURCE_DIR}/src/ggml-cpu/ops.cpp")
-file(READ "${source}" code)
-
-function(replace old new)
-    string(FIND "${code}" "${old}" at)
-    if(at EQUAL -1)
-        message(FATAL_ERROR "llama.cpp's attention reads differently here: ${source} lacks\n${old}")
-    endif()
-    string(REPLACE "${old}" "${new}" code "${code}")
-    set(code "${code}" PARENT_SCOPE)
-endfunction()
-
-string(FIND "${code}" "ggml_masked_cells_next" changed)
-if(changed EQUAL -1)
-    replace([[static void ggml_compute_forward_flash_attn_ext_f16_one_chunk(]] [[
+change(ops.cpp)
+replace([[static void ggml_compute_forward_flash_attn_ext_f16_one_chunk(]] [[
 // By this a program can tell that it has this code.
 extern "C" {
 GGML_BACKEND_API int ggml_cpu_passes_over_masked_cells(void);
@@ -47,7 +32,7 @@ static inline int64_t ggml_masked_cells_next(const ggml_fp16_t * mask, int64_t i
 }
 
 static void ggml_compute_forward_flash_attn_ext_f16_one_chunk(]])
-    replace([[            const float mv = mp ? slope*GGML_CPU_FP16_TO_FP32(mp[ic]) : 0.0f;
+replace([[            const float mv = mp ? slope*GGML_CPU_FP16_TO_FP32(mp[ic]) : 0.0f;
             if (mv == -INFINITY) {
                 continue;
             }
@@ -57,7 +42,7 @@ static void ggml_compute_forward_flash_attn_ext_f16_one_chunk(]])
             }
             const float mv = mp ? slope*GGML_CPU_FP16_TO_FP32(mp[ic]) : 0.0f;
 ]])
-    replace([[                bool can_skip = true;
+replace([[                bool can_skip = true;
                 for (int tq = 0; tq < tile_rows; tq++) {
 ]] [[                bool can_skip = true;
                 for (int tq = 0; tq < tile_rows && can_skip; tq++) {
@@ -69,7 +54,7 @@ static void ggml_compute_forward_flash_attn_ext_f16_one_chunk(]])
                 }
                 for (int tq = 0; tq < tile_rows; tq++) {
 ]])
-    replace([[                    for (int tk = 0; tk < kv_tile; tk++) {
+replace([[                    for (int tk = 0; tk < kv_tile; tk++) {
                         mask32[tq * KV_TILE_SZ + tk] = slope * GGML_CPU_FP16_TO_FP32(mp_row[ic + tk]);
                         if (mask32[tq * KV_TILE_SZ + tk] != -INFINITY) {
                             can_skip = false;
@@ -78,7 +63,7 @@ static void ggml_compute_forward_flash_attn_ext_f16_one_chunk(]])
 ]] [[                    ggml_cpu_fp16_to_fp32(mp_row + ic, mask32 + tq * KV_TILE_SZ, kv_tile);
                     ggml_vec_scale_f32(kv_tile, mask32 + tq * KV_TILE_SZ, slope);
 ]])
-    replace([[                    for (int64_t dk = 0; dk < DK; dk++) {
+replace([[                    for (int64_t dk = 0; dk < DK; dk++) {
                         K_f32[dk * KV_TILE_SZ + tk] = GGML_CPU_FP16_TO_FP32(k_f16[dk]);
                     }
 ]] [[                    ggml_cpu_fp16_to_fp32(k_f16, V32, DK); // V32 is filled with V below
@@ -86,7 +71,7 @@ static void ggml_compute_forward_flash_attn_ext_f16_one_chunk(]])
                         K_f32[dk * KV_TILE_SZ + tk] = V32[dk];
                     }
 ]])
-    replace([[                if (can_skip) {
+replace([[                if (can_skip) {
                     continue;
                 }
             }
@@ -94,5 +79,4 @@ static void ggml_compute_forward_flash_attn_ext_f16_one_chunk(]])
             // Pack K tile]] [[            }
 
             // Pack K tile]])
-    file(WRITE "${source}" "${code}")
-endif()
+keep_change()
