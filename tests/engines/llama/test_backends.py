@@ -73,7 +73,8 @@ tokens[7] = 0
 def multiplied(library, kind, tokens):
     context = ctypes.c_void_p(base.ggml_init(Room(1 << 26, None, False)))
     def tensor(kind, count):
-        return ctypes.c_void_p(base.ggml_new_tensor_2d(context, kind, ctypes.c_int64(inner), ctypes.c_int64(count)))
+        sizes = ctypes.c_int64(inner), ctypes.c_int64(count)
+        return ctypes.c_void_p(base.ggml_new_tensor_2d(context, kind, *sizes))
     left, right = tensor(kind, rows), tensor(0, len(tokens))
     base.ggml_quantize_chunk(
         kind, weights.ctypes.data_as(ctypes.c_void_p), ctypes.c_void_p(base.ggml_get_data(left)),
@@ -103,10 +104,10 @@ for variant in variants:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names the libraries of Linux")
 def test_many_tokens_together_are_multiplied_like_a_few() -> None:
-    """By every library that this processor can run: what is read ahead, paired and turned around changes nothing.
+    """Reading ahead, pairing and turning around changes nothing, in every library that can run here.
 
-    Twelve at a time go llama.cpp's own way: K-quants are equal to the bit. Six at a time are not even cut into
-    windows, and Q8_0 is our own: within the rounding of sums.
+    Twelve at a time go llama.cpp's own way: K-quants are equal to the bit. Six at a time are not even cut
+    into windows, and Q8_0 is our own: within the rounding of sums.
     """
     lines = [line.split() for line in said(MULTIPLY).splitlines()]
     assert lines

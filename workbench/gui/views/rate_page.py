@@ -25,7 +25,7 @@ TIGHT = 480
 LEAST = 100
 """Of the instrument: a question about two answers."""
 SLIM_HEAD = 800
-"""Width of the head, at the default text size, below which the bar is left out: numbers say the same."""
+"""Width of the head, at the default text size, below which the bar and the time of saving are left out."""
 FLASH_MS = 300
 """For how long a value that was given is seen after the screen moved on."""
 SHARE = 0.34
@@ -84,14 +84,16 @@ class HeadBar(QWidget):
         self._bar.setMaximum(max(1, shown.total))
         self._bar.setValue(shown.done)
         self._bar.setFixedWidth(scaled(110))
-        self._make_room()
         self._sitting.setText(shown.sitting or shown.active)
         self._sitting.setToolTip(f"{shown.active}\nHow long a session is: 10, 20, 30 minutes or no end")
-        self._saved.setText(f"✓ {shown.saved}" if shown.saved else "")
+        self._saved.setToolTip(shown.saved)
+        self._make_room()
 
     def _make_room(self) -> None:
         """Leave out what is said elsewhere too, where letters are large."""
-        self._bar.setVisible(self.width() >= scaled(SLIM_HEAD))
+        roomy, saved = self.width() >= scaled(SLIM_HEAD), self._saved.toolTip()
+        self._bar.setVisible(roomy)
+        self._saved.setText((f"✓ {saved}" if roomy else "✓") if saved else "")
 
     # Qt
 
