@@ -9,6 +9,7 @@ from typing import TypeVar
 from workbench.cli.call import DONE, PROBLEMS, Call, Command
 from workbench.domain.boards import Board, Row
 from workbench.domain.scores import Protocol, TaskScore
+from workbench.domain.steps import Steps
 from workbench.evaluation.board_files import write_board, write_manifests, write_submissions
 from workbench.evaluation.results import (
     add_published,
@@ -114,17 +115,14 @@ def _progress(event: ScoringProgress) -> str:
     return f"{event.run_id}, {event.protocol.value}: {event.done} scored"
 
 
-def _ended(call: Call, steps: Generator[ScoringProgress, None, T]) -> T:
-    """What `steps` return, telling meanwhile how far they are."""
-    with closing(steps):
-        while True:
-            try:
-                event = next(steps)
-            except StopIteration as end:
-                call.output.clear()
-                result: T = end.value
-                return result
+def _ended(call: Call, work: Generator[ScoringProgress, None, T]) -> T:
+    """What `work` returns, telling meanwhile how far it is."""
+    with closing(work):
+        steps = Steps(work)
+        for event in steps:
             call.output.progress(_progress(event))
+    call.output.clear()
+    return steps.result
 
 
 def _run_document(call: Call, run: RunScored) -> dict[str, object]:

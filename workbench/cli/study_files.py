@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workbench.cli.call import DONE, PROBLEMS, Call, Command
 from workbench.domain.errors import FormatError, WorkbenchError
+from workbench.domain.steps import Steps
 from workbench.formats.files import open_file
 from workbench.study import setups
 from workbench.study.building import Built, StudyOrder
@@ -140,15 +141,11 @@ def export(call: Call) -> int:
 
 def take_in(call: Call) -> int:
     """`study import`: what raters handed over, each file once; who rated what by now."""
-    steps = import_ratings(call.project, call.args.files)
-    while True:
-        try:
-            one = next(steps)
-        except StopIteration as end:
-            result: RatingsImported = end.value
-            break
+    steps = Steps(import_ratings(call.project, call.args.files))
+    for one in steps:
         if one.reason:
             call.output.note(f"{one.file}: {one.outcome}: {one.reason}")
+    result = steps.result
     if call.output.as_json:
         call.output.document(
             {

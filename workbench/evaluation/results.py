@@ -10,6 +10,7 @@ from workbench.domain.boards import Board
 from workbench.domain.errors import UnknownNameError
 from workbench.domain.runs import Completion, RunSpec
 from workbench.domain.scores import Protocol, Score
+from workbench.domain.steps import Steps
 from workbench.evaluation.confidence import mean_probability, share_of
 from workbench.evaluation.faults import Fault, faults_of, own_shots
 from workbench.evaluation.leaderboard import RunScores, board
@@ -137,19 +138,17 @@ def compare_scores(
             opened.runs.summary(run_id)
         for run_id in (first, second):
             scored.append((yield from score_run(opened, run_id, protocol, resamples=1)))
-    steps = differences(
-        *(_by_first_metric(run.items) for run in scored),
-        totals=FROM_COUNTS,
-        margin=margin,
-        resampling=Resampling(resamples),
+    steps = Steps(
+        differences(
+            *(_by_first_metric(run.items) for run in scored),
+            totals=FROM_COUNTS,
+            margin=margin,
+            resampling=Resampling(resamples),
+        )
     )
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            compared: RunComparison = end.value
-            return compared
+    for _step in steps:
         yield ScoringProgress(second, protocol, 0)
+    return steps.result
 
 
 def confidence_of(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from workbench.domain.scores import Interval
+from workbench.domain.steps import ended
 from workbench.evaluation.statistics.equivalence import Equivalence, tost, tost_resampled
 from workbench.evaluation.statistics.estimates import Draws, Estimate, Resampling, Total
 from workbench.evaluation.statistics.intervals import USUAL, estimate
@@ -175,13 +176,7 @@ def compare_runs(
     resampling: Resampling = USUAL,
 ) -> RunComparison:
     """The same in one go, for where nobody watches."""
-    steps = differences(first, second, totals=totals, margin=margin, resampling=resampling)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: RunComparison = end.value
-            return found
+    return ended(differences(first, second, totals=totals, margin=margin, resampling=resampling))
 
 
 def task_difference(

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from workbench.domain.errors import EngineError
 from workbench.domain.runs import Prompt, Sampling, Truncation
+from workbench.domain.steps import Steps
 from workbench.engines.base import EngineEvent, Waiting
 from workbench.engines.llama import messages
 from workbench.engines.llama.channel import HEARTBEAT, Channel, fail
@@ -19,17 +20,16 @@ def counted_on(
     events: Generator[EngineEvent, None, bool], before: Waiting
 ) -> Generator[EngineEvent, None, tuple[bool, Waiting]]:
     """`events` with counters that go on from `before`; also returns how far they have come."""
-    last = before
-    while True:
-        try:
-            event = next(events)
-        except StopIteration as end:
-            return bool(end.value), last
+    last, steps = before, Steps(events)
+    for event in steps:
         if isinstance(event, Waiting):
-            last = event = Waiting(
+            last = Waiting(
                 before.prefilled_tokens + event.prefilled_tokens, before.decoded_tokens + event.decoded_tokens
             )
-        yield event
+            yield last
+        else:
+            yield event
+    return steps.result, last
 
 
 class Asking:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbench.domain.errors import ModelFileError
 from workbench.domain.runs import ModelFacts
+from workbench.domain.steps import ended
 from workbench.engines.base import Loading
 from workbench.engines.llama.header import Header, Scalar, read_header
 from workbench.engines.llama.memory import available_memory
@@ -102,13 +103,7 @@ def read_facts(path: Path, cache_dir: Path | None = None) -> ModelFacts:
     Raises:
         ModelFileError: the file is missing, damaged, cut off or not GGUF.
     """
-    steps = facts_steps(path, cache_dir)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            facts: ModelFacts = end.value
-            return facts
+    return ended(facts_steps(path, cache_dir))
 
 
 def facts_steps(path: Path, cache_dir: Path | None = None) -> Generator[Loading, None, ModelFacts]:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from workbench.domain.boards import Board, Column
 from workbench.domain.scores import Protocol
+from workbench.domain.steps import Steps, ended
 from workbench.evaluation import results
 from workbench.evaluation.board_files import write_board, write_manifests, write_submissions
 from workbench.evaluation.foreign import ResultsImported, import_results
-from workbench.evaluation.run_comparison import RunComparison, TaskDifference, Verdict
+from workbench.evaluation.run_comparison import TaskDifference, Verdict
 from workbench.evaluation.scoring import ItemScores
 from workbench.evaluation.statistics.calibration import Calibration
 from workbench.gui.presenters.results_values import (
@@ -36,14 +37,10 @@ class _Operations:
 
     def load(self) -> Generator[ScoringProgress | BoardLoaded]:
         """Score what is not scored yet, then give the board."""
-        steps = results.leaderboard(self._project)
-        while True:
-            try:
-                event = next(steps)
-            except StopIteration as end:
-                self._board = end.value
-                break
+        steps = Steps(results.leaderboard(self._project))
+        for event in steps:
             yield ScoringProgress(event.done, 0, f"{event.run_id}, {event.protocol.value}")
+        self._board = steps.result
         yield BoardLoaded(self._board)
 
     def items(self, row_id: str, column_id: str, protocol: Protocol) -> Sequence[ItemRow]:
@@ -54,13 +51,7 @@ class _Operations:
 
     def compare(self, first: str, second: str, protocol: Protocol) -> Sequence[TaskTest]:
         """Two rows with their tests."""
-        steps = results.compare_scores(self._project, first, second, protocol)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                compared: RunComparison = end.value
-                break
+        compared = ended(results.compare_scores(self._project, first, second, protocol))
         titles = {column.task_id: column.title for column in self._board.columns if column.task_id}
         return tuple(_test(task, titles.get(task.task_id, task.task_id)) for task in compared.tasks)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.domain.errors import FormatError, WorkbenchError
+from workbench.domain.steps import Steps
 from workbench.domain.studies import Instrument
 from workbench.formats.files import write_whole
 from workbench.gui.build.adjudication_operations import adjudication_operations
@@ -29,7 +30,7 @@ from workbench.store.runs import RunSummary
 from workbench.study import setups
 from workbench.study.blinding_check import BlindingCheck, check_blinding
 from workbench.study.building import StudyOrder
-from workbench.study.importing import FileTaken, coverage, handed_over, study_of
+from workbench.study.importing import coverage, handed_over, study_of
 from workbench.study.instruments import keep_instrument, known_instruments
 from workbench.study.lessons import read as read_lessons
 from workbench.study.operations import (
@@ -162,16 +163,12 @@ def _export_key(project: Path, study_id: str, file: Path) -> str:
 
 
 def _import(project: Path, files: Sequence[Path]) -> Generator[FileTold | RatingsTold]:
-    steps = import_ratings(project, files)
+    steps = Steps(import_ratings(project, files))
     told: list[FileTold] = []
-    while True:
-        try:
-            one: FileTaken = next(steps)
-        except StopIteration as end:
-            result = end.value
-            break
+    for one in steps:
         told.append(FileTold(one.file.name, one.outcome.value, one.reason))
         yield told[-1]
+    result = steps.result
     left = result.rows_in - result.rows_kept
     sentence = f"{result.rows_in:,} ratings in = {result.rows_kept:,} kept + {left:,} left out"
     yield RatingsTold(
