@@ -47,6 +47,56 @@ def test_restored_project_is_the_backup(tmp_path: Path) -> None:
     assert (count(path), count(aside)) == (1, 2)
 
 
+def test_files_that_belong_to_a_project_come_along(tmp_path: Path) -> None:
+    """A study's set-up and what was decided about its raters; another project's do not."""
+    path = tmp_path / "a.medswb"
+    project_with(path, [instance("x")]).close()
+    setup, decided = tmp_path / "a.setup.json", tmp_path / "a.decisions-s1.jsonl"
+    setup.write_text("1")
+    decided.write_text("1")
+    (tmp_path / "ab.setup.json").write_text("another's")
+    made = back_up(path)
+    setup.write_text("2")
+    decided.unlink()
+    aside = restore(path, made)
+    assert (setup.read_text(), decided.read_text()) == ("1", "1")
+    assert aside is not None
+    assert aside.with_suffix(".setup.json").read_text() == "2"
+    kept = sorted(
+        file.name.removeprefix(made.stem) for file in backups_folder(path).iterdir() if file.is_file()
+    )
+    assert kept == [".decisions-s1.jsonl", ".medswb", ".setup.json"]
+
+
+def test_they_go_with_the_backup(tmp_path: Path) -> None:
+    """A copy of them is of no use alone."""
+    path = tmp_path / "a.medswb"
+    project_with(path, [instance("x")]).close()
+    (tmp_path / "a.setup.json").write_text("1")
+    folder = backups_folder(path)
+    folder.mkdir()
+    for second in range(9):
+        for ending in (".medswb", ".setup.json"):
+            (folder / f"a-20200101-00000{second}{ending}").write_text("old")
+    back_up(path)
+    stems = [
+        sorted(file.stem.partition(".")[0] for file in folder.glob(f"*{end}")) for end in (".medswb", ".json")
+    ]
+    assert stems[0] == stems[1]
+    assert len(stems[0]) < 9
+
+
+def test_what_a_backup_does_not_know_stays(tmp_path: Path) -> None:
+    """It may have been decided since."""
+    path = tmp_path / "a.medswb"
+    project_with(path, [instance("x")]).close()
+    made = back_up(path)
+    decided = tmp_path / "a.decisions-s1.jsonl"
+    decided.write_text("since")
+    restore(path, made)
+    assert decided.read_text() == "since"
+
+
 def test_lost_project_can_be_restored(tmp_path: Path) -> None:
     """Then there is nothing to set aside."""
     path = tmp_path / "a.medswb"

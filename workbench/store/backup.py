@@ -1,9 +1,11 @@
-"""Dated copies of a project beside it, and the way back to one."""
+"""Dated copies of a project and of the files that belong to it, beside it, and the way back to one."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
+from glob import escape
 from pathlib import Path
 
 from workbench.domain.errors import ProjectDamagedError, ProjectError, ProjectMissingError
@@ -15,6 +17,10 @@ NEWEST = 3
 """So many are kept however old and large they are."""
 MAX_BYTES = 4 * 1024**3
 """Of all backups of a project together, where that leaves the newest."""
+
+BELONGING = (".setup.json", ".decisions-*.jsonl")
+"""What else is known of a project, in files beside it that begin like it: how a study was set up, and what
+was decided about raters' disagreements."""
 
 _STAMP = "%Y%m%d-%H%M%S"
 
@@ -52,19 +58,23 @@ def back_up(path: Path) -> Path:
     unfinished = made.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     try:
+        for ending, file in _belonging(path).items():
+            _copy_file(file, made.with_name(made.stem + ending))
         _copy(path, unfinished)
         unfinished.replace(made)
     finally:
         unfinished.unlink(missing_ok=True)
     for old in _superfluous(backups(path)):
-        old.unlink(missing_ok=True)
+        for file in (old, *_belonging(old).values()):
+            file.unlink(missing_ok=True)
     return made
 
 
 def restore(path: Path, backup: Path) -> Path | None:
     """Put `backup` in the project's place; where what stood there was moved to, None when nothing did.
 
-    Close the project everywhere first.
+    So are the files that belong to it; those that the backup does not know stay. Close the project everywhere
+    first.
     """
     if not backup.is_file():
         raise ProjectMissingError(f"There is no backup at {backup}.")
@@ -72,24 +82,47 @@ def restore(path: Path, backup: Path) -> Path | None:
     fresh.unlink(missing_ok=True)
     try:
         _copy(backup, fresh)
-        aside = _set_aside(path)
+        aside = path.with_name(
+            f"{path.stem}.before-restore-{datetime.now(UTC).strftime(_STAMP)}{path.suffix}"
+        )
+        stood = _set_aside(path, aside)
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
-    return aside
+    for ending, file in _belonging(backup).items():
+        there = path.with_name(path.stem + ending)
+        if there.exists():
+            there.replace(aside.with_name(aside.stem + ending))
+        _copy_file(file, there)
+    return aside if stood else None
 
 
-def _set_aside(path: Path) -> Path | None:
-    """Rename the project and its log, so that whatever is in them can still be looked at."""
+def _belonging(path: Path) -> dict[str, Path]:
+    """The files that belong to the project or the backup, by how their names go on after its own."""
+    found = (file for ending in BELONGING for file in path.parent.glob(escape(path.stem) + ending))
+    return {file.name.removeprefix(path.stem): file for file in found if file.is_file()}
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    """A copy that is whole or not there."""
+    unfinished = target.with_name(target.name + ".unfinished")
+    try:
+        shutil.copyfile(source, unfinished)
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _set_aside(path: Path, aside: Path) -> bool:
+    """Rename the project and its log, so that they can still be looked at; whether it was there."""
     if not path.exists():
-        return None
-    aside = path.with_name(f"{path.stem}.before-restore-{datetime.now(UTC).strftime(_STAMP)}{path.suffix}")
+        return False
     # The log first: a database without its log is old, a log without its database is nothing.
     for ending in ("-wal", "-shm", "-journal", ""):
         part = path.with_name(path.name + ending)
         if part.exists():
             part.replace(aside.with_name(aside.name + ending))
-    return aside
+    return True
 
 
 def _copy(source: Path, target: Path) -> None:
