@@ -179,8 +179,9 @@ class Ways:
             )
         options = [str(self._path), kind, str(usable_cores()), str(CONTEXT), "alone"]
         texts = run("reference_loop", options, asked).texts
+        # llama-cpp-python leaves out bytes that are no character; ours shows that there was something.
         same = [
-            found[question.prompt.instance_id] == text
+            found[question.prompt.instance_id].replace("\ufffd", "") == text
             for question, text in zip(few.questions, texts, strict=True)
         ]
         return sum(same) / len(same)
