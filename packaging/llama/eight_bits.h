@@ -60,42 +60,21 @@ static void tiled_unpack_tokens(const char * rows, size_t stride, int n_rows, ti
 // 8 rows of weights by GROUPS times 16 tokens, one slab.
 template <int GROUPS>
 static void tiled_run_bytes(tiled_bytes & tile, int i0, int j0) {
-    constexpr int ROWS = 8;
     const int8_t * tokens = &tile.tokens[j0 * TILED_TILE_K];
     const uint8_t * weights = &tile.weights[i0 * TILED_TILE_K];
     float * out = &tile.acc[i0 * TILED_TILE_ROWS + j0];
 
-    __m512 sum[ROWS][GROUPS];
-    for (int t = 0; t < ROWS; t++) {
+    __m512 sum[TILED_ROWS][GROUPS];
+    for (int t = 0; t < TILED_ROWS; t++) {
         for (int h = 0; h < GROUPS; h++) {
             sum[t][h] = _mm512_load_ps(out + t * TILED_TILE_ROWS + 16 * h);
         }
     }
     for (int b = 0; b < tiled_bytes::NB; b++) {
-        __m512i acc[ROWS][GROUPS];
-        for (int t = 0; t < ROWS; t++) {
-            for (int h = 0; h < GROUPS; h++) {
-                acc[t][h] = _mm512_setzero_si512();
-            }
-        }
+        __m512i acc[TILED_ROWS][GROUPS];
+        tiled_dots<GROUPS, 8>(acc, weights, tokens, b * 8, [](int g) { return g * 64; });
         #pragma GCC unroll 8
-        for (int g = b * 8; g < b * 8 + 8; g++) {
-            __m512i codes[GROUPS];
-            for (int h = 0; h < GROUPS; h++) {
-                codes[h] = _mm512_load_si512(tokens + h * 16 * TILED_TILE_K + g * 64);
-            }
-            #pragma GCC unroll 8
-            for (int t = 0; t < ROWS; t++) {
-                int32_t four;
-                memcpy(&four, weights + t * TILED_TILE_K + g * 4, sizeof(four));
-                const __m512i w = _mm512_set1_epi32(four);
-                for (int h = 0; h < GROUPS; h++) {
-                    acc[t][h] = _mm512_dpbusd_epi32(acc[t][h], w, codes[h]);
-                }
-            }
-        }
-        #pragma GCC unroll 8
-        for (int t = 0; t < ROWS; t++) {
+        for (int t = 0; t < TILED_ROWS; t++) {
             const __m512 weight_d = _mm512_set1_ps(tile.weight_d[(i0 + t) * tiled_bytes::NB + b]);
             for (int h = 0; h < GROUPS; h++) {
                 const __m512i dot = _mm512_sub_epi32(acc[t][h], _mm512_load_si512(&tile.token_bias[b][j0 + 16 * h]));
@@ -104,7 +83,7 @@ static void tiled_run_bytes(tiled_bytes & tile, int i0, int j0) {
             }
         }
     }
-    for (int t = 0; t < ROWS; t++) {
+    for (int t = 0; t < TILED_ROWS; t++) {
         for (int h = 0; h < GROUPS; h++) {
             _mm512_store_ps(out + t * TILED_TILE_ROWS + 16 * h, sum[t][h]);
         }
@@ -136,7 +115,7 @@ void ggml_compute_forward_mul_mat_tiled_one_chunk<block_q8_0, 32, false, 0, fals
                 tiled_unpack_weights((const char *) src0->data + i0 * src0->nb[1] + at, src0->nb[1], n0, tile);
                 tiled_unpack_tokens((const char *) params->wdata + i1 * token_stride + at, token_stride, n1, tile);
                 for (int j = 0; j < n1; j += 32) {
-                    for (int i = 0; i < n0; i += 8) {
+                    for (int i = 0; i < n0; i += TILED_ROWS) {
                         if (j + 16 < n1) {
                             tiled_run_bytes<2>(*tile, i, j);
                         } else {

@@ -23,27 +23,15 @@ replace([[        for (int r = 0; r < n_padded; r++) {
                 const block_q8_K & x]] [[        for (int r = tiled_unpack_sums(rows, n_rows, tile, kblk, slab, bs_stride); r < n_padded; r++) {
             if (r < n_rows) {
                 const block_q8_K & x]])
-replace([[        int rj = 0;
-        for (; rj + 8 <= n_src1; rj += 8) {
-            float r[16][8];
-            for (int t = 0; t < 16; t++) {
-                for (int u = 0; u < 8; u++) {
-                    r[t][u] = buf[(ri + t) * buf_stride + rj + u];
-                }
-            }
-            for (int u = 0; u < 8; u++) {
-                for (int t = 0; t < 16; t++) {
-                    dst[]] [[        int rj = tiled_store_groups(buf + ri * buf_stride, n_src1, buf_stride, dst + ri, dst_stride);
-        for (; rj + 8 <= n_src1; rj += 8) {
-            float r[16][8];
-            for (int t = 0; t < 16; t++) {
-                for (int u = 0; u < 8; u++) {
-                    r[t][u] = buf[(ri + t) * buf_stride + rj + u];
-                }
-            }
-            for (int u = 0; u < 8; u++) {
-                for (int t = 0; t < 16; t++) {
-                    dst[]])
+replace([[float * dst, size_t dst_stride) {
+    int ri = 0;
+    for (; ri + 16 <= n_src0; ri += 16) {
+        int rj = 0;
+]] [[float * dst, size_t dst_stride) {
+    int ri = 0;
+    for (; ri + 16 <= n_src0; ri += 16) {
+        int rj = tiled_store_groups(buf + ri * buf_stride, n_src1, buf_stride, dst + ri, dst_stride);
+]])
 # What kernels write: whole groups of 16.
 replace([[            memset(ws->acc, 0, (size_t)TILED_TILE_ROWS * TILED_TILE_ROWS * sizeof(float));
 ]] [[            for (int r = 0; r < ((n_src0 + 15) & ~15); r++) {

@@ -96,45 +96,59 @@ static inline int tiled_store_groups(const float * buf, int n_src1, int buf_stri
     return rj;
 }
 
-// 8 rows of weights by 32 tokens. A weight that is read serves two products: 10 reads for 16 of them, where one group
-// at a time needs 9 for 8, and reading no longer decides.
+constexpr int TILED_ROWS = 8; // as many as leave registers for two groups of tokens
+
+// Integer products of COUNT times 4 bytes from the 4 bytes `from` on: TILED_ROWS rows of weights by GROUPS times 16 tokens,
+// whose 4 bytes g stand at `place(g)`. With two groups a weight that is read serves two products: 10 reads for 16 of them,
+// where one group needs 9 for 8, and reading no longer decides.
+template <int GROUPS, int COUNT, typename Place>
+static inline void tiled_dots(__m512i (&acc)[TILED_ROWS][GROUPS], const uint8_t * weights, const int8_t * tokens, int from,
+                              Place place) {
+    for (int t = 0; t < TILED_ROWS; t++) {
+        for (int h = 0; h < GROUPS; h++) {
+            acc[t][h] = _mm512_setzero_si512();
+        }
+    }
+    #pragma GCC unroll 8
+    for (int g = from; g < from + COUNT; g++) {
+        __m512i codes[GROUPS];
+        for (int h = 0; h < GROUPS; h++) {
+            codes[h] = _mm512_load_si512(tokens + h * TILED_MICRO * TILED_TILE_K + place(g));
+        }
+        #pragma GCC unroll 8
+        for (int t = 0; t < TILED_ROWS; t++) {
+            int32_t four;
+            memcpy(&four, weights + t * TILED_TILE_K + g * 4, sizeof(four));
+            const __m512i w = _mm512_set1_epi32(four);
+            for (int h = 0; h < GROUPS; h++) {
+                acc[t][h] = _mm512_dpbusd_epi32(acc[t][h], w, codes[h]);
+            }
+        }
+    }
+}
+
+// 8 rows of weights by 32 tokens.
 template <int SUBBLK, bool HAS_MIN, int BIAS>
 static void tiled_run_8x32(const tiled_tile_src0 & src0, const tiled_tile_src1 & src1, int i0, int j0,
                            const __m512i * sum_pairs, float * buf, int buf_stride) {
     constexpr int NB = TILED_TILE_K / SUBBLK;
     constexpr int NS = SUBBLK / 16;
     constexpr int NG = SUBBLK / 4;
-    constexpr int ROWS = 8;
     constexpr int SHIFT = BIAS == 128 ? 7 : BIAS == 32 ? 5 : 2;
     static_assert(BIAS == 0 || BIAS == 1 << SHIFT, "another bias");
 
     const int8_t * tokens = &src1.q[j0 * TILED_TILE_K];
     const uint8_t * weights = &src0.q[i0 * TILED_TILE_K];
 
-    __m512i scaled[ROWS][2];
-    for (int t = 0; t < ROWS; t++) {
+    __m512i scaled[TILED_ROWS][2];
+    for (int t = 0; t < TILED_ROWS; t++) {
         scaled[t][0] = scaled[t][1] = _mm512_setzero_si512();
     }
     for (int s = 0; s < NB; s++) {
-        __m512i acc[ROWS][2];
-        for (int t = 0; t < ROWS; t++) {
-            acc[t][0] = acc[t][1] = _mm512_setzero_si512();
-        }
-        #pragma GCC unroll 8
-        for (int g = 0; g < NG; g++) {
-            const int kg = s * NG + g;
-            const int8_t * codes = tokens + (kg % TILED_MICRO) * TILED_TILE_K + (kg / TILED_MICRO) * (TILED_MICRO * 4);
-            const __m512i c0 = _mm512_load_si512(codes);
-            const __m512i c1 = _mm512_load_si512(codes + TILED_MICRO * TILED_TILE_K);
-            #pragma GCC unroll 8
-            for (int t = 0; t < ROWS; t++) {
-                int32_t four;
-                memcpy(&four, weights + t * TILED_TILE_K + kg * 4, sizeof(four));
-                const __m512i w = _mm512_set1_epi32(four);
-                acc[t][0] = _mm512_dpbusd_epi32(acc[t][0], w, c0);
-                acc[t][1] = _mm512_dpbusd_epi32(acc[t][1], w, c1);
-            }
-        }
+        __m512i acc[TILED_ROWS][2];
+        tiled_dots<2, NG>(acc, weights, tokens, s * NG, [](int g) {
+            return (g % TILED_MICRO) * TILED_TILE_K + (g / TILED_MICRO) * (TILED_MICRO * 4);
+        });
         __m512i bias[2] = { _mm512_setzero_si512(), _mm512_setzero_si512() };
         if constexpr (BIAS != 0) {
             for (int u = 0; u < NS; u++) {
@@ -146,7 +160,7 @@ static void tiled_run_8x32(const tiled_tile_src0 & src0, const tiled_tile_src1 &
             bias[1] = _mm512_slli_epi32(bias[1], SHIFT);
         }
         #pragma GCC unroll 8
-        for (int t = 0; t < ROWS; t++) {
+        for (int t = 0; t < TILED_ROWS; t++) {
             const __m512i scale = _mm512_set1_epi32(src0.scales[(i0 + t) * NB + s]);
             for (int h = 0; h < 2; h++) {
                 const __m512i raw = BIAS != 0 ? _mm512_sub_epi32(acc[t][h], bias[h]) : acc[t][h];
@@ -154,7 +168,7 @@ static void tiled_run_8x32(const tiled_tile_src0 & src0, const tiled_tile_src1 &
             }
         }
     }
-    for (int t = 0; t < ROWS; t++) {
+    for (int t = 0; t < TILED_ROWS; t++) {
         const int row = i0 + t;
         __m512i least[2] = { _mm512_setzero_si512(), _mm512_setzero_si512() };
         if constexpr (HAS_MIN) {
@@ -198,7 +212,7 @@ static void tiled_run_pair(const tiled_tile_src0 & src0, const tiled_tile_src1 &
             }
         }
     }
-    for (int i0 = 0; i0 < n_src0; i0 += 8) {
+    for (int i0 = 0; i0 < n_src0; i0 += TILED_ROWS) {
         tiled_run_8x32<SUBBLK, HAS_MIN, BIAS>(src0, src1, i0, j0, sum_pairs, buf, buf_stride);
     }
 }
