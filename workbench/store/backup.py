@@ -18,9 +18,10 @@ NEWEST = 3
 MAX_BYTES = 4 * 1024**3
 """Of all backups of a project together, where that leaves the newest."""
 
-BELONGING = (".setup.json", ".decisions-*.jsonl")
-"""What else is known of a project, in files beside it that begin like it: how a study was set up, and what
-was decided about raters' disagreements."""
+SETUP = ".setup.json"
+"""How the name of the file goes on, after the project's own, that holds how its next study is set up."""
+DECISIONS = ".decisions-{}.jsonl"
+"""And of those that hold what was decided about raters' disagreements, a study each."""
 
 _STAMP = "%Y%m%d-%H%M%S"
 
@@ -99,7 +100,8 @@ def restore(path: Path, backup: Path) -> Path | None:
 
 def _belonging(path: Path) -> dict[str, Path]:
     """The files that belong to the project or the backup, by how their names go on after its own."""
-    found = (file for ending in BELONGING for file in path.parent.glob(escape(path.stem) + ending))
+    endings = (SETUP, DECISIONS.format("*"))
+    found = (file for ending in endings for file in path.parent.glob(escape(path.stem) + ending))
     return {file.name.removeprefix(path.stem): file for file in found if file.is_file()}
 
 

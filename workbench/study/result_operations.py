@@ -21,6 +21,7 @@ from workbench.formats import (
     sheets_xlsx,
 )
 from workbench.formats.study_report_html import page
+from workbench.store.backup import DECISIONS
 from workbench.store.project import Project
 from workbench.study.adjudication import (
     BeforeAfter,
@@ -115,7 +116,7 @@ def decisions_file(project: Path, study_id: str) -> Path:
     project."""
     # A study that was built elsewhere may have any id; a file may not have any name.
     safe = "".join(letter for letter in study_id if letter.isalnum() or letter == "-")
-    return project.with_name(f"{project.stem}.decisions-{safe[:64]}.jsonl")
+    return project.with_name(project.stem + DECISIONS.format(safe[:64]))
 
 
 def read_decisions(given: Rated, file: Path) -> tuple[Resolution, ...]:

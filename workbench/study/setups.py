@@ -8,6 +8,7 @@ from workbench.domain.errors import FormatError, WorkbenchError
 from workbench.formats.files import open_file, write_whole
 from workbench.formats.plain_values import NotPlainError, made, plain
 from workbench.formats.strict_json import Node, parsed
+from workbench.store.backup import SETUP
 from workbench.study.building import StudyOrder
 from workbench.study.preparing import Treatment
 
@@ -31,7 +32,7 @@ class Setup:
 
 def kept_beside(project: Path) -> Path:
     """Where the set-up of a project's next study is kept."""
-    return project.with_suffix(".setup.json")
+    return project.with_suffix(SETUP)
 
 
 def read(path: Path) -> Setup:

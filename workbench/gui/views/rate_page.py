@@ -58,7 +58,7 @@ class HeadBar(QWidget):
         self._place = Label("", "")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._saved = Label("", "good")
+        self._saved, self._saved_words = Label("", "good"), ""
         self._sitting = CapButton("", "rate.length", kind="quiet")
         self._sitting.clicked.connect(lambda: self.pressed.emit("L"))
         self.guidelines = CapButton("Guidelines", "rate.guidelines", kind="quiet")
@@ -86,14 +86,16 @@ class HeadBar(QWidget):
         self._bar.setFixedWidth(scaled(110))
         self._sitting.setText(shown.sitting or shown.active)
         self._sitting.setToolTip(f"{shown.active}\nHow long a session is: 10, 20, 30 minutes or no end")
+        self._saved_words = shown.saved
         self._saved.setToolTip(shown.saved)
         self._make_room()
 
     def _make_room(self) -> None:
         """Leave out what is said elsewhere too, where letters are large."""
-        roomy, saved = self.width() >= scaled(SLIM_HEAD), self._saved.toolTip()
+        roomy = self.width() >= scaled(SLIM_HEAD)
         self._bar.setVisible(roomy)
-        self._saved.setText((f"✓ {saved}" if roomy else "✓") if saved else "")
+        mark = f"✓ {self._saved_words}" if roomy else "✓"
+        self._saved.setText(mark if self._saved_words else "")
 
     # Qt
 
