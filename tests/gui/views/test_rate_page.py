@@ -70,7 +70,8 @@ def test_a_given_value_flashes_and_nothing_waits_for_it(qtbot: QtBot, light: Non
     show(page, desk)
     assert [one.flashing for one in boxes].count(True) == 1
     qtbot.waitUntil(lambda: not any(one.flashing for one in boxes), timeout=2_000)
-    assert time.monotonic() - began >= FLASH_MS / 1000
+    # Qt lets an ordinary timer ring a twentieth early.
+    assert time.monotonic() - began >= 0.95 * FLASH_MS / 1000
     assert "not complete yet" in [label.text() for label in page.findChildren(QLabel)]
 
 
